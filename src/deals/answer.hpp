@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// What the deals lens answers. Conventions: DESIGN.md, JSON contract, "deals".
+#pragma once
+#include <gmpxx.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace parley::deals {
+
+using Package = std::vector<int>;  ///< one option index per issue
+
+struct FrontierPoint {
+  std::vector<mpq_class> utility;  ///< per party
+  std::vector<Package> packages;   ///< at least one; all of them unless the frontier holds more than 2,000 packages
+  mpz_class n_packages;
+};
+
+struct Solution {
+  mpq_class value;                 ///< optimum of the criterion
+  int tied = 0;                    ///< distinct frontier utility vectors that attain it
+  std::vector<mpq_class> utility;  ///< the leximin-best of those
+  std::vector<Package> packages;   ///< worth exactly that
+};
+
+struct UniformCut {
+  mpq_class cut;                   ///< smallest uniform cut of all reservation values that opens the zone
+  std::vector<mpq_class> utility;
+  std::vector<Package> packages;
+};
+
+struct NearMiss {
+  Package package;
+  std::vector<std::string> breaks;  ///< ids of the constraints it breaks
+};
+
+struct Answer {
+  mpz_class n_packages;
+  mpz_class zone_size;
+  bool agreement = false;
+  bool certified = true;  ///< the solutions are proved optimal
+  bool complete = true;   ///< frontier, conflicts, relaxations are exhaustive
+  mpq_class gap;          ///< bound on how far the printed solutions may be from the optimum; 0 when certified
+  std::vector<FrontierPoint> frontier;  ///< by the first party's utility, descending
+  std::optional<Solution> nash, kalai_smorodinsky, egalitarian, welfare;
+  std::vector<std::vector<std::string>> conflicts;    ///< all minimal sets of constraints that exclude every package
+  std::vector<std::vector<std::string>> relaxations;  ///< all minimal sets whose removal opens the zone
+  std::optional<UniformCut> cheapest_concession;
+  std::vector<NearMiss> near_misses;  ///< packages that break the fewest constraints, when there is no zone
+  std::vector<std::string> warnings;
+};
+
+}  // namespace parley::deals
