@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: MIT
-// A message to the analyst: where, what, why, and the nearest thing that would have been right.
+// The messages of the language: the shape lives on the ground floor, so that foreign formats report alike.
 #pragma once
-#include <string>
-#include <vector>
-
-#include "expression/place.hpp"
+#include "expression/diagnostic.hpp"
 
 namespace parley::language {
 
-enum class Severity { error, warning, note };
-
-struct Diagnostic {
-  Severity severity = Severity::error;
-  std::string code;     ///< stable, kebab-case: "unknown-name", "unordered-comparison"; one text test each
-  std::string message;  ///< what is wrong, one sentence
-  std::string hint;     ///< what was expected, the nearest name; may be empty
-  Place place;
-  std::string file;     ///< path as given
-};
+using parley::Diagnostic;
+using parley::Severity;
 
 }  // namespace parley::language
