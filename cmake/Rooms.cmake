@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: MIT
 # A room is a folder of src/: every .cpp in it makes one static library, parley_<room>.
-# NEEDS names the rooms below it and the outside libraries; a cycle is an error at configure time.
+# NEEDS names rooms that are already there and outside libraries; so a cycle is an error at configure time.
 function(parley_room name)
   cmake_parse_arguments(ROOM "" "" "NEEDS" ${ARGN})
+  foreach(need IN LISTS ROOM_NEEDS)
+    if(need MATCHES "^parley_" AND NOT TARGET ${need})
+      message(FATAL_ERROR "The room ${name} needs ${need}, which is not above it in src/CMakeLists.txt")
+    endif()
+  endforeach()
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
   if(sources)
     add_library(parley_${name} STATIC ${sources})

@@ -10,9 +10,9 @@ namespace parley::account {
 
 /// One account: its rows in the order of the files. Ids are unique over all concepts.
 struct Account {
-  std::string name;      ///< the word after `account:`
+  std::string name;  ///< the word after `account:`
   std::string title;
-  std::string revises;   ///< a rival account: the base account's name
+  std::string revises;  ///< a rival account: the base account's name
   std::vector<Field> clock;
   std::vector<Row> rows;
   std::vector<std::string> files;  ///< Place::file indexes these
@@ -33,12 +33,13 @@ struct Edit {
 };
 
 struct Patch {
-  std::string id;        ///< "softer_bar", "rival:pressure", "placebo"
+  std::string id;  ///< "softer_bar", "rival:pressure", "placebo"
   std::string because;
   std::vector<Edit> edits;
 };
 
 /// The patched account. Edits that name a missing row are listed in `missing` (their row ids) and skipped.
-[[nodiscard]] Account apply(const Account& account, const Patch& patch, std::vector<std::string>* missing = nullptr);
+[[nodiscard]] Account apply(const Account& account, const Patch& patch,
+                            std::vector<std::string>* missing = nullptr);
 
 }  // namespace parley::account

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The one declarative table: which concepts an account has, which fields each takes. Parser, hints, writer, JSON
-// Schema and the reference page are all made from it.
+// The one declarative table: which concepts an account has, which fields each takes. Parser, hints, writer,
+// JSON Schema and the reference page are all made from it.
 #pragma once
 #include <span>
 #include <string_view>
@@ -12,8 +12,8 @@ namespace parley::account {
 
 /// What a name in a field may refer to; several may be or-ed.
 enum Refers : unsigned {
-  to_nothing = 0,      ///< new identifiers (levels, members of a list)
-  to_actor = 1,        ///< an actor, a part of one, a public
+  to_nothing = 0,  ///< new identifiers (levels, members of a list)
+  to_actor = 1,    ///< an actor, a part of one, a public
   to_group = 2,
   to_issue = 4,
   to_quantity = 8,
@@ -21,13 +21,13 @@ enum Refers : unsigned {
   to_package = 32,
   to_commitment = 64,
   to_talks = 128,
-  to_outcome = 256,    ///< outcomes and shocks: named conditions
+  to_outcome = 256,  ///< outcomes and shocks: named conditions
   to_agreement = 512,
   to_assumption = 1024,
   to_claim = 2048,
-  to_speaker = 4096,   ///< speakers, actors and the words author, analyst
+  to_speaker = 4096,  ///< speakers, actors and the words author, analyst
   to_source = 8192,
-  to_row = 16384,      ///< any row id
+  to_row = 16384,  ///< any row id
   to_variable = to_issue | to_quantity | to_relation | to_agreement,
   to_condition = to_outcome | to_package | to_talks,
 };
@@ -35,20 +35,20 @@ enum Refers : unsigned {
 struct FieldSpec {
   std::string_view name;
   Shape shape;
-  std::string_view doc;      ///< one sentence for hints and the reference page
+  std::string_view doc;  ///< one sentence for hints and the reference page
   std::string_view example;
   bool required = false;
-  unsigned refers = to_nothing;       ///< Refers, of name / names / keys of entries
+  unsigned refers = to_nothing;              ///< Refers, of name / names / keys of entries
   std::vector<std::string_view> words = {};  ///< of Shape::word
-  Shape inner = Shape::text; ///< of Shape::entries
+  Shape inner = Shape::text;                 ///< of Shape::entries
 };
 
 struct ConceptSpec {
   std::string_view key;       ///< the block's key: "commitments"
   std::string_view singular;  ///< "commitment"
   std::string_view doc;
-  std::string_view read_by;   ///< which lenses read it today: "deals", "deals, run"; empty = draft
-  std::string_view shorthand; ///< field that a scalar or list in place of a map fills ("" = none)
+  std::string_view read_by;    ///< which lenses read it today: "deals", "deals, run"; empty = draft
+  std::string_view shorthand;  ///< field that a scalar or list in place of a map fills ("" = none)
   std::vector<FieldSpec> fields;
 };
 

@@ -13,7 +13,8 @@ using Package = std::vector<int>;  ///< one option index per issue
 
 struct FrontierPoint {
   std::vector<mpq_class> utility;  ///< per party
-  std::vector<Package> packages;   ///< at least one; all of them unless the frontier holds more than 2,000 packages
+  std::vector<Package>
+      packages;  ///< at least one; all of them unless the frontier holds more than 2,000 packages
   mpz_class n_packages;
 };
 
@@ -25,7 +26,7 @@ struct Solution {
 };
 
 struct UniformCut {
-  mpq_class cut;                   ///< smallest uniform cut of all reservation values that opens the zone
+  mpq_class cut;  ///< smallest uniform cut of all reservation values that opens the zone
   std::vector<mpq_class> utility;
   std::vector<Package> packages;
 };
@@ -41,10 +42,11 @@ struct Answer {
   bool agreement = false;
   bool certified = true;  ///< the solutions are proved optimal
   bool complete = true;   ///< frontier, conflicts, relaxations are exhaustive
-  mpq_class gap;          ///< bound on how far the printed solutions may be from the optimum; 0 when certified
+  mpq_class gap;  ///< bound on how far the printed solutions may be from the optimum; 0 when certified
   std::vector<FrontierPoint> frontier;  ///< by the first party's utility, descending
   std::optional<Solution> nash, kalai_smorodinsky, egalitarian, welfare;
-  std::vector<std::vector<std::string>> conflicts;    ///< all minimal sets of constraints that exclude every package
+  std::vector<std::vector<std::string>>
+      conflicts;  ///< all minimal sets of constraints that exclude every package
   std::vector<std::vector<std::string>> relaxations;  ///< all minimal sets whose removal opens the zone
   std::optional<UniformCut> cheapest_concession;
   std::vector<NearMiss> near_misses;  ///< packages that break the fewest constraints, when there is no zone

@@ -21,7 +21,8 @@ struct Issue {
   std::vector<Option> options;  ///< one or more
 };
 
-/// A value that a party gets when a formula over the issues holds (a hyper-rectangle, a consequence of a package).
+/// A value that a party gets when a formula over the issues holds (a hyper-rectangle, a consequence of a
+/// package).
 struct Term {
   expression::Formula when;  ///< variable k = issue k
   mpq_class value;
@@ -30,12 +31,14 @@ struct Term {
 /// u(x) = sum_k worth[k][x_k] + sum of the values of the terms that hold, cut at `cap` where there is one.
 struct Party {
   std::string id;
-  std::vector<std::vector<mpq_class>> worth;  ///< [issue][option]: weight times value; empty = no additive part
+  std::vector<std::vector<mpq_class>>
+      worth;  ///< [issue][option]: weight times value; empty = no additive part
   std::vector<Term> terms;
   std::optional<mpq_class> cap;
-  std::optional<mpq_class> reservation;  ///< what it gets with no agreement; a package must give at least this
-  std::string reservation_id;            ///< the id that explanations use, for example reservation:us
-  bool reservation_soft = true;          ///< may appear in relaxations
+  std::optional<mpq_class>
+      reservation;               ///< what it gets with no agreement; a package must give at least this
+  std::string reservation_id;    ///< the id that explanations use, for example reservation:us
+  bool reservation_soft = true;  ///< may appear in relaxations
 };
 
 /// impossible: structure, never relaxed; red_line and linkage: somebody's, may be relaxed and explained.

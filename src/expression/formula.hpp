@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A condition bound to finite variables: what logic and the lenses see. Variables are numbered by whoever owns the
-// problem; the levels of variable v are 0 .. size(v)-1.
+// A condition bound to finite variables: what logic and the lenses see. Variables are numbered by whoever
+// owns the problem; the levels of variable v are 0 .. size(v)-1.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -15,7 +15,8 @@ class LevelSet {
   explicit LevelSet(int size, bool full = false);
   [[nodiscard]] int size() const { return size_; }
   [[nodiscard]] bool has(int level) const {
-    return level >= 0 && level < size_ && ((words_[static_cast<std::size_t>(level) / 64] >> (level % 64)) & 1U);
+    return level >= 0 && level < size_ &&
+           ((words_[static_cast<std::size_t>(level) / 64] >> (level % 64)) & 1U);
   }
   void add(int level);
   void remove(int level);
@@ -31,10 +32,11 @@ class LevelSet {
 struct Formula {
   enum class Kind : std::uint8_t { constant, atom, all, any, negation };
   Kind kind = Kind::constant;
-  bool value = true;           ///< of constant
-  int variable = -1;           ///< of atom: true iff the variable's level is in `levels`
-  LevelSet levels;             ///< of atom
-  std::vector<Formula> parts;  ///< of all, any (any number; empty all = true, empty any = false), negation (1)
+  bool value = true;  ///< of constant
+  int variable = -1;  ///< of atom: true iff the variable's level is in `levels`
+  LevelSet levels;    ///< of atom
+  std::vector<Formula>
+      parts;  ///< of all, any (any number; empty all = true, empty any = false), negation (1)
 
   static Formula constant(bool value);
   static Formula atom(int variable, LevelSet levels);

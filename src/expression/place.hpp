@@ -5,8 +5,9 @@
 
 namespace parley {
 
-/// `file` indexes the list of files of the account that was read. `line` and `column` count from 1, columns in
-/// Unicode code points; `line` 0 means "nowhere" (a row that the program made). `length` is in code points.
+/// `file` indexes the list of files of the account that was read. `line` and `column` count from 1, columns
+/// in Unicode code points; `line` 0 means "nowhere" (a row that the program made). `length` is in code
+/// points.
 struct Place {
   std::uint32_t file = 0;
   std::uint32_t line = 0;

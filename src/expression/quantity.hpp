@@ -8,19 +8,19 @@
 namespace parley::expression {
 
 struct Quantity {
-  double low = 0, high = 0;                      ///< per cent is stored as a fraction: 30% -> 0.3
-  bool low_open = false, high_open = false;      ///< "more than", "less than"
-  bool no_low = false, no_high = false;          ///< unbounded on that side
-  std::string unit;                              ///< "", "%", "day", "week", "month", "year" or any other word
-  std::string words;                             ///< the likelihood word it came from, if any
+  double low = 0, high = 0;                  ///< per cent is stored as a fraction: 30% -> 0.3
+  bool low_open = false, high_open = false;  ///< "more than", "less than"
+  bool no_low = false, no_high = false;      ///< unbounded on that side
+  std::string unit;                          ///< "", "%", "day", "week", "month", "year" or any other word
+  std::string words;                         ///< the likelihood word it came from, if any
   enum class Trend { none, rising, falling, steady } trend = Trend::none;
-  bool unknown = false;                          ///< the word `unknown`
-  std::string text;                              ///< as written
+  bool unknown = false;  ///< the word `unknown`
+  std::string text;      ///< as written
 };
 
-/// Forms: `5`, `5%`, `30% to 40%`, `more than 70%`, `at least 2`, `less than 3 weeks`, `at most 5`, `1 to 12 months`,
-/// `likely` (ICD 203 words), `rising`, `falling`, `steady`, `unknown`. Nothing when it is none of these, when it is
-/// not finite, or when the range is reversed; `why` then says so in a sentence.
+/// Forms: `5`, `5%`, `30% to 40%`, `more than 70%`, `at least 2`, `less than 3 weeks`, `at most 5`, `1 to 12
+/// months`, `likely` (ICD 203 words), `rising`, `falling`, `steady`, `unknown`. Nothing when it is none of
+/// these, when it is not finite, or when the range is reversed; `why` then says so in a sentence.
 [[nodiscard]] std::optional<Quantity> read_quantity(std::string_view text, std::string* why = nullptr);
 
 }  // namespace parley::expression

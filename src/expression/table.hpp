@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The lowering of a formula to a table over the variables that it touches (one bit per combination of their levels).
+// The lowering of a formula to a table over the variables that it touches (one bit per combination of their
+// levels).
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -48,12 +48,13 @@ enum class Node { comparison, all, any, negation, ever, lasting };
 
 struct Tree {
   Node node = Node::comparison;
-  std::vector<Tree> parts;          ///< of all, any (2 or more), negation, ever, lasting (1)
-  Subject subject;                  ///< of comparison
-  Verb verb = Verb::holds;          ///< of comparison; `holds` = bare subject
-  std::vector<Operand> operands;    ///< of comparison: 0 (holds, rises, falls, failed), 1, or several for is / is_not
-  double duration = 0;              ///< of lasting, in `unit`
-  std::string unit;                 ///< of lasting: day, week, month, year (singular)
+  std::vector<Tree> parts;  ///< of all, any (2 or more), negation, ever, lasting (1)
+  Subject subject;          ///< of comparison
+  Verb verb = Verb::holds;  ///< of comparison; `holds` = bare subject
+  std::vector<Operand>
+      operands;         ///< of comparison: 0 (holds, rises, falls, failed), 1, or several for is / is_not
+  double duration = 0;  ///< of lasting, in `unit`
+  std::string unit;     ///< of lasting: day, week, month, year (singular)
   Place place;
 };
 

@@ -31,9 +31,10 @@ struct ReadOptions {
 /// Several texts as if they were files of one folder.
 [[nodiscard]] Reading read_texts(const std::vector<std::pair<std::string, std::string>>& named_texts);
 
-/// A field's value from text, by the field's own parser (what a patch in the language or on the command line uses).
-/// Errors are appended to `diagnostics`.
-[[nodiscard]] std::optional<account::Value> read_value(const account::FieldSpec& field, const std::string& text,
-                                                       Place place, std::vector<Diagnostic>& diagnostics);
+/// A field's value from text, by the field's own parser (what a patch in the language or on the command line
+/// uses). Errors are appended to `diagnostics`.
+[[nodiscard]] std::optional<account::Value> read_value(const account::FieldSpec& field,
+                                                       const std::string& text, Place place,
+                                                       std::vector<Diagnostic>& diagnostics);
 
 }  // namespace parley::language

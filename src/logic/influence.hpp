@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Signed influence along mechanisms: which way an effect moves when causes move. Shared by framing (consequences of a
-// package) and by the consistency lens.
+// Signed influence along mechanisms: which way an effect moves when causes move. Shared by framing
+// (consequences of a package) and by the consistency lens.
 #pragma once
 #include <string>
 #include <vector>
@@ -29,11 +29,12 @@ struct SignedGraph {
   std::vector<Arc> arcs;
 };
 
-/// Net sign of `cause` on every node: the sum over all elementary paths (fixed point where there are loops: a node
-/// that is reached by paths of both signs, or by one of unknown sign, is unknown). cause itself: plus.
+/// Net sign of `cause` on every node: the sum over all elementary paths (fixed point where there are loops: a
+/// node that is reached by paths of both signs, or by one of unknown sign, is unknown). cause itself: plus.
 [[nodiscard]] std::vector<Sign> net_signs(const SignedGraph& graph, int cause);
 
 /// Elementary paths from cause to effect, shortest first, at most `limit`.
-[[nodiscard]] std::vector<Path> paths(const SignedGraph& graph, int cause, int effect, std::size_t limit = 1000);
+[[nodiscard]] std::vector<Path> paths(const SignedGraph& graph, int cause, int effect,
+                                      std::size_t limit = 1000);
 
 }  // namespace parley::logic

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Small linear programmes in exact rational arithmetic (two-phase simplex with Bland's rule): proofs, not estimates.
+// Small linear programmes in exact rational arithmetic (two-phase simplex with Bland's rule): proofs, not
+// estimates.
 #pragma once
 #include <gmpxx.h>
 
@@ -24,6 +25,7 @@ struct LinearAnswer {
 };
 
 /// max objective . x  over x >= 0 that satisfy the rows.
-[[nodiscard]] LinearAnswer maximise(const std::vector<mpq_class>& objective, const std::vector<LinearRow>& rows);
+[[nodiscard]] LinearAnswer maximise(const std::vector<mpq_class>& objective,
+                                    const std::vector<LinearRow>& rows);
 
 }  // namespace parley::logic

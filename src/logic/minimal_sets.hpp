@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Minimal sets of a monotone property. Elements are numbered 0 .. n-1; sets are ascending lists without repetition.
+// Minimal sets of a monotone property. Elements are numbered 0 .. n-1; sets are ascending lists without
+// repetition.
 #pragma once
 #include <cstddef>
 #include <functional>
@@ -17,17 +18,19 @@ struct SetFamily {
 /// The inclusion-minimal members of a family, each once.
 [[nodiscard]] std::vector<IndexSet> minimal_members(std::vector<IndexSet> family);
 
-/// All inclusion-minimal sets that meet every member of `family` (Berge's method, members in order of size). With a
-/// family of minimal relaxations these are the minimal conflicts, and the other way round (Reiter 1987).
-/// An empty member means that nothing meets it: the result is empty. An empty family gives { {} }.
-[[nodiscard]] SetFamily minimal_hitting_sets(const std::vector<IndexSet>& family, std::size_t limit = 100'000);
+/// All inclusion-minimal sets that meet every member of `family` (Berge's method, members in order of size).
+/// With a family of minimal relaxations these are the minimal conflicts, and the other way round (Reiter
+/// 1987). An empty member means that nothing meets it: the result is empty. An empty family gives { {} }.
+[[nodiscard]] SetFamily minimal_hitting_sets(const std::vector<IndexSet>& family,
+                                             std::size_t limit = 100'000);
 
 /// One inclusion-minimal subset of {0..n-1} for which `holds` is true, by deletion with chunk halving
-/// (QuickXplain's order; Junker 2004). Precondition: holds is monotone (adding elements keeps it true) and holds(all).
+/// (QuickXplain's order; Junker 2004). Precondition: holds is monotone (adding elements keeps it true) and
+/// holds(all).
 [[nodiscard]] IndexSet one_minimal_set(int n, const std::function<bool(const IndexSet&)>& holds);
 
-/// All minimal sets for which `holds` is true and all maximal sets for which it is false, complemented (the minimal
-/// relaxations), by MARCO (Liffiton et al. 2016) with a SAT solver as the map.
+/// All minimal sets for which `holds` is true and all maximal sets for which it is false, complemented (the
+/// minimal relaxations), by MARCO (Liffiton et al. 2016) with a SAT solver as the map.
 struct Explanations {
   SetFamily conflicts;
   SetFamily relaxations;

@@ -15,8 +15,8 @@ namespace parley::logic {
 
 struct Constraint {
   std::string id;
-  std::string owner;         ///< who can give it up; empty = nobody (structure)
-  bool structure = false;    ///< never relaxed
+  std::string owner;       ///< who can give it up; empty = nobody (structure)
+  bool structure = false;  ///< never relaxed
   expression::Formula formula;
 };
 
@@ -25,18 +25,18 @@ struct FiniteProblem {
   std::vector<Constraint> constraints;
 };
 
-/// A satisfying assignment, or nothing (proved). `active` = indices of the non-structure constraints that count;
-/// structure always counts.
+/// A satisfying assignment, or nothing (proved). `active` = indices of the non-structure constraints that
+/// count; structure always counts.
 [[nodiscard]] std::optional<std::vector<int>> satisfy(const FiniteProblem& problem, const IndexSet& active);
 [[nodiscard]] std::optional<std::vector<int>> satisfy(const FiniteProblem& problem);
 
-/// All minimal conflicts and relaxations over the non-structure constraints (indices into problem.constraints).
-/// Structure that is itself unsatisfiable gives one empty conflict and no relaxation.
+/// All minimal conflicts and relaxations over the non-structure constraints (indices into
+/// problem.constraints). Structure that is itself unsatisfiable gives one empty conflict and no relaxation.
 [[nodiscard]] Explanations explain(const FiniteProblem& problem, std::size_t limit = 100'000,
                                    const std::function<bool()>& stop = {});
 
-/// Every assignment that satisfies all constraints, in mixed-radix order (first variable least significant), until
-/// `visit` returns false. Returns the number visited.
+/// Every assignment that satisfies all constraints, in mixed-radix order (first variable least significant),
+/// until `visit` returns false. Returns the number visited.
 std::uint64_t enumerate(const FiniteProblem& problem, const std::function<bool(std::span<const int>)>& visit);
 
 }  // namespace parley::logic

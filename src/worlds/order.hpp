@@ -17,13 +17,13 @@ struct PartialOrder {
   std::vector<std::pair<int, int>> equal;
 };
 
-/// Nothing when the stated pairs contradict each other (a cycle through a strict pair); else a cycle's elements,
-/// for the message.
+/// Nothing when the stated pairs contradict each other (a cycle through a strict pair); else a cycle's
+/// elements, for the message.
 [[nodiscard]] std::optional<std::vector<int>> contradiction(const PartialOrder& order);
 
-/// The sampler draws linear extensions uniformly and exactly (dynamic programme over down-sets, after merging ties)
-/// up to kExactElements elements in a connected component; beyond that by rejection-free Markov chain (Karzanov and
-/// Khachiyan 1991) with a fixed number of steps, and `exact` is false.
+/// The sampler draws linear extensions uniformly and exactly (dynamic programme over down-sets, after merging
+/// ties) up to kExactElements elements in a connected component; beyond that by rejection-free Markov chain
+/// (Karzanov and Khachiyan 1991) with a fixed number of steps, and `exact` is false.
 inline constexpr int kExactElements = 20;
 
 class OrderSampler {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Counter-based random numbers (Philox4x32-10, Salmon et al. 2011; Random123). A draw depends only on (seed, key,
-// world, index), never on the order of the draws or the number of threads; the key is the hash of a stable name, so
-// that reordering a file changes nothing.
+// Counter-based random numbers (Philox4x32-10, Salmon et al. 2011; Random123). A draw depends only on (seed,
+// key, world, index), never on the order of the draws or the number of threads; the key is the hash of a
+// stable name, so that reordering a file changes nothing.
 #pragma once
 #include <cstdint>
 #include <string_view>
@@ -14,7 +14,8 @@ namespace parley::worlds {
 class Stream {
  public:
   Stream(std::uint64_t seed, std::uint64_t key, std::uint64_t world);
-  Stream(std::uint64_t seed, std::string_view name, std::uint64_t world) : Stream(seed, key_of(name), world) {}
+  Stream(std::uint64_t seed, std::string_view name, std::uint64_t world)
+      : Stream(seed, key_of(name), world) {}
   /// Uniform in (0, 1): never 0, never 1; multiples of 2^-53 plus 2^-54.
   [[nodiscard]] double uniform();
   [[nodiscard]] double uniform(double low, double high);

@@ -12,7 +12,9 @@ namespace parley::worlds {
 struct Share {
   std::int64_t yes = 0;
   std::int64_t of = 0;
-  [[nodiscard]] double value() const { return of == 0 ? 0.0 : static_cast<double>(yes) / static_cast<double>(of); }
+  [[nodiscard]] double value() const {
+    return of == 0 ? 0.0 : static_cast<double>(yes) / static_cast<double>(of);
+  }
   [[nodiscard]] double low() const;
   [[nodiscard]] double high() const;
 };
@@ -20,7 +22,8 @@ struct Share {
 struct Likelihood {
   double low = 0, high = 1;
 };
-/// "likely" -> 0.55 .. 0.80, "almost certain", "roughly even chance", ... (US ICD 203, 2015). Case does not matter.
+/// "likely" -> 0.55 .. 0.80, "almost certain", "roughly even chance", ... (US ICD 203, 2015). Case does not
+/// matter.
 [[nodiscard]] std::optional<Likelihood> likelihood_of(std::string_view words);
 /// The words that an interval spans: "likely", or "unlikely to likely".
 [[nodiscard]] std::string likelihood_words(double low, double high);

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Benchmarks that state what they are faster than. A benchmark gives two ways to the same answer: the one
+// that is measured, and the naive definition; both run in turns in the same process, so that the machine's
+// other work and its clock weigh on both alike, and the answers must be equal.
+//
+//   void zone(benchmark::State& state) {
+//     const auto problem = ...;
+//     parley::bench::ratio(state, [&] { return blocked(problem); }, [&] { return one_by_one(problem); });
+//   }
+//   BENCHMARK(zone)->Apply(parley::bench::once);
+#pragma once
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <vector>
+
+namespace parley::bench {
+
+inline constexpr double kBatchSeconds = 0.01;  ///< a batch of calls is at least this long (or one call)
+inline constexpr double kTotalSeconds = 1.0;   ///< rounds go on until then, and there are at least kRounds
+inline constexpr std::size_t kRounds = 5;
+
+/// Set on each registered benchmark: one iteration, timed by `ratio` itself, in microseconds.
+inline void once(benchmark::internal::Benchmark* registered) {
+  registered->Iterations(1)->UseManualTime()->Unit(benchmark::kMicrosecond);
+}
+
+/// Seconds that `calls` calls of `work` take.
+template <class Work>
+double seconds(Work& work, std::size_t calls) {
+  const auto start = std::chrono::steady_clock::now();
+  for (std::size_t i = 0; i < calls; ++i) benchmark::DoNotOptimize(work());
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// How many calls make a batch.
+template <class Work>
+std::size_t batch(Work& work) {
+  std::size_t calls = 1;
+  while (seconds(work, calls) < kBatchSeconds && calls < (std::size_t{1} << 30)) calls *= 2;
+  return calls;
+}
+
+inline double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// Reports the median time of a call of `measured`, and as counters `baseline_us` (the median of a call of
+/// `baseline`), `ratio` (the median over rounds of baseline / measured: how many times faster), `least` and
+/// `most` (of the rounds). The benchmark fails where the two answers differ.
+template <class Measured, class Baseline>
+void ratio(benchmark::State& state, Measured measured, Baseline baseline) {
+  if (!(measured() == baseline())) return state.SkipWithError("the two answers differ");
+  const std::size_t fast_calls = batch(measured), slow_calls = batch(baseline);
+  std::vector<double> fast, slow, ratios;
+  for (auto _ : state) {
+    double spent = 0;
+    while (ratios.size() < kRounds || spent < kTotalSeconds) {
+      const double a = seconds(measured, fast_calls), b = seconds(baseline, slow_calls);
+      spent += a + b;
+      fast.push_back(a / static_cast<double>(fast_calls));
+      slow.push_back(b / static_cast<double>(slow_calls));
+      ratios.push_back(slow.back() / fast.back());
+    }
+    state.SetIterationTime(median(fast));
+  }
+  state.counters["baseline_us"] = 1e6 * median(slow);
+  state.counters["ratio"] = median(ratios);
+  state.counters["least"] = *std::min_element(ratios.begin(), ratios.end());
+  state.counters["most"] = *std::max_element(ratios.begin(), ratios.end());
+}
+
+}  // namespace parley::bench
