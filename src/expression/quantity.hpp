@@ -19,8 +19,10 @@ struct Quantity {
 };
 
 /// Forms: `5`, `5%`, `30% to 40%`, `more than 70%`, `at least 2`, `less than 3 weeks`, `at most 5`, `1 to 12
-/// months`, `likely` (ICD 203 words), `rising`, `falling`, `steady`, `unknown`. Nothing when it is none of
-/// these, when it is not finite, or when the range is reversed; `why` then says so in a sentence.
+/// months`, `between 1 and 2`, `likely` and `unlikely to likely` (words of US ICD 203, 2015), `rising`,
+/// `falling`, `steady`, `unknown`. Nothing when it is none of these, when it is not finite, or when the range
+/// is reversed; `why` then says so in a sentence. One-sided forms put the number into both `low` and `high`
+/// and set `no_low` or `no_high`; `unknown` and trends set both.
 [[nodiscard]] std::optional<Quantity> read_quantity(std::string_view text, std::string* why = nullptr);
 
 }  // namespace parley::expression

@@ -23,7 +23,8 @@ struct Table {
 /// The widest table that is made: 2^22 cells (half a megabyte). Wider formulas stay formulas.
 inline constexpr std::uint64_t kTableCells = std::uint64_t{1} << 22;
 
-/// `sizes[v]` = number of levels of v. Nothing when the table would pass kTableCells.
+/// `sizes[v]` = number of levels of v. Nothing when the table would pass kTableCells, or when a touched
+/// variable has no size.
 [[nodiscard]] std::optional<Table> lower(const Formula& formula, std::span<const int> sizes);
 
 }  // namespace parley::expression

@@ -9,6 +9,8 @@
 //   comparison := subject [ verb ]                            a bare subject is a named condition
 //   verb       := "is" ["not"] value ("or" value)* | "at least" value | "at most" value | "more than" value
 //               | "less than" value | ">=" | "<=" | ">" | "<" | "=" value | "rises" | "falls" | "failed"
+//                 ("is at least" reads as "at least"; a word after "or" is one more value unless a verb or a
+//                 bracket follows it, so a named condition there stands in brackets: `a is x or (deal)`)
 //   subject    := name [ "(" argument ("," argument)* ")" ]
 //   argument   := [ "every" | "any" | "at least" N "of" ] name
 #pragma once

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+#include "expression/quantity.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+namespace parley::expression {
+namespace {
+
+constexpr std::size_t kLongestQuantity = 200;
+constexpr std::size_t kMostUnitWords = 4;
+
+struct LikelihoodWord {
+  std::string_view words;
+  std::string_view standard;
+  double low, high;
+};
+/// US Intelligence Community Directive 203 (2015): both of its rows of words.
+constexpr std::array<LikelihoodWord, 14> kLikelihood = {{
+    {"almost no chance", "almost no chance", 0.01, 0.05},
+    {"remote", "almost no chance", 0.01, 0.05},
+    {"very unlikely", "very unlikely", 0.05, 0.20},
+    {"highly improbable", "very unlikely", 0.05, 0.20},
+    {"unlikely", "unlikely", 0.20, 0.45},
+    {"improbable", "unlikely", 0.20, 0.45},
+    {"roughly even chance", "roughly even chance", 0.45, 0.55},
+    {"roughly even odds", "roughly even chance", 0.45, 0.55},
+    {"likely", "likely", 0.55, 0.80},
+    {"probable", "likely", 0.55, 0.80},
+    {"very likely", "very likely", 0.80, 0.95},
+    {"highly probable", "very likely", 0.80, 0.95},
+    {"almost certain", "almost certain", 0.95, 0.99},
+    {"nearly certain", "almost certain", 0.95, 0.99},
+}};
+
+const LikelihoodWord* likelihood(std::string_view words) {
+  for (const LikelihoodWord& entry : kLikelihood)
+    if (entry.words == words) return &entry;
+  return nullptr;
+}
+
+std::string lower_folded(std::string_view text) {
+  std::string result;
+  for (char c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!blank) {
+      result += c;
+    } else if (!result.empty() && result.back() != ' ') {
+      result += ' ';
+    }
+  }
+  if (!result.empty() && result.back() == ' ') result.pop_back();
+  return result;
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    words.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
+/// "5", "-0.5", "1,000", "30%"; `percent` says whether a % stood behind it.
+std::optional<double> number(std::string_view word, bool& percent) {
+  percent = !word.empty() && word.back() == '%';
+  if (percent) word.remove_suffix(1);
+  if (!word.empty() && word.front() == '+') word.remove_prefix(1);
+  std::string digits;
+  std::size_t since_comma = 0;
+  bool comma = false, point = false;
+  for (const char c : word) {
+    if (c == ',') {
+      if (point || digits.empty() || digits == "-" || (comma && since_comma != 3)) return std::nullopt;
+      if (!comma && since_comma > 3) return std::nullopt;
+      comma = true;
+      since_comma = 0;
+      continue;
+    }
+    if (c == '.') {
+      if (point || (comma && since_comma != 3)) return std::nullopt;
+      point = true;
+    } else if (c >= '0' && c <= '9') {
+      if (!point) ++since_comma;
+    } else if (!(c == '-' && digits.empty())) {
+      return std::nullopt;
+    }
+    digits += c;
+  }
+  if (comma && since_comma != 3) return std::nullopt;
+  double value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error != std::errc{} || end != digits.data() + digits.size() || !std::isfinite(value))
+    return std::nullopt;
+  return value;
+}
+
+std::string standard_unit(const std::string& word) {
+  for (const std::string unit : {"day", "week", "month", "year"})
+    if (word == unit || word == unit + "s") return unit;
+  return word;
+}
+
+class Reader {
+ public:
+  Reader(std::string_view text, std::string* why) : why_(why), words_(words_of(lower_folded(text))) {
+    quantity_.text = std::string(text);
+  }
+
+  std::optional<Quantity> run() {
+    if (words_.empty())
+      return fail("a quantity is expected here, such as `5`, `30% to 40%` or `more than 70%`");
+    if (single_word() || likelihood_words()) return quantity_;
+    return range();
+  }
+
+ private:
+  std::optional<Quantity> fail(std::string message) {
+    if (why_ != nullptr) *why_ = std::move(message);
+    return std::nullopt;
+  }
+
+  bool single_word() {
+    if (words_.size() != 1) return false;
+    using Trend = Quantity::Trend;
+    quantity_.unknown = words_[0] == "unknown";
+    if (words_[0] == "rising") quantity_.trend = Trend::rising;
+    if (words_[0] == "falling") quantity_.trend = Trend::falling;
+    if (words_[0] == "steady") quantity_.trend = Trend::steady;
+    if (quantity_.unknown || quantity_.trend != Trend::none) quantity_.no_low = quantity_.no_high = true;
+    return quantity_.unknown || quantity_.trend != Trend::none;
+  }
+
+  /// "likely", "unlikely to likely".
+  bool likelihood_words() {
+    std::string whole;
+    for (const std::string& word : words_) whole += (whole.empty() ? "" : " ") + word;
+    const LikelihoodWord* low = likelihood(whole);
+    const LikelihoodWord* high = low;
+    if (const auto to = whole.find(" to "); low == nullptr && to != std::string::npos) {
+      low = likelihood(std::string_view(whole).substr(0, to));
+      high = likelihood(std::string_view(whole).substr(to + 4));
+    }
+    if (low == nullptr || high == nullptr || low->low > high->low) return false;
+    quantity_.low = low->low;
+    quantity_.high = high->high;
+    quantity_.unit = "%";
+    quantity_.words = std::string(low->standard);
+    if (low->standard != high->standard) quantity_.words += " to " + std::string(high->standard);
+    return true;
+  }
+
+  std::optional<Quantity> range() {
+    bool percent_low = false, percent_high = false;
+    const bool lower = take({"more", "than"}) || take({"over"}) || take({"above"});
+    const bool upper = !lower && (take({"less", "than"}) || take({"under"}) || take({"below"}));
+    const bool from = !lower && !upper && take({"at", "least"});
+    const bool up_to = !lower && !upper && !from && (take({"at", "most"}) || take({"up", "to"}));
+    const bool one_sided = lower || upper || from || up_to;
+    const bool between = !one_sided && take({"between"});
+    const auto first = next_number(percent_low);
+    if (!first) return no_number();
+    quantity_.low = quantity_.high = *first;
+    if (lower || from) quantity_.no_high = true;
+    if (upper || up_to) quantity_.no_low = true;
+    quantity_.low_open = lower;
+    quantity_.high_open = upper;
+    if (!one_sided && take({between ? "and" : "to"})) {
+      const auto second = next_number(percent_high);
+      if (!second) return no_number();
+      quantity_.high = *second;
+      if (percent_low && !percent_high)
+        return fail("the first end of the range is in % and the second is not");
+    } else if (between) {
+      return fail("`between` needs two numbers: `between 30% and 40%`");
+    }
+    return finish(percent_low || percent_high);
+  }
+
+  std::optional<Quantity> finish(bool percent) {
+    if (!unit(percent)) return std::nullopt;
+    if (percent) {
+      quantity_.low /= 100;
+      quantity_.high /= 100;
+    }
+    if (quantity_.low > quantity_.high && !quantity_.no_low && !quantity_.no_high)
+      return fail("the range is reversed: its first end is above its second");
+    return quantity_;
+  }
+
+  bool unit(bool& percent) {
+    std::string unit;
+    for (std::size_t count = 0; at_ < words_.size(); ++at_, ++count) {
+      const std::string& word = words_[at_];
+      bool ignored = false;
+      if (count == kMostUnitWords || number(word, ignored)) {
+        fail(fmt::format("`{}` is not understood after the number", word));
+        return false;
+      }
+      unit += (unit.empty() ? "" : " ") + standard_unit(word);
+    }
+    if (unit == "per cent" || unit == "percent" || unit == "%") {
+      unit.clear();
+      percent = true;
+    }
+    if (percent && !unit.empty()) {
+      fail(fmt::format("`{}` is not understood after a share in %", unit));
+      return false;
+    }
+    quantity_.unit = percent ? "%" : unit;
+    return true;
+  }
+
+  std::optional<Quantity> no_number() {
+    if (at_ >= words_.size()) return fail("a number is expected at the end");
+    const std::string& word = words_[at_];
+    bool ignored = false;
+    if (const auto dash = word.find('-', 1);
+        dash != std::string::npos && number(std::string_view(word).substr(dash + 1), ignored))
+      return fail(fmt::format("`{}` is no number; write a range as `{} to {}`", word, word.substr(0, dash),
+                              word.substr(dash + 1)));
+    return fail(fmt::format("`{}` is no number and no likelihood word", word));
+  }
+
+  std::optional<double> next_number(bool& percent) {
+    if (at_ >= words_.size()) return std::nullopt;
+    const auto value = number(words_[at_], percent);
+    if (value) ++at_;
+    return value;
+  }
+
+  bool take(std::initializer_list<std::string_view> wanted) {
+    if (at_ + wanted.size() > words_.size()) return false;
+    std::size_t i = at_;
+    for (const std::string_view word : wanted)
+      if (words_[i++] != word) return false;
+    at_ = i;
+    return true;
+  }
+
+  std::string* why_;
+  std::vector<std::string> words_;
+  std::size_t at_ = 0;
+  Quantity quantity_;
+};
+
+}  // namespace
+
+std::optional<Quantity> read_quantity(std::string_view text, std::string* why) {
+  if (text.size() > kLongestQuantity) {
+    if (why != nullptr) *why = fmt::format("a quantity has at most {} characters", kLongestQuantity);
+    return std::nullopt;
+  }
+  return Reader(text, why).run();
+}
+
+}  // namespace parley::expression

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "expression/quantity.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include "expression/nearest.hpp"
+#include "property.hpp"
+
+namespace parley::expression {
+namespace {
+
+Quantity read(const std::string& text) {
+  std::string why;
+  const auto quantity = read_quantity(text, &why);
+  EXPECT_TRUE(quantity.has_value()) << text << ": " << why;
+  return quantity.value_or(Quantity{});
+}
+
+std::string refused(const std::string& text) {
+  std::string why;
+  EXPECT_FALSE(read_quantity(text, &why).has_value()) << text;
+  return why;
+}
+
+TEST(Quantity, NumbersAndUnits) {
+  EXPECT_EQ(read("5").low, 5);
+  EXPECT_EQ(read("5").high, 5);
+  EXPECT_DOUBLE_EQ(read("5%").low, 0.05);
+  EXPECT_EQ(read("5 %").unit, "%");
+  EXPECT_DOUBLE_EQ(read("5 per cent").low, 0.05);
+  EXPECT_EQ(read("3 weeks").unit, "week");
+  EXPECT_EQ(read("1,250,000 barrels a day").low, 1250000);
+  EXPECT_EQ(read("1,250,000 barrels a day").unit, "barrels a day");
+  EXPECT_EQ(read("-2.5").low, -2.5);
+  EXPECT_EQ(read(" 5 ").text, " 5 ");
+}
+
+TEST(Quantity, Ranges) {
+  const Quantity range = read("30% to 40%");
+  EXPECT_DOUBLE_EQ(range.low, 0.3);
+  EXPECT_DOUBLE_EQ(range.high, 0.4);
+  EXPECT_DOUBLE_EQ(read("30 to 40%").low, 0.3);
+  EXPECT_EQ(read("1 to 12 months").high, 12);
+  EXPECT_EQ(read("between 1 and 2 years").unit, "year");
+  EXPECT_FALSE(range.no_low || range.no_high || range.low_open || range.high_open);
+}
+
+TEST(Quantity, OneSided) {
+  const Quantity more = read("more than 70%");
+  EXPECT_DOUBLE_EQ(more.low, 0.7);
+  EXPECT_TRUE(more.low_open && more.no_high && !more.no_low);
+  const Quantity less = read("less than 3 weeks");
+  EXPECT_EQ(less.high, 3);
+  EXPECT_TRUE(less.high_open && less.no_low && !less.no_high);
+  EXPECT_TRUE(read("at least 2").no_high && !read("at least 2").low_open);
+  EXPECT_TRUE(read("at most 5").no_low);
+  EXPECT_TRUE(read("up to 5").no_low);
+}
+
+TEST(Quantity, Words) {
+  EXPECT_DOUBLE_EQ(read("Likely").low, 0.55);
+  EXPECT_DOUBLE_EQ(read("Likely").high, 0.80);
+  EXPECT_EQ(read("roughly even odds").words, "roughly even chance");
+  EXPECT_EQ(read("unlikely to very likely").words, "unlikely to very likely");
+  EXPECT_DOUBLE_EQ(read("unlikely to very likely").high, 0.95);
+  EXPECT_EQ(read("falling").trend, Quantity::Trend::falling);
+  EXPECT_TRUE(read("unknown").unknown);
+}
+
+TEST(Quantity, WhatIsNoneOfTheseIsRefusedWithAReason) {
+  EXPECT_THAT(refused(""), ::testing::HasSubstr("a quantity is expected"));
+  EXPECT_THAT(refused("40% to 30%"), ::testing::HasSubstr("reversed"));
+  EXPECT_THAT(refused("30%-40%"), ::testing::HasSubstr("write a range as `30% to 40%`"));
+  EXPECT_THAT(refused("1e999"), ::testing::HasSubstr("no number"));
+  EXPECT_THAT(refused("nan"), ::testing::HasSubstr("no number"));
+  EXPECT_THAT(refused("inf"), ::testing::HasSubstr("no number"));
+  EXPECT_THAT(refused("about 5"), ::testing::HasSubstr("`about`"));
+  EXPECT_THAT(refused("30% to"), ::testing::HasSubstr("at the end"));
+  EXPECT_THAT(refused("30% to 40"), ::testing::HasSubstr("in %"));
+  EXPECT_THAT(refused("5 6"), ::testing::HasSubstr("not understood"));
+  EXPECT_THAT(refused("5% of all"), ::testing::HasSubstr("not understood"));
+  EXPECT_THAT(refused("very likely to unlikely"), ::testing::HasSubstr("no number"));
+  EXPECT_THAT(refused("1,00"), ::testing::HasSubstr("no number"));
+  EXPECT_THAT(refused("between 5"), ::testing::HasSubstr("two numbers"));
+  EXPECT_THAT(refused(std::string(201, '1')), ::testing::HasSubstr("at most 200"));
+}
+
+TEST(Quantity, AnyTextIsReadOrRefusedWithAReason) {
+  ASSERT_TRUE(parley::testing::holds_for(2000, [](const std::string& text) {
+    std::string why;
+    const auto quantity = read_quantity(text, &why);
+    RC_ASSERT(quantity.has_value() != !why.empty());
+  }));
+}
+
+TEST(Nearest, CountsInsertDeleteReplaceAndSwap) {
+  EXPECT_EQ(edit_distance("abc", "abc", 3), 0);
+  EXPECT_EQ(edit_distance("abc", "acb", 3), 1);
+  EXPECT_EQ(edit_distance("abc", "ac", 3), 1);
+  EXPECT_EQ(edit_distance("", "abcd", 3), 4);
+  EXPECT_EQ(edit_distance("kitten", "sitting", 9), 3);
+}
+
+TEST(Nearest, FindsTheNameThatWasMeant) {
+  const std::vector<std::string> names = {"israel", "iran", "arab_states", "us"};
+  EXPECT_EQ(nearest("isreal", names), "israel");
+  EXPECT_EQ(nearest("Arab-States", names), "arab_states");
+  EXPECT_EQ(nearest("iraq", names), "iran");
+  EXPECT_EQ(nearest("pakistan", names), std::nullopt);
+  EXPECT_EQ(nearest("x", names), std::nullopt);
+}
+
+}  // namespace
+}  // namespace parley::expression
