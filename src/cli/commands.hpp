@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// The table of commands.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cli/command.hpp"
+
+namespace parley::cli {
+
+/// The commands that are built, in the order of the help.
+[[nodiscard]] const std::vector<Command>& commands();
+[[nodiscard]] const Command* find_command(const std::string& name);
+
+/// Names that the command line keeps for later: calling one says so, and the help does not list it.
+[[nodiscard]] const std::vector<std::string>& planned_commands();
+
+// One function a command, each in its own file.
+Outcome run_deals(const Request& request, const Session& session);
+
+/// The half of `deals` that reads an account (a file or folder in Parley's own language): deals_account.cpp.
+Outcome run_account_deals(const Request& request, const Session& session);
+
+}  // namespace parley::cli

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "cli/front.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <new>
+
+#include "cli/arguments.hpp"
+#include "cli/commands.hpp"
+#include "cli/help.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/output.hpp"
+#include "expression/nearest.hpp"
+#include "report/diagnostics.hpp"
+#include "report/whole_file.hpp"
+
+#ifndef PARLEY_VERSION
+#define PARLEY_VERSION "unknown"
+#endif
+
+namespace parley::cli {
+namespace {
+
+/// What is printed when even printing runs out of memory.
+const std::string kOutOfMemory =
+    "{\"schema\": \"parley/1\", \"diagnostics\": [{\"file\": \"\", \"line\": 0, \"column\": 0, \"severity\": "
+    "\"error\", "
+    "\"code\": \"out-of-memory\", \"message\": \"there is not enough memory for this\", \"hint\": \"\"}]}\n";
+
+bool contains(const std::vector<std::string>& words, const char* word) {
+  return std::find(words.begin(), std::find(words.begin(), words.end(), "--"), word) !=
+         std::find(words.begin(), words.end(), "--");
+}
+
+/// Prints an outcome and returns the exit code, which is 3 when printing itself fails.
+int finish(const std::string& command, const Outcome& outcome, bool json) {
+  for (const Diagnostic& diagnostic : outcome.diagnostics)
+    if (!json || diagnostic.severity == Severity::error) complain(report::diagnostic_text(diagnostic));
+  const std::string text = json ? json_object(command, outcome) : outcome.text;
+  if (!print(text)) {
+    complain("parley: error: cannot write to standard output\n");
+    return kEnvironment;
+  }
+  return outcome.exit;
+}
+
+int usage_error(const std::string& command, const UsageError& error, bool json) {
+  return finish(command, failure(kBadUsage, "usage", error.message, error.hint), json);
+}
+
+int unknown_command(const std::string& name, bool json) {
+  const auto& planned = planned_commands();
+  if (std::find(planned.begin(), planned.end(), name) != planned.end())
+    return usage_error(
+        "", {fmt::format("`parley {}` is not built yet", name), "`parley --help` lists what is"}, json);
+  std::vector<std::string> known;
+  for (const Command& command : commands()) known.push_back(command.name);
+  const auto near = expression::nearest(name, known);
+  const std::string hint =
+      near ? fmt::format("did you mean `parley {}`?", *near) : "`parley --help` lists them";
+  return usage_error("", {fmt::format("there is no command `{}`", name), hint}, json);
+}
+
+Outcome run_guarded(const Command& command, const Request& request) {
+  Progress progress;
+  Session session;
+  session.cancel = &interrupted();
+  session.progress = [&progress](double share) { progress.show(share); };
+  Outcome outcome;
+  try {
+    outcome = command.run(request, session);
+  } catch (const std::bad_alloc&) {
+    outcome = failure(kEnvironment, "out-of-memory", "there is not enough memory for this",
+                      "a smaller problem, fewer --draws, or a machine with more memory");
+  } catch (const std::exception& error) {
+    outcome = failure(kEnvironment, "internal-error", fmt::format("internal error: {}", error.what()),
+                      "this is a fault of parley: please report it with the input");
+  }
+  progress.done();
+  if (interrupted().load() && outcome.exit == kOk) outcome.exit = kStopped;
+  return outcome;
+}
+
+void write_answer(const Command& command, const Request& request, Outcome& outcome) {
+  if (command.writes_output || request.output.empty() || !outcome.answer) return;
+  const auto written = report::write_file(request.output, json_object(command.name, outcome));
+  if (written) return;
+  const Outcome failed = failure(kEnvironment, "cannot-write", written.error(), "", request.output);
+  outcome.diagnostics.insert(outcome.diagnostics.end(), failed.diagnostics.begin(), failed.diagnostics.end());
+  outcome.exit = kEnvironment;
+}
+
+int run_command(const Command& command, const std::vector<std::string>& arguments) {
+  const bool json = contains(arguments, "--json");
+  if (contains(arguments, "--help") || contains(arguments, "-h"))
+    return print(command_help(command)) ? kOk : kEnvironment;
+  const auto request = read_arguments(command, arguments);
+  if (!request) return usage_error(command.name, request.error(), json);
+  Outcome outcome = run_guarded(command, *request);
+  write_answer(command, *request, outcome);
+  return finish(command.name, outcome, request->json);
+}
+
+int dispatch(const std::vector<std::string>& words) {
+  watch_interrupts();
+  if (words.empty()) {
+    complain(program_help());
+    return kBadUsage;
+  }
+  const std::string& first = words.front();
+  if (first == "--help" || first == "-h" || first == "help") {
+    const Command* command = words.size() > 1 ? find_command(words[1]) : nullptr;
+    return print(command ? command_help(*command) : program_help()) ? kOk : kEnvironment;
+  }
+  if (first == "--version") return print("parley " PARLEY_VERSION "\n") ? kOk : kEnvironment;
+  const std::vector<std::string> rest(words.begin() + 1, words.end());
+  const bool json = contains(words, "--json");
+  if (first.empty() || first[0] == '-')
+    return usage_error(
+        "", {fmt::format("the command comes first, not `{}`", first), "parley COMMAND FILE [flags]"}, json);
+  const Command* command = find_command(first);
+  return command ? run_command(*command, rest) : unknown_command(first, json);
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& words) {
+  try {
+    return dispatch(words);
+  } catch (const std::bad_alloc&) {
+    complain("parley: error: there is not enough memory for this [out-of-memory]\n");
+    if (contains(words, "--json")) (void)print(kOutOfMemory);
+  } catch (const std::exception& error) {
+    complain(fmt::format("parley: error: internal error: {}\n", error.what()));
+  }
+  return kEnvironment;
+}
+
+}  // namespace parley::cli

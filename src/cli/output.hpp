@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// What is printed, and where.
+#pragma once
+#include <string>
+
+#include "cli/command.hpp"
+
+namespace parley::cli {
+
+/// The JSON object of an outcome: schema first, then the answer's keys, diagnostics last.
+[[nodiscard]] std::string json_object(const std::string& command, const Outcome& outcome);
+
+/// Everything to standard output. A reader that has gone away (a broken pipe) is no error; any other failure
+/// is, and returns false.
+[[nodiscard]] bool print(const std::string& text);
+
+/// A line for people on standard error; failures are ignored.
+void complain(const std::string& line);
+
+/// Progress on standard error, where that is a terminal: at most a few lines a second, wiped by `done`.
+class Progress {
+ public:
+  Progress();
+  void show(double share);
+  void done();
+
+ private:
+  bool terminal_ = false;
+  bool shown_ = false;
+  double began_ = 0, last_ = 0;
+};
+
+}  // namespace parley::cli

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Diagnostics as people read them and as JSON.
+#pragma once
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "expression/diagnostic.hpp"
+
+namespace parley::report {
+
+/// `file:line:column: error: message [code]`, and the hint on a line of its own. Ends with a newline.
+[[nodiscard]] std::string diagnostic_text(const Diagnostic& diagnostic);
+
+/// [{file, line, column, severity, code, message, hint}] as DESIGN.md's JSON contract has it; line and column
+/// are 0 where there is no place.
+[[nodiscard]] nlohmann::ordered_json diagnostics_json(const std::vector<Diagnostic>& diagnostics);
+
+}  // namespace parley::report
