@@ -235,7 +235,7 @@ const std::vector<ConceptSpec> kConcepts = {
       {"will", S::condition, "What it says that it will do.", "force at least strike"},
       {"may", S::condition, "What it says that it may do (enters no calculation).", "force at least strike"},
       {"if", S::condition, "When; the word `unstated` = the sources do not say.", "indirect failed"},
-      {"only_if", S::condition, "Only when.", "statehood is established"},
+      {"only_if", S::condition, "Only when; the word `unstated` = the sources do not say.", "statehood is established"},
       {"carried_out", S::estimate, "How likely it is carried out once its condition is met.", "A4", false,
        to_assumption},
       {"intended", S::estimate, "How likely its maker means to carry it out.", "A4", false, to_assumption},
