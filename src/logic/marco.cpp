@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// MARCO (Liffiton, Previti, Malik and Marques-Silva 2016): a SAT solver holds the map of subsets not yet explored.
+// MARCO (Liffiton, Previti, Malik and Marques-Silva 2016): a SAT solver holds the map of subsets not yet
+// explored.
 #include <algorithm>
 #include <cadical.hpp>
 
@@ -21,7 +22,8 @@ class Marco {
   Explanations run(std::size_t limit, const std::function<bool()>& stop) {
     Explanations found;
     while (map_.solve() == kSatisfiable) {
-      if (found.conflicts.sets.size() >= limit || found.relaxations.sets.size() >= limit || (stop && stop())) {
+      if (found.conflicts.sets.size() >= limit || found.relaxations.sets.size() >= limit ||
+          (stop && stop())) {
         found.conflicts.complete = found.relaxations.complete = false;
         break;
       }
@@ -49,8 +51,8 @@ class Marco {
       for (const int p : positions) set.push_back(seed[static_cast<std::size_t>(p)]);
       return set;
     };
-    const IndexSet core =
-        part(one_minimal_set(static_cast<int>(seed.size()), [&](const IndexSet& p) { return holds_(part(p)); }));
+    const IndexSet core = part(
+        one_minimal_set(static_cast<int>(seed.size()), [&](const IndexSet& p) { return holds_(part(p)); }));
     for (const int e : core) map_.add(-(e + 1));
     map_.add(0);
     return core;

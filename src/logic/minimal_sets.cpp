@@ -23,19 +23,24 @@ int count_both(const Bits& a, const Bits& b) {
   return n;
 }
 
-bool by_size(const IndexSet& a, const IndexSet& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; }
+bool by_size(const IndexSet& a, const IndexSet& b) {
+  return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
 
 void normalise(IndexSet& set) {
   std::sort(set.begin(), set.end());
   set.erase(std::unique(set.begin(), set.end()), set.end());
 }
 
-/// The search of Murakami and Uno (2014), algorithm MMCS. Every set that it emits is a minimal hitting set, so a
-/// search that was stopped is still right as far as it went; memory is one bitset of members per chosen element.
+/// The search of Murakami and Uno (2014), algorithm MMCS. Every set that it emits is a minimal hitting set,
+/// so a search that was stopped is still right as far as it went; memory is one bitset of members per chosen
+/// element.
 class HittingSets {
  public:
   HittingSets(const std::vector<IndexSet>& members, int universe, std::size_t limit)
-      : members_(members), limit_(limit), occurs_(static_cast<std::size_t>(universe), Bits(words(members.size()))) {
+      : members_(members),
+        limit_(limit),
+        occurs_(static_cast<std::size_t>(universe), Bits(words(members.size()))) {
     for (std::size_t m = 0; m < members.size(); ++m)
       for (const int element : members[m]) add(occurs_[static_cast<std::size_t>(element)], m);
     candidates_.assign(words(static_cast<std::size_t>(universe)), 0);
@@ -87,8 +92,8 @@ class HittingSets {
     for (const int e : branches) add(candidates_, static_cast<std::size_t>(e));
   }
 
-  /// Searches on with `element` chosen, unless it takes from a chosen one the last member that only that one meets
-  /// (then no larger set is minimal either, and the answer is false).
+  /// Searches on with `element` chosen, unless it takes from a chosen one the last member that only that one
+  /// meets (then no larger set is minimal either, and the answer is false).
   bool take(int element) {
     const Bits& covers = occurs_[static_cast<std::size_t>(element)];
     const Bits saved_uncovered = uncovered_;

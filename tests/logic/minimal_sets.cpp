@@ -76,8 +76,8 @@ TEST(HittingSets, AgreeWithEnumeration) {
     const SetFamily found = minimal_hitting_sets(sets);
     EXPECT_TRUE(found.complete);
     ASSERT_EQ(found.sets, minimal_masks(n, [&](unsigned bits) {
-      return std::all_of(family.begin(), family.end(), [&](unsigned f) { return (f & bits) != 0; });
-    }));
+                return std::all_of(family.begin(), family.end(), [&](unsigned f) { return (f & bits) != 0; });
+              }));
     // Meeting twice gives the minimal members back.
     ASSERT_EQ(minimal_hitting_sets(found.sets).sets, minimal_members(sets));
   }
@@ -131,7 +131,8 @@ TEST(AllMinimalSets, AgreeWithEnumeration) {
     EXPECT_TRUE(found.conflicts.complete && found.relaxations.complete);
     ASSERT_EQ(found.conflicts.sets, minimal_masks(n, holds_bits));
     const unsigned all = (1U << n) - 1;
-    ASSERT_EQ(found.relaxations.sets, minimal_masks(n, [&](unsigned bits) { return !holds_bits(all & ~bits); }));
+    ASSERT_EQ(found.relaxations.sets,
+              minimal_masks(n, [&](unsigned bits) { return !holds_bits(all & ~bits); }));
   }
 }
 
