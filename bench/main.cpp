@@ -1,21 +1,61 @@
 // SPDX-License-Identifier: MIT
+// One line for each benchmark: its time, and where it has a baseline how many times faster than that it is.
 #include <benchmark/benchmark.h>
+#include <fmt/format.h>
 
+#include <array>
+#include <cstdio>
+#include <string>
 #include <vector>
 
 namespace {
 
-/// The usual console table; remembers whether a benchmark failed, which the library itself does not tell.
-class Reporter : public benchmark::ConsoleReporter {
+struct Unit {
+  double seconds;
+  const char* name;
+};
+
+std::string duration(double seconds) {
+  constexpr std::array<Unit, 4> kUnits{{{1, "s"}, {1e-3, "ms"}, {1e-6, "us"}, {1e-9, "ns"}}};
+  for (const Unit& unit : kUnits)
+    if (seconds >= unit.seconds) return fmt::format("{:.3g} {}", seconds / unit.seconds, unit.name);
+  return fmt::format("{:.3g} ns", seconds * 1e9);
+}
+
+class Reporter : public benchmark::BenchmarkReporter {
  public:
-  Reporter() : ConsoleReporter(static_cast<OutputOptions>(OO_ColorTabular)) {}
-  void ReportRuns(const std::vector<Run>& runs) override {
-    for (const Run& run : runs) failed_ = failed_ || run.error_occurred;
-    ConsoleReporter::ReportRuns(runs);
+  bool ReportContext(const Context& context) override {
+    (void)context;
+    fmt::print("{:<40} {:>10} {:>10} {:>8}   (of single rounds)\n", "benchmark", "time", "baseline", "ratio");
+    return true;
   }
+
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs) report(run);
+    std::fflush(stdout);
+  }
+
   [[nodiscard]] bool failed() const { return failed_; }
 
  private:
+  void report(const Run& run) {
+    // The library appends how it was told to time: "zone/64/iterations:1/manual_time" is zone/64.
+    const std::string whole = run.benchmark_name(), name = whole.substr(0, whole.find("/iterations:"));
+    if (run.error_occurred) {
+      failed_ = true;
+      fmt::print("{:<40} FAILED: {}\n", name, run.error_message);
+      return;
+    }
+    const double seconds = run.real_accumulated_time / static_cast<double>(run.iterations);
+    fmt::print("{:<40} {:>10}", name, duration(seconds));
+    if (const auto baseline = run.counters.find("baseline"); baseline != run.counters.end()) {
+      fmt::print(" {:>10} {:>8.3g}   ({:.3g} to {:.3g})", duration(baseline->second.value),
+                 run.counters.at("ratio").value, run.counters.at("least").value,
+                 run.counters.at("most").value);
+    }
+    fmt::print("\n");
+  }
+
   bool failed_ = false;
 };
 
@@ -25,6 +65,6 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
   Reporter reporter;
-  benchmark::RunSpecifiedBenchmarks(&reporter);
+  if (benchmark::RunSpecifiedBenchmarks(&reporter) == 0) return 2;
   return reporter.failed() ? 1 : 0;
 }

@@ -22,10 +22,8 @@ inline constexpr double kBatchSeconds = 0.01;  ///< a batch of calls is at least
 inline constexpr double kTotalSeconds = 1.0;   ///< rounds go on until then, and there are at least kRounds
 inline constexpr std::size_t kRounds = 5;
 
-/// Set on each registered benchmark: one iteration, timed by `ratio` itself, in microseconds.
-inline void once(benchmark::internal::Benchmark* registered) {
-  registered->Iterations(1)->UseManualTime()->Unit(benchmark::kMicrosecond);
-}
+/// Set on each registered benchmark: one iteration, timed by `ratio` itself.
+inline void once(benchmark::internal::Benchmark* registered) { registered->Iterations(1)->UseManualTime(); }
 
 /// Seconds that `calls` calls of `work` take.
 template <class Work>
@@ -68,7 +66,7 @@ void ratio(benchmark::State& state, Measured measured, Baseline baseline) {
     }
     state.SetIterationTime(median(fast));
   }
-  state.counters["baseline_us"] = 1e6 * median(slow);
+  state.counters["baseline"] = median(slow);
   state.counters["ratio"] = median(ratios);
   state.counters["least"] = *std::min_element(ratios.begin(), ratios.end());
   state.counters["most"] = *std::max_element(ratios.begin(), ratios.end());
