@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+#include "fuzz/input.hpp"
 
 int main(int argc, char** argv) {
   if (argc != 2) return std::fputs("usage: replay FOLDER\n", stderr), 2;
