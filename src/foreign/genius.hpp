@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Genius folders (the negotiation simulator of the automated negotiating agents competitions) as bargaining
+// problems. What is read, and the traps of the format: docs/foreign-formats.md.
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "deals/problem.hpp"
+#include "expression/diagnostic.hpp"
+
+namespace parley::foreign {
+
+enum class Genius {
+  none,
+  folder,   ///< a folder that holds a negotiation_template
+  domain,   ///< a file: a negotiation_template without its profiles
+  profile,  ///< a file: a utility_space without its domain
+};
+
+/// What `path` holds, by the first element of the XML files alone. Never fails: what cannot be read is
+/// `none`.
+[[nodiscard]] Genius recognise_genius(const std::filesystem::path& path);
+
+struct GeniusOptions {
+  /// Only these parties take part, in byte order whatever the order here; empty = all.
+  std::optional<std::vector<std::string>> parties;
+};
+
+struct GeniusReading {
+  deals::BargainProblem problem;  ///< only when ok(); parties in byte order of their file names
+  std::vector<Diagnostic> diagnostics;
+  bool unknown_party =
+      false;  ///< `parties` named one that is not there (the command line is wrong, not the folder)
+  [[nodiscard]] bool ok() const;
+};
+
+/// Reads a folder, or a lone file (which is an error that says what is missing).
+[[nodiscard]] GeniusReading read_genius(const std::filesystem::path& path, const GeniusOptions& options = {});
+
+/// A file of a folder, in memory.
+struct GeniusFile {
+  std::string name;  ///< without folder
+  std::string path;  ///< as messages name it
+  std::string text;
+};
+
+/// The same from files in memory; `where` is how messages name the folder.
+[[nodiscard]] GeniusReading read_genius_files(const std::string& where, std::vector<GeniusFile> files,
+                                              const GeniusOptions& options = {});
+
+}  // namespace parley::foreign

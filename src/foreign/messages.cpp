@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "foreign/messages.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "expression/nearest.hpp"
+#include "foreign/limits.hpp"
+
+namespace parley::foreign {
+namespace {
+
+constexpr std::size_t kShownBytes = 80;
+constexpr std::size_t kListedNames = 6;
+
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+}  // namespace
+
+void Messages::add(Severity severity, std::size_t& count, const Spot& spot, std::string code,
+                   std::string message, std::string hint) {
+  if (++count > kErrors) return;
+  Diagnostic diagnostic;
+  diagnostic.severity = severity;
+  diagnostic.code = std::move(code);
+  diagnostic.message = std::move(message);
+  diagnostic.hint = std::move(hint);
+  diagnostic.place = spot.place;
+  diagnostic.file = spot.file;
+  kept_.push_back(std::move(diagnostic));
+}
+
+void Messages::error(const Spot& spot, std::string code, std::string message, std::string hint) {
+  add(Severity::error, errors_, spot, std::move(code), std::move(message), std::move(hint));
+}
+
+void Messages::warning(const Spot& spot, std::string code, std::string message, std::string hint) {
+  add(Severity::warning, warnings_, spot, std::move(code), std::move(message), std::move(hint));
+}
+
+void Messages::note(const Spot& spot, std::string code, std::string message, std::string hint) {
+  add(Severity::note, notes_, spot, std::move(code), std::move(message), std::move(hint));
+}
+
+std::vector<Diagnostic> Messages::take() {
+  const std::size_t dropped = errors_ + warnings_ + notes_ - kept_.size();
+  if (dropped > 0) {
+    Diagnostic more;
+    more.severity = Severity::note;
+    more.code = "more-messages";
+    more.message = fmt::format("{} more messages of the same kinds are not shown", dropped);
+    kept_.push_back(std::move(more));
+  }
+  return std::move(kept_);
+}
+
+Place place_at(std::string_view text, std::size_t offset) {
+  offset = std::min(offset, text.size());
+  const std::string_view before = text.substr(0, offset);
+  const std::size_t newline = before.rfind('\n');
+  const std::string_view line = newline == std::string_view::npos ? before : before.substr(newline + 1);
+  Place place;
+  place.line = static_cast<std::uint32_t>(1 + std::count(before.begin(), before.end(), '\n'));
+  place.column = static_cast<std::uint32_t>(
+      1 + std::count_if(line.begin(), line.end(), [](char c) { return !continues(c); }));
+  return place;
+}
+
+std::string shown(std::string_view name) {
+  if (name.size() <= kShownBytes) return std::string(name);
+  std::size_t end = kShownBytes;
+  while (end > 0 && continues(name[end])) --end;
+  return std::string(name.substr(0, end)) + "...";
+}
+
+std::string suggestion(std::string_view name, const std::vector<std::string>& known) {
+  if (const auto near = expression::nearest(name, known))
+    return fmt::format("did you mean `{}`?", shown(*near));
+  if (known.empty() || known.size() > kListedNames) return "";
+  std::string list = "known: ";
+  for (std::size_t i = 0; i < known.size(); ++i) list += (i == 0 ? "" : ", ") + shown(known[i]);
+  return list;
+}
+
+}  // namespace parley::foreign
