@@ -20,7 +20,8 @@ const char* word(Severity severity) {
   return "error";
 }
 
-/// File names and quoted text may hold control characters: they must not reach a terminal.
+}  // namespace
+
 std::string printable(const std::string& text) {
   std::string result;
   for (const char c : text) {
@@ -34,8 +35,6 @@ std::string printable(const std::string& text) {
   }
   return result;
 }
-
-}  // namespace
 
 std::string diagnostic_text(const Diagnostic& diagnostic) {
   std::string text = diagnostic.file.empty() ? std::string("parley") : printable(diagnostic.file);

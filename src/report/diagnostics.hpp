@@ -9,6 +9,9 @@
 
 namespace parley::report {
 
+/// Text that is safe on a terminal: control characters become spaces or question marks.
+[[nodiscard]] std::string printable(const std::string& text);
+
 /// `file:line:column: error: message [code]`, and the hint on a line of its own. Ends with a newline.
 [[nodiscard]] std::string diagnostic_text(const Diagnostic& diagnostic);
 
