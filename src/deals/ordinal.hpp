@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 // What orders alone decide: is a package possible, necessary or dead for a party, over every utility that is
-// consistent with its stated orders? (framing rules 4, 5.)
+// consistent with its stated orders? (framing rules 4, 5.) Derivation: docs/methods/logic.md, "Orders before
+// measures".
 //
 // u = sum_s weight_s * value_s(level). value_s: worst level 0, best level 1, strict where an order is stated,
 // otherwise free. weights: positive, sum 1, subject to `heavier` and `weight_bounds`, consequences together
-// within `consequence_block`. The question separates: for fixed weights the best (worst) case of a stake is a
-// linear function over the normalised order polytope, attained at an up-set of levels; what is left is one
-// linear programme over the weights, solved in exact rationals.
+// within `consequence_block`. The question separates: for fixed weights the difference between two lotteries
+// is a sum of linear functions, one per stake, each greatest (least) over the closure of the stake's scales
+// at an up-set of levels, neither empty nor full (with bounds on values: at a vertex, by linear programmes);
+// what is left is one linear programme over the weights. All in exact rationals.
 #pragma once
 #include <gmpxx.h>
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,27 +21,32 @@ namespace parley::deals {
 
 struct Stake {
   std::string id;
-  int levels = 0;                           ///< 2 or more, at most 20
+  int levels = 0;  ///< 1 or more, at most kStakeLevels; with one, or all `same`, no stake
   std::vector<std::pair<int, int>> better;  ///< (a, b): level a is strictly better than level b
   std::vector<std::pair<int, int>> same;    ///< (a, b): equally good
   bool consequence = false;                 ///< belongs to the block of consequences
-  /// Numbers where somebody has them: per level lowest and highest value on the 0..1 scale; empty = orders
-  /// only.
+  /// Numbers where somebody has them: per level lowest and highest value on the 0..1 scale; missing at the
+  /// end = 0..1; empty = orders only. Where no values within them reach both 0 and 1, the numbers alone
+  /// count.
   std::vector<std::pair<mpq_class, mpq_class>> bounds;
 };
+/// Levels of equal probability in both lotteries cost nothing; with up to k others the work is at most 2^k.
+inline constexpr int kStakeLevels = 64;
 
 struct OrdinalParty {
   std::string id;
   std::vector<Stake> stakes;
   std::vector<std::pair<int, int>> heavier;  ///< (a, b): weight of stake a is at least that of stake b
   std::vector<std::pair<int, std::pair<mpq_class, mpq_class>>>
-      weight_bounds;                                        ///< stake, lowest and highest weight
-  std::pair<mpq_class, mpq_class> consequence_block{0, 1};  ///< total weight of all consequence stakes
+      weight_bounds;  ///< stake, lowest and highest weight
+  /// Total weight of all consequence stakes; says nothing where all stakes are of one kind.
+  std::pair<mpq_class, mpq_class> consequence_block{0, 1};
 };
 
 /// One case of what a package (or no deal) gives: per stake a probability for each level, summing to 1.
 using Lottery = std::vector<std::vector<mpq_class>>;
-/// Everything a package (or no deal) may be: the corners of what is unknown about it.
+/// Everything a package (or no deal) may be: the corners of what is unknown about it, at least one. Each may
+/// go with each of the other side's.
 using Prospect = std::vector<Lottery>;
 
 enum class Standing { dead, open, necessary };  ///< open = possible, not necessary
@@ -49,9 +56,28 @@ struct OrdinalVerdict {
   bool consistent = true;  ///< false: no utility satisfies the stated orders (standing is then dead)
 };
 
-/// Does the party accept `package` rather than `no_deal` (at least as good)? necessary: in every consistent
-/// utility and every pair of corners; dead: in none (equality at the boundary of the orders does not count; a
-/// package that is the same as no deal in all respects is accepted).
+/// Does a party accept a package rather than no deal (at least as good)?
+///   necessary: in every consistent utility and every pair of corners. So a package that is the same as no
+///   deal in all
+///              respects is accepted, and so is anything by a party without stakes.
+///   dead:      in none, apart from equality at the boundary (where what is stated to be better, positive or
+///   at most
+///              so much is just equal): the accepting utilities have measure zero, in every pair of corners.
+/// One judge for one party: what does not depend on the package is worked out once. Safe to share between
+/// threads.
+class OrdinalJudge {
+ public:
+  /// Precondition: all indices are in range, levels are 1 .. kStakeLevels.
+  explicit OrdinalJudge(const OrdinalParty& party);
+  [[nodiscard]] bool consistent() const;
+  [[nodiscard]] OrdinalVerdict stands(const Prospect& package, const Prospect& no_deal) const;
+
+ private:
+  struct Plan;
+  std::shared_ptr<const Plan> plan_;
+};
+
+/// The same for a single question.
 [[nodiscard]] OrdinalVerdict stands(const OrdinalParty& party, const Prospect& package,
                                     const Prospect& no_deal);
 

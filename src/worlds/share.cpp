@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "expression/quantity.hpp"
+
 namespace parley::worlds {
 namespace {
 
@@ -23,44 +25,31 @@ Centre wilson(const Share& share) {
 }
 
 struct Band {
-  std::string_view words;    ///< the first column of the standard, which Parley prints
-  std::string_view synonym;  ///< the second column
-  std::string_view variant;  ///< how people also write it
-  Likelihood range;
+  std::string_view words;  ///< the first row of the standard, which Parley prints
+  double low;              ///< where the band begins, the outermost apart
 };
 
 constexpr std::array<Band, 7> kBands{{
-    {"almost no chance", "remote", "remote chance", {0.01, 0.05}},
-    {"very unlikely", "highly improbable", "", {0.05, 0.20}},
-    {"unlikely", "improbable", "", {0.20, 0.45}},
-    {"roughly even chance", "roughly even odds", "even chance", {0.45, 0.55}},
-    {"likely", "probable", "", {0.55, 0.80}},
-    {"very likely", "highly probable", "", {0.80, 0.95}},
-    {"almost certain", "nearly certain", "almost certainly", {0.95, 0.99}},
+    {"almost no chance", 0.01},
+    {"very unlikely", 0.05},
+    {"unlikely", 0.20},
+    {"roughly even chance", 0.45},
+    {"likely", 0.55},
+    {"very likely", 0.80},
+    {"almost certain", 0.95},
 }};
-
-std::string folded(std::string_view words) {
-  std::string out;
-  for (const char c : words) {
-    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (space && (out.empty() || out.back() == ' ')) continue;
-    out += space ? ' ' : (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-  }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
-}
 
 /// The band of a number; one on a bound belongs to the upper band.
 std::size_t upper_band(double p) {
   std::size_t band = 0;
-  while (band + 1 < kBands.size() && p >= kBands[band + 1].range.low) ++band;
+  while (band + 1 < kBands.size() && p >= kBands[band + 1].low) ++band;
   return band;
 }
 
 /// The band of a number; one on a bound belongs to the lower band.
 std::size_t lower_band(double p) {
   std::size_t band = 0;
-  while (band + 1 < kBands.size() && p > kBands[band + 1].range.low) ++band;
+  while (band + 1 < kBands.size() && p > kBands[band + 1].low) ++band;
   return band;
 }
 
@@ -79,11 +68,9 @@ double Share::high() const {
 }
 
 std::optional<Likelihood> likelihood_of(std::string_view words) {
-  const std::string plain = folded(words);
-  if (plain.empty()) return std::nullopt;
-  for (const Band& band : kBands)
-    if (plain == band.words || plain == band.synonym || plain == band.variant) return band.range;
-  return std::nullopt;
+  const auto quantity = expression::read_quantity(words);
+  if (!quantity || quantity->words.empty()) return std::nullopt;
+  return Likelihood{quantity->low, quantity->high};
 }
 
 std::string likelihood_words(double low, double high) {

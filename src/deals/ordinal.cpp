@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include "deals/ordinal.hpp"
+
+#include <algorithm>
+
+#include "deals/stake_scale.hpp"
+#include "logic/linear.hpp"
+
+namespace parley::deals {
+namespace {
+
+using logic::LinearRow;
+using logic::Relation;
+using Numbers = std::vector<mpq_class>;
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+/// The closure of the consistent weights.
+class Weights {
+ public:
+  explicit Weights(const OrdinalParty& party) : n_(party.stakes.size()) {
+    std::vector<bool> block;
+    for (const Stake& stake : party.stakes) block.push_back(stake.consequence);
+    const bool mixed = std::find(block.begin(), block.end(), true) != block.end() &&
+                       std::find(block.begin(), block.end(), false) != block.end();
+    if (mixed && party.consequence_block.first > 0)
+      add(block, Relation::at_least, party.consequence_block.first);
+    if (mixed && party.consequence_block.second < 1)
+      add(block, Relation::at_most, party.consequence_block.second);
+    for (const auto& [a, b] : party.heavier) {
+      if (a == b) continue;
+      LinearRow row{Numbers(n_, 0), Relation::at_least, 0};
+      row.coefficients[at(a)] = 1;
+      row.coefficients[at(b)] = -1;
+      rows_.push_back(std::move(row));
+    }
+    for (const auto& [stake, range] : party.weight_bounds) {
+      std::vector<bool> one(n_, false);
+      one[at(stake)] = true;
+      add(one, Relation::at_least, range.first);
+      add(one, Relation::at_most, range.second);
+    }
+    free_ = rows_.empty();
+    add(std::vector<bool>(n_, true), Relation::equal, 1);
+    exist_ =
+        n_ == 0 || free_ || logic::maximise(Numbers(n_, 0), rows_).status == logic::LinearStatus::optimal;
+  }
+
+  [[nodiscard]] bool exist() const { return exist_; }
+
+  /// Does sum_s weight_s * gain_s exceed 0 for some weights?
+  [[nodiscard]] bool can_exceed_zero(const Numbers& gains) const {
+    const auto positive = [](const mpq_class& g) { return g > 0; };
+    if (std::none_of(gains.begin(), gains.end(), positive)) return false;
+    if (free_ || std::all_of(gains.begin(), gains.end(), positive)) return true;
+    return logic::maximise(gains, rows_).value > 0;
+  }
+
+  [[nodiscard]] bool can_be_positive(std::size_t stake) const {
+    Numbers only(n_, 0);
+    only[stake] = 1;
+    return can_exceed_zero(only);
+  }
+
+ private:
+  void add(const std::vector<bool>& which, Relation relation, const mpq_class& bound) {
+    LinearRow row{Numbers(n_, 0), relation, bound};
+    for (std::size_t s = 0; s < n_; ++s)
+      if (which[s]) row.coefficients[s] = 1;
+    rows_.push_back(std::move(row));
+  }
+
+  std::size_t n_ = 0;
+  std::vector<LinearRow> rows_;
+  bool free_ = true;  ///< nothing but positive and sum 1
+  bool exist_ = true;
+};
+
+Numbers negative(Numbers numbers) {
+  for (mpq_class& x : numbers) x = -x;
+  return numbers;
+}
+
+}  // namespace
+
+struct OrdinalJudge::Plan {
+  explicit Plan(const OrdinalParty& party) : weights(party) {
+    consistent = weights.exist();
+    for (const Stake& stake : party.stakes) {
+      scales.emplace_back(stake);
+      consistent = consistent && scales.back().consistent();
+    }
+  }
+
+  struct PairVerdict {
+    bool always, never;
+  };
+  [[nodiscard]] PairVerdict judge(const Lottery& package, const Lottery& no_deal) const;
+  [[nodiscard]] bool rests_at_zero(const Numbers& greatest, const std::vector<bool>& rests) const;
+
+  Weights weights;
+  std::vector<StakeScale> scales;
+  bool consistent = true;
+};
+
+OrdinalJudge::Plan::PairVerdict OrdinalJudge::Plan::judge(const Lottery& package,
+                                                          const Lottery& no_deal) const {
+  Numbers least(scales.size()), greatest(scales.size());
+  std::vector<bool> rests(scales.size());
+  for (std::size_t s = 0; s < scales.size(); ++s) {
+    Numbers change(package[s].size());
+    for (std::size_t level = 0; level < change.size(); ++level)
+      if (package[s][level] != no_deal[s][level]) change[level] = package[s][level] - no_deal[s][level];
+    Span span = scales[s].span(change);
+    least[s] = std::move(span.least);
+    greatest[s] = std::move(span.greatest);
+    rests[s] = span.rests;
+  }
+  PairVerdict out{!weights.can_exceed_zero(negative(std::move(least))), false};
+  if (!out.always) out.never = !weights.can_exceed_zero(greatest) && !rests_at_zero(greatest, rests);
+  return out;
+}
+
+/// Given that the difference is never positive: is it 0 on a set of positive measure? It is a sum of weight
+/// times value, so it vanishes on a whole face only if each stake that can have weight is constant there, at
+/// its greatest, and these constants cancel for all weights.
+bool OrdinalJudge::Plan::rests_at_zero(const Numbers& greatest, const std::vector<bool>& rests) const {
+  if (weights.can_exceed_zero(negative(greatest))) return false;
+  for (std::size_t s = 0; s < rests.size(); ++s)
+    if (!rests[s] && weights.can_be_positive(s)) return false;
+  return true;
+}
+
+OrdinalJudge::OrdinalJudge(const OrdinalParty& party) : plan_(std::make_shared<const Plan>(party)) {}
+
+bool OrdinalJudge::consistent() const { return plan_->consistent; }
+
+OrdinalVerdict OrdinalJudge::stands(const Prospect& package, const Prospect& no_deal) const {
+  if (!plan_->consistent) return {Standing::dead, false};
+  bool necessary = true, dead = true;
+  for (const Lottery& one : package)
+    for (const Lottery& other : no_deal) {
+      const auto pair = plan_->judge(one, other);
+      necessary = necessary && pair.always;
+      dead = dead && pair.never;
+      if (!necessary && !dead) return {Standing::open, true};
+    }
+  return {necessary ? Standing::necessary : Standing::dead, true};
+}
+
+OrdinalVerdict stands(const OrdinalParty& party, const Prospect& package, const Prospect& no_deal) {
+  return OrdinalJudge(party).stands(package, no_deal);
+}
+
+}  // namespace parley::deals

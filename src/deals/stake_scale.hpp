@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// One stake's scales: every value function that is consistent with the orders (and numbers) of its levels,
+// and how large or small a difference between two lotteries can be over them.
+#pragma once
+#include <gmpxx.h>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "deals/ordinal.hpp"
+
+namespace parley::deals {
+
+/// Least and greatest value of a linear function over the closure of the scales. The scales are a union of
+/// faces { value of top = 1, value of bottom = 0 }, one for each pair of a maximal and a minimal class of
+/// equal levels.
+struct Span {
+  mpq_class least, greatest;
+  bool rests = false;  ///< on some face the function is constant and equal to `greatest`
+};
+
+class StakeScale {
+ public:
+  explicit StakeScale(const Stake& stake);
+  [[nodiscard]] bool consistent() const { return consistent_; }
+  /// `change`: per level the probability under the package less that under no deal; the sum is 0.
+  /// Precondition: consistent().
+  [[nodiscard]] Span span(const std::vector<mpq_class>& change) const;
+
+ private:
+  /// Where there are numbers: the least and the greatest value of each class, orders followed through.
+  struct Face {
+    std::vector<mpq_class> low, high;
+  };
+  void merge(const Stake& stake);
+  [[nodiscard]] bool close(const Stake& stake);
+  [[nodiscard]] bool bound(const Stake& stake);
+  [[nodiscard]] bool admits(const Face& face) const;
+  void tighten(Face& face) const;
+  [[nodiscard]] mpq_class greatest_on(const Face& face, const std::vector<mpq_class>& change) const;
+  [[nodiscard]] mpq_class greatest(const std::vector<mpq_class>& change) const;
+  [[nodiscard]] bool constant_face(const std::vector<mpq_class>& change, const mpq_class& value) const;
+  [[nodiscard]] Span bounded_span(const std::vector<mpq_class>& change) const;
+
+  bool consistent_ = true;
+  std::size_t classes_ = 0;
+  std::vector<std::size_t> class_of_;   ///< level -> class of equal levels
+  std::vector<std::uint64_t> above_;    ///< class -> all classes above it
+  std::vector<std::size_t> top_first_;  ///< classes, each after all that are above it
+  std::uint64_t maximal_ = 0, minimal_ = 0;
+  std::vector<Face> faces_;  ///< empty: orders only
+};
+
+}  // namespace parley::deals
