@@ -31,6 +31,14 @@ struct UniformCut {
   std::vector<Package> packages;
 };
 
+/// What opens the zone where one party alone gives way: its reservation value falls by `cut`, all else stays.
+struct SingleConcession {
+  std::string party;
+  mpq_class cut;
+  std::vector<mpq_class> utility;
+  std::vector<Package> packages;
+};
+
 struct NearMiss {
   Package package;
   std::vector<std::string> breaks;  ///< ids of the constraints it breaks
@@ -39,6 +47,8 @@ struct NearMiss {
 struct Answer {
   mpz_class n_packages;
   mpz_class zone_size;
+  bool zone_exact =
+      true;  ///< false: the zone holds at least zone_size packages; counting them all was too much work
   bool agreement = false;
   bool certified = true;  ///< the solutions are proved optimal
   bool complete = true;   ///< frontier, conflicts, relaxations are exhaustive
@@ -49,7 +59,12 @@ struct Answer {
       conflicts;  ///< all minimal sets of constraints that exclude every package
   std::vector<std::vector<std::string>> relaxations;  ///< all minimal sets whose removal opens the zone
   std::optional<UniformCut> cheapest_concession;
-  std::vector<NearMiss> near_misses;  ///< packages that break the fewest constraints, when there is no zone
+  /// Parties that can open the zone alone by lowering their reservation value, cheapest cut of its own scale
+  /// given; in the order of the problem's parties.
+  std::vector<SingleConcession> single_concessions;
+  std::vector<NearMiss>
+      near_misses;          ///< packages that break the fewest constraints, when there is no zone; at most 20
+  mpz_class n_near_misses;  ///< how many there are
   std::vector<std::string> warnings;
 };
 

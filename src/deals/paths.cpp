@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "deals/paths.hpp"
+
+#include <algorithm>
+
+namespace parley::deals {
+
+std::vector<mpz_class> Paths::count(const std::vector<std::uint32_t>& entries) const {
+  const std::size_t stages = edges_.size();
+  // Only what leads to the entries asked for is counted: mark it from the end, then sum from the start.
+  std::vector<std::vector<bool>> wanted(stages);
+  std::vector<std::uint32_t> wave = entries;
+  for (std::size_t s = stages; s-- > 0;) {
+    wanted[s].resize(first_[s].size() - 1);
+    std::vector<std::uint32_t> before;
+    for (const std::uint32_t e : wave) {
+      if (wanted[s][e]) continue;
+      wanted[s][e] = true;
+      for (std::uint32_t i = first_[s][e]; i < first_[s][e + 1]; ++i) before.push_back(edges_[s][i].from);
+    }
+    std::sort(before.begin(), before.end());
+    before.erase(std::unique(before.begin(), before.end()), before.end());
+    wave = std::move(before);
+  }
+  std::vector<mpz_class> ways{1};
+  for (std::size_t s = 0; s < stages; ++s) {
+    std::vector<mpz_class> next(wanted[s].size());
+    for (std::size_t e = 0; e < next.size(); ++e)
+      if (wanted[s][e])
+        for (std::uint32_t i = first_[s][e]; i < first_[s][e + 1]; ++i) next[e] += ways[edges_[s][i].from];
+    ways = std::move(next);
+  }
+  std::vector<mpz_class> counts;
+  for (const std::uint32_t e : entries) counts.push_back(ways[e]);
+  return counts;
+}
+
+std::vector<Package> Paths::list(std::uint32_t entry, std::size_t limit) const {
+  const std::size_t stages = edges_.size();
+  std::vector<Package> packages;
+  Package package(stages);
+  std::vector<std::uint32_t> edge(stages);  // the edge taken into each stage's entry
+  std::vector<std::uint32_t> at(stages + 1);
+  at[stages] = entry;
+  if (stages == 0) return {package};
+  std::size_t s = stages - 1;
+  edge[s] = first_[s][entry];
+  for (;;) {
+    if (edge[s] == first_[s][at[s + 1] + 1]) {  // no edge left here: back towards the end
+      if (++s == stages) break;
+      ++edge[s];
+      continue;
+    }
+    const Edge& taken = edges_[s][edge[s]];
+    package[static_cast<std::size_t>(plan_->order[s])] = static_cast<int>(taken.option);
+    at[s] = taken.from;
+    if (s > 0) {
+      --s;
+      edge[s] = first_[s][at[s + 1]];
+      continue;
+    }
+    packages.push_back(package);
+    if (packages.size() >= limit) break;
+    ++edge[s];
+  }
+  std::sort(packages.begin(), packages.end());
+  return packages;
+}
+
+}  // namespace parley::deals
