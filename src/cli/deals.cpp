@@ -12,11 +12,17 @@
 namespace parley::cli {
 namespace {
 
+std::string trimmed(const std::string& word) {
+  const std::size_t first = word.find_first_not_of(' ');
+  return first == std::string::npos ? "" : word.substr(first, word.find_last_not_of(' ') + 1 - first);
+}
+
+/// a,b,... as words.
 std::vector<std::string> split(const std::string& list) {
   std::vector<std::string> words;
   for (std::size_t from = 0;;) {
     const std::size_t comma = list.find(',', from);
-    words.push_back(list.substr(from, comma == std::string::npos ? comma : comma - from));
+    words.push_back(trimmed(list.substr(from, comma == std::string::npos ? comma : comma - from)));
     if (comma == std::string::npos) return words;
     from = comma + 1;
   }

@@ -64,9 +64,14 @@ class Reader {
 
 bool Reader::usable(const Folder& folder) {
   const Spot spot{where_, {}};
-  for (const GeniusFile* other : folder.others)
-    messages_.note({other->path, {}}, "file-ignored",
-                   "this is neither a negotiation_template nor a utility_space");
+  for (const GeniusFile* other : folder.others) {
+    if (is_wide_text(other->text))
+      messages_.error({other->path, {}}, "wrong-encoding", "the file is in UTF-16 or UTF-32",
+                      "save the file as UTF-8");
+    else
+      messages_.note({other->path, {}}, "file-ignored",
+                     "this is neither a negotiation_template nor a utility_space");
+  }
   if (folder.domains.empty()) messages_.error(spot, "no-domain", "the folder holds no negotiation_template");
   if (folder.domains.size() > 1)
     messages_.error(

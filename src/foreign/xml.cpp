@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <new>
 
 #include "foreign/limits.hpp"
 
@@ -90,8 +91,7 @@ std::string latin1_to_utf8(std::string_view text) {
 
 std::optional<std::string> as_utf8(const std::string& path, std::string_view text, Messages& messages) {
   const std::string hint = "save the file as UTF-8";
-  if (starts(text, "\xFF\xFE") || starts(text, "\xFE\xFF") || starts(text, std::string_view("\0<", 2)) ||
-      starts(text, std::string_view("<\0", 2))) {
+  if (is_wide_text(text)) {
     messages.error({path, {}}, "wrong-encoding", "the file is in UTF-16 or UTF-32", hint);
     return std::nullopt;
   }
@@ -141,6 +141,11 @@ pugi::xml_node too_deep(const pugi::xml_node& root) {
 
 }  // namespace
 
+bool is_wide_text(std::string_view text) {
+  return starts(text, "\xFF\xFE") || starts(text, "\xFE\xFF") || starts(text, std::string_view("\0<", 2)) ||
+         starts(text, std::string_view("<\0", 2)) || starts(text, std::string_view("\0\0", 2));
+}
+
 std::string_view root_element(std::string_view text) {
   if (starts(text, kUtf8Mark)) text.remove_prefix(kUtf8Mark.size());
   for (;;) {
@@ -170,6 +175,7 @@ std::optional<XmlFile> XmlFile::read(std::string path, std::string_view text, Me
   file.document_ = std::make_unique<pugi::xml_document>();
   const pugi::xml_parse_result parsed = file.document_->load_buffer(file.text_.data(), file.text_.size(),
                                                                     pugi::parse_default, pugi::encoding_utf8);
+  if (parsed.status == pugi::status_out_of_memory) throw std::bad_alloc();
   if (!parsed) {
     const Place place =
         place_at(file.text_, static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)));

@@ -17,6 +17,9 @@ namespace parley::foreign {
 /// down. Empty when the text does not start like XML.
 [[nodiscard]] std::string_view root_element(std::string_view text);
 
+/// Does the text look like UTF-16 or UTF-32?
+[[nodiscard]] bool is_wide_text(std::string_view text);
+
 class XmlFile {
  public:
   /// Nothing when the text cannot be used; `messages` then says why. `path` is how messages name the file.

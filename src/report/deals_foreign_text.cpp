@@ -105,7 +105,7 @@ class Page {
       parties();
       solutions();
       frontier();
-    } else if (answer_.zone_size == 0) {
+    } else {
       reasons();
     }
     return text_;
@@ -131,15 +131,17 @@ void Page::headline() {
       "{}: {}, {}, {}\n\n", printable(title_), plural(problem_.parties.size(), "party", "parties"),
       plural(problem_.issues.size(), "issue", "issues"), plural(answer_.n_packages, "package", "packages"));
   if (answer_.agreement) {
-    text_ +=
-        fmt::format("Zone of possible agreement: {}, {} of them distinct and undominated (the frontier).\n",
-                    plural(answer_.zone_size, "package", "packages"), counted(answer_.frontier.size()));
-  } else {
+    text_ += fmt::format("Zone of possible agreement: {}. Its frontier has {}.\n",
+                         plural(answer_.zone_size, "package", "packages"),
+                         plural(answer_.frontier.size(), "point", "points"));
+  } else if (answer_.certified) {
     text_ +=
         "There is no zone of possible agreement: no package satisfies every rule and every reservation "
         "value.\n";
+  } else {
+    text_ += "No package that satisfies every rule and every reservation value was found so far.\n";
   }
-  if (!answer_.certified)
+  if (!answer_.certified && answer_.agreement)
     text_ += fmt::format(
         "The search was stopped: the solutions are the best so far, at most {} from the optimum.\n",
         number(answer_.gap));
@@ -207,6 +209,7 @@ void Page::frontier() {
 }
 
 void Page::concession() {
+  if (!answer_.cheapest_concession && !answer_.complete) return;
   if (!answer_.cheapest_concession) {
     text_ += "\nNo equal cut of all reservation values opens a zone.\n";
     return;
