@@ -394,7 +394,36 @@ const std::vector<ConceptSpec> kConcepts = {
       {"rests_on", S::names, "Claims that it rests on.", "[CL-18]", false, to_claim}}},
 };
 
+struct ConceptGroups {
+  std::string_view key;
+  std::vector<FieldGroup> groups;
+};
+
+using R = FieldGroup::Rule;
+
+const std::vector<ConceptGroups> kGroups = {
+    {"issues",
+     {{R::exactly_one, {"levels", "choices"}}, {R::at_most_one, {"settled_by", "chosen_by", "nature"}}}},
+    {"positions",
+     {{R::exactly_one, {"insists", "presses", "asks", "prefers", "unspecified", "indifferent"}}}},
+    {"preferences", {{R::at_least_one, {"order", "wants", "worth", "indifferent"}}}},
+    {"saliences", {{R::at_least_one, {"order", "weights"}}}},
+    {"commitments", {{R::exactly_one, {"will", "may"}}}},
+    {"mechanisms", {{R::at_least_one, {"raises", "lowers", "moves", "makes_likely", "rules_out"}}}},
+    {"groups", {{R::at_least_one, {"surely", "perhaps", "open"}}}},
+    {"alternatives", {{R::at_least_one, {"set", "without"}}}},
+    {"claims",
+     {{R::at_most_one,
+       {"entails", "sufficient", "not_sufficient", "necessary", "likelier", "not_testable"}}}},
+};
+
 }  // namespace
+
+std::span<const FieldGroup> field_groups(std::string_view concept_key) {
+  for (const ConceptGroups& entry : kGroups)
+    if (entry.key == concept_key) return entry.groups;
+  return {};
+}
 
 std::span<const ConceptSpec> concepts() { return kConcepts; }
 
@@ -402,6 +431,18 @@ const ConceptSpec* concept_of(std::string_view key) {
   for (const ConceptSpec& spec : kConcepts)
     if (spec.key == key) return &spec;
   return nullptr;
+}
+
+const FieldSpec* ConceptSpec::field(std::string_view name) const {
+  for (const FieldSpec& spec : fields)
+    if (spec.name == name) return &spec;
+  for (const FieldSpec& spec : kCommon)
+    if (spec.name == name) return &spec;
+  return nullptr;
+}
+
+bool is_head_field(std::string_view name) {
+  return name == "from" || name == "assumed" || name == "says" || name == "via" || name == "status";
 }
 
 std::span<const FieldSpec> common_fields() { return kCommon; }

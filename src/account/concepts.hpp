@@ -28,7 +28,8 @@ enum Refers : unsigned {
   to_speaker = 4096,  ///< speakers, actors and the words author, analyst
   to_source = 8192,
   to_row = 16384,  ///< any row id
-  to_variable = to_issue | to_quantity | to_relation | to_agreement,
+  to_variable =
+      to_issue | to_quantity | to_relation | to_agreement,  ///< with to_relation: `recognises(saudi, israel)`
   to_condition = to_outcome | to_package | to_talks,
 };
 
@@ -43,6 +44,13 @@ struct FieldSpec {
   Shape inner = Shape::text;                 ///< of Shape::entries
 };
 
+/// Fields that belong together: at most one of them, at least one, or exactly one. A patch that sets one
+/// field of an `at_most_one` or `exactly_one` group takes the others of the group away.
+struct FieldGroup {
+  enum class Rule { at_most_one, at_least_one, exactly_one } rule = Rule::exactly_one;
+  std::vector<std::string_view> fields;
+};
+
 struct ConceptSpec {
   std::string_view key;       ///< the block's key: "commitments"
   std::string_view singular;  ///< "commitment"
@@ -50,13 +58,21 @@ struct ConceptSpec {
   std::string_view read_by;    ///< which lenses read it today: "deals", "deals, run"; empty = draft
   std::string_view shorthand;  ///< field that a scalar or list in place of a map fills ("" = none)
   std::vector<FieldSpec> fields;
+
+  [[nodiscard]] const FieldSpec* field(std::string_view name) const;  ///< own or common field
 };
 
 [[nodiscard]] std::span<const ConceptSpec> concepts();
 [[nodiscard]] const ConceptSpec* concept_of(std::string_view key);
+[[nodiscard]] std::span<const FieldGroup> field_groups(std::string_view concept_key);
 /// Fields that every row may carry: from, assumed, says, via, status, inventory, because, note.
 [[nodiscard]] std::span<const FieldSpec> common_fields();
-/// Keys that stand at the top of an account and are no concept: parley, account, title, revises, clock.
+/// Those of them that hold for a whole block or a whole file when they stand at its head: from, assumed,
+/// says, via, status. (A row that gives `from` or `assumed` has its own origin, and takes neither from the
+/// head.)
+[[nodiscard]] bool is_head_field(std::string_view name);
+/// Keys that stand at the top of an account and are no concept: parley, account, title, revises, clock,
+/// without.
 [[nodiscard]] std::span<const FieldSpec> top_fields();
 
 }  // namespace parley::account

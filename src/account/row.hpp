@@ -36,13 +36,15 @@ struct Value {
   Shape shape = Shape::text;
   std::string text;  ///< scalars: as written, white space folded
   Place place;
-  std::vector<Value> items;       ///< names, conditions; options, entries: the values
+  std::vector<Value>
+      items;  ///< names, conditions; options, entries: the values; order: its names, best first
   std::vector<std::string> keys;  ///< options, entries: the keys, same length as items
   std::vector<Place> key_places;
   std::shared_ptr<const expression::Tree> tree;  ///< condition; phrase (subject name empty)
   std::optional<expression::Quantity> quantity;  ///< quantity, number, estimate (not of an assumption)
   std::vector<std::vector<std::string>> tiers;   ///< order: best tier first, equals in one tier
-  std::vector<std::string> from;                 ///< entries: the entry's own sources, where it gives them
+  std::vector<std::string> from,
+      assumed;  ///< of an entry: its own sources and assumptions, where it gives them
 };
 
 struct Field {
@@ -67,6 +69,8 @@ struct Row {
   std::string id;
   std::vector<Field> fields;  ///< in the order of the file
   Origin origin;
+  std::vector<Field>
+      origin_fields;  ///< what the row itself says of its origin (not its block's head), with places
   Place place;        ///< of the id
   bool made = false;  ///< a row that framing made: "default:..."
 

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "language/codes.hpp"
 #include "language/limits.hpp"
 #include "language/yaml_reader.hpp"
 
@@ -51,7 +52,7 @@ YamlText YamlReader::run() {
   if (!end()) {
     result.root = block(-1, 0);
     if (!end()) {
-      report("bad-indent", place(at_), "this line stands further left than the first one",
+      report(code::bad_indent, place(at_), "this line stands further left than the first one",
              "give all top-level keys the same indentation");
     }
   }
@@ -72,7 +73,7 @@ void YamlReader::cut_at_markers() {
     const bool marks = (mark == "---" || mark == "...") && (whole.size() == 3 || is_blank(whole[3]));
     if (!content && !started && !whole.empty() && whole[0] == '%') {
       row_ = row;
-      report("yaml-feature", place(line.begin), "directives (`%`) are not used in accounts",
+      report(code::yaml_feature, place(line.begin), "directives (`%`) are not used in accounts",
              "delete the line");
       line.blank = true;
     } else if (marks) {
@@ -80,7 +81,7 @@ void YamlReader::cut_at_markers() {
       const bool begins = mark == "---" && !content && !started && alone;
       if (!begins) {
         row_ = row;
-        report("several-documents", {file_, static_cast<std::uint32_t>(row + 1), 1, 3},
+        report(code::several_documents, {file_, static_cast<std::uint32_t>(row + 1), 1, 3},
                fmt::format("`{}` ends the document, and an account is one document", mark),
                "delete the line, or put what follows into a file of its own");
         lines_.resize(row);
@@ -109,7 +110,7 @@ YamlNode YamlReader::block_list(int indent_of_list, int depth) {
   while (!end() && indent() == indent_of_list && at_dash()) {
     list.items.push_back(after_dash(indent_of_list, depth));
     if (end() || indent() <= indent_of_list) continue;
-    report("bad-indent", place(at_), "this line is indented deeper than the list item before it",
+    report(code::bad_indent, place(at_), "this line is indented deeper than the list item before it",
            "align it with the item, or with the `-`");
     skip_deeper(indent_of_list);
   }
@@ -134,7 +135,7 @@ YamlNode YamlReader::block_map(int indent_of_map, int depth) {
   while (!end() && indent() == indent_of_map) {
     if (!block_entry(map, indent_of_map, depth)) continue;
     if (end() || indent() <= indent_of_map) continue;
-    report("bad-indent", place(at_), "this line is indented deeper than the keys around it",
+    report(code::bad_indent, place(at_), "this line is indented deeper than the keys around it",
            "align it with them, or put it below a key that ends in `:`");
     skip_deeper(indent_of_map);
   }
@@ -161,7 +162,7 @@ void YamlReader::drop_duplicates(YamlNode& map) {
     const auto [first, fresh] = seen.emplace(map.keys[i].text, i);
     if (fresh) continue;
     repeated.push_back(i);
-    report("duplicate-key", map.keys[i].place,
+    report(code::duplicate_key, map.keys[i].place,
            fmt::format("the key `{}` stands here twice", map.keys[i].text),
            fmt::format("the first one is in line {}; delete or rename one of them",
                        map.keys[first->second].place.line));
@@ -247,14 +248,14 @@ std::size_t YamlReader::key_end(bool inside_text) const {
 
 bool YamlReader::key(YamlNode& key) {
   if (here() == '?' && is_blank(here(1))) {
-    report("yaml-feature", place(at_), "keys that begin with `? ` are not used in accounts",
+    report(code::yaml_feature, place(at_), "keys that begin with `? ` are not used in accounts",
            "write `key: value`");
     return false;
   }
   const std::size_t colon = key_end();
   if (colon == std::string_view::npos) {
     report(
-        "expected-key", place(at_),
+        code::expected_key, place(at_),
         at_dash() ? "expected `key: value`, found a list item" : "expected `key: value`",
         at_dash()
             ? "a list stands alone below its key, without other keys beside it"
@@ -266,7 +267,7 @@ bool YamlReader::key(YamlNode& key) {
     if (key.kind == YamlNode::Kind::broken) return false;
   } else {
     if (colon == at_) {
-      report("expected-key", place(at_), "nothing stands before the colon", "write `key: value`");
+      report(code::expected_key, place(at_), "nothing stands before the colon", "write `key: value`");
       return false;
     }
     if (refuse_start(true)) return false;
@@ -277,7 +278,8 @@ bool YamlReader::key(YamlNode& key) {
     builder.trim();
     std::move(builder).into(key);
     if (key.text == "<<") {
-      report("yaml-feature", key.place, "the merge key `<<` is not used in accounts", "write the rows out");
+      report(code::yaml_feature, key.place, "the merge key `<<` is not used in accounts",
+             "write the rows out");
       return false;
     }
   }
@@ -297,14 +299,14 @@ void YamlReader::next_line() {
     if (lines_[row_].blank) continue;
     at_ = lines_[row_].content;
     if (text_[at_] != '\t') return;
-    report("tab-indent", place(at_), "a tab stands in the indentation", "indent with blanks");
+    report(code::tab_indent, place(at_), "a tab stands in the indentation", "indent with blanks");
   }
 }
 
 void YamlReader::finish_line() {
   if (end()) return;
   if (!rest_blank())
-    report("text-after-value", place(at_), "nothing may follow the value on this line",
+    report(code::text_after_value, place(at_), "nothing may follow the value on this line",
            "put the whole value in quotes, or begin a new line");
   next_line();
 }
@@ -348,8 +350,8 @@ void YamlReader::take(TextBuilder& builder) {
   at_ += bytes;
 }
 
-void YamlReader::report(const char* code, Place place, std::string message, std::string hint) {
-  diagnostics_.push_back({Severity::error, code, std::move(message), std::move(hint), place, {}});
+void YamlReader::report(const Code& code, Place place, std::string message, std::string hint) {
+  diagnostics_.push_back({code.severity, code.text(), std::move(message), std::move(hint), place, {}});
   if (diagnostics_.size() >= kMostYamlErrors) stop();
 }
 
@@ -358,7 +360,7 @@ bool YamlReader::count(int depth) {
   const bool deep = depth > kYamlDepth;
   if (!deep && ++nodes_ <= kYamlNodes) return true;
   if (!end())
-    report(deep ? "too-deep" : "too-many-nodes", place(at_),
+    report(deep ? code::too_deep : code::too_many_nodes, place(at_),
            deep ? fmt::format("maps and lists lie more than {} deep", kYamlDepth)
                 : fmt::format("the file has more than {} values", kYamlNodes),
            deep ? "an account needs no more than six" : "split the account into several files");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "language/codes.hpp"
 #include "language/yaml_reader.hpp"
 
 namespace parley::language {
@@ -32,14 +33,14 @@ YamlNode YamlReader::flow(int parent, int depth) {
 
 bool YamlReader::flow_items(YamlNode& list, int parent, int depth) {
   const auto unclosed = [&] {
-    return flow_fail(parent, "unclosed-bracket", list.place, "this `[` is never closed",
+    return flow_fail(parent, code::unclosed_bracket, list.place, "this `[` is never closed",
                      "write `]` where the list ends; its lines are indented deeper than the key");
   };
   while (true) {
     if (!flow_space(parent)) return unclosed();
     if (here() == ']') break;
     if (here() == ',')
-      return flow_fail(parent, "bad-flow", place(at_), "nothing stands before this comma",
+      return flow_fail(parent, code::bad_flow, place(at_), "nothing stands before this comma",
                        "delete it, or write a value");
     list.items.push_back(flow_value(parent, depth + 1));
     if (list.items.back().kind == YamlNode::Kind::broken) return false;
@@ -50,9 +51,10 @@ bool YamlReader::flow_items(YamlNode& list, int parent, int depth) {
     }
     if (here() == ']') break;
     if (here() == ':')
-      return flow_fail(parent, "bad-flow", place(at_), "a `key: value` inside [ ] needs its own braces",
+      return flow_fail(parent, code::bad_flow, place(at_), "a `key: value` inside [ ] needs its own braces",
                        "write `[{key: value}]`, or quote the text");
-    return flow_fail(parent, "bad-flow", place(at_), "expected `,` or `]`", "separate the values by commas");
+    return flow_fail(parent, code::bad_flow, place(at_), "expected `,` or `]`",
+                     "separate the values by commas");
   }
   ++at_;
   return true;
@@ -60,26 +62,26 @@ bool YamlReader::flow_items(YamlNode& list, int parent, int depth) {
 
 bool YamlReader::flow_entries(YamlNode& map, int parent, int depth) {
   const auto unclosed = [&] {
-    return flow_fail(parent, "unclosed-bracket", map.place, "this `{` is never closed",
+    return flow_fail(parent, code::unclosed_bracket, map.place, "this `{` is never closed",
                      "write `}` where the map ends; its lines are indented deeper than the key");
   };
   while (true) {
     if (!flow_space(parent)) return unclosed();
     if (here() == '}') break;
     if (flow_sign(here()) || here() == ':')
-      return flow_fail(parent, "bad-flow", place(at_), "expected `key: value`",
+      return flow_fail(parent, code::bad_flow, place(at_), "expected `key: value`",
                        "write `{key: value, key: value}`");
     YamlNode key = flow_value(parent, depth + 1);
     if (key.kind == YamlNode::Kind::broken) return false;
     if (key.kind != YamlNode::Kind::scalar)
-      return flow_fail(parent, "yaml-feature", key.place, "a key is one word, not a list or a map",
+      return flow_fail(parent, code::yaml_feature, key.place, "a key is one word, not a list or a map",
                        "write `{key: value}`");
     if (!flow_space(parent)) return unclosed();
     if (here() != ':')
-      return flow_fail(parent, "bad-flow", place(at_), fmt::format("expected `:` after `{}`", key.text),
+      return flow_fail(parent, code::bad_flow, place(at_), fmt::format("expected `:` after `{}`", key.text),
                        "write `{key: value}`, or [ ] for a list");
     if (key.text == "<<")
-      return flow_fail(parent, "yaml-feature", key.place, "the merge key `<<` is not used in accounts",
+      return flow_fail(parent, code::yaml_feature, key.place, "the merge key `<<` is not used in accounts",
                        "write the rows out");
     ++at_;
     if (!flow_space(parent)) return unclosed();
@@ -93,7 +95,7 @@ bool YamlReader::flow_entries(YamlNode& map, int parent, int depth) {
     if (here() == ',') {
       ++at_;
     } else if (here() != '}') {
-      return flow_fail(parent, "bad-flow", place(at_), "expected `,` or `}`",
+      return flow_fail(parent, code::bad_flow, place(at_), "expected `,` or `}`",
                        "separate the entries by commas");
     }
   }
@@ -139,7 +141,7 @@ YamlNode YamlReader::flow_plain(int parent) {
   std::move(builder).into(node);
   const auto opened = std::count(node.text.begin(), node.text.end(), '(');
   if (!end() && here() == ',' && opened > std::count(node.text.begin(), node.text.end(), ')')) {
-    report("comma-in-flow", place(at_),
+    report(code::comma_in_flow, place(at_),
            "inside [ ] and { } this comma ends the value, in the middle of a bracket",
            "put the whole expression in quotes");
     skip_line_and_deeper(parent);
@@ -177,7 +179,7 @@ bool YamlReader::flow_space(int parent) {
   return true;
 }
 
-bool YamlReader::flow_fail(int parent, const char* code, Place place, std::string message, std::string hint) {
+bool YamlReader::flow_fail(int parent, const Code& code, Place place, std::string message, std::string hint) {
   const bool closed = end() || (indent() <= parent && at_ == line().content);
   report(code, place, std::move(message), std::move(hint));
   if (!closed && !end()) skip_line_and_deeper(parent);

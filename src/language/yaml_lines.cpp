@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "language/codes.hpp"
 #include "language/limits.hpp"
 
 namespace parley::language {
@@ -59,10 +60,10 @@ class Splitter {
       const auto [point, width] = decode(text_, at_);
       if (width == 0) {
         const auto byte = static_cast<unsigned char>(text_[at_]);
-        report("bad-utf8", column, fmt::format("the byte 0x{:02X} is not UTF-8", byte),
+        report(code::bad_utf8, column, fmt::format("the byte 0x{:02X} is not UTF-8", byte),
                "save the file with the encoding UTF-8");
       } else if (refused(point)) {
-        report("control-character", column,
+        report(code::control_character, column,
                fmt::format("the character U+{:04X} cannot be seen and is not allowed",
                            static_cast<unsigned>(point)),
                "delete it");
@@ -72,7 +73,7 @@ class Splitter {
     }
     line.end = at_;
     if (column > kLineLength)
-      report("line-too-long", 1, fmt::format("the line has more than {} characters", kLineLength),
+      report(code::line_too_long, 1, fmt::format("the line has more than {} characters", kLineLength),
              "break it into several lines");
     finish(line);
     if (at_ < text_.size()) at_ += text_[at_] == '\r' ? 2 : 1;
@@ -92,10 +93,10 @@ class Splitter {
     result_.lines.push_back(line);
   }
 
-  void report(const char* code, std::uint32_t column, std::string message, std::string hint) {
+  void report(const Code& code, std::uint32_t column, std::string message, std::string hint) {
     if (result_.diagnostics.size() >= kMostBadCharacters) return;
     result_.diagnostics.push_back(
-        {Severity::error, code, std::move(message), std::move(hint), {file_, number_, column, 1}, {}});
+        {code.severity, code.text(), std::move(message), std::move(hint), {file_, number_, column, 1}, {}});
   }
 
   std::string_view text_;

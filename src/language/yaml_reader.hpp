@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "language/codes.hpp"
 #include "language/yaml.hpp"
 #include "language/yaml_lines.hpp"
 
@@ -59,7 +60,7 @@ class YamlReader {
   YamlNode flow_plain(int parent);
   bool flow_space(int parent);
   bool flow_continues(int parent, std::size_t& row) const;
-  bool flow_fail(int parent, const char* code, Place place, std::string message, std::string hint);
+  bool flow_fail(int parent, const Code& code, Place place, std::string message, std::string hint);
 
   // scalars (yaml_scalar.cpp)
   YamlNode plain(int parent);
@@ -94,7 +95,7 @@ class YamlReader {
   [[nodiscard]] std::uint32_t column(std::size_t row, std::size_t at) const;
   [[nodiscard]] Place place(std::size_t at, std::uint32_t length = 1) const;
   void take(TextBuilder& builder);  ///< one code point from the cursor
-  void report(const char* code, Place place, std::string message, std::string hint);
+  void report(const Code& code, Place place, std::string message, std::string hint);
   void stop() { row_ = lines_.size(); }
   bool count(int depth);
   [[nodiscard]] YamlNode broken() const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "language/codes.hpp"
 #include "language/yaml_reader.hpp"
 
 namespace parley::language {
@@ -41,39 +42,39 @@ void TextBuilder::into(YamlNode& node) && {
 /// Reports and returns true where a value cannot begin with what stands here.
 bool YamlReader::refuse_start(bool in_flow) {
   const char c = here();
-  const auto refuse = [&](const char* code, std::string message, std::string hint) {
+  const auto refuse = [&](const Code& code, std::string message, std::string hint) {
     report(code, place(at_), std::move(message), std::move(hint));
     return true;
   };
   const std::string quote = "put the text in quotes";
   switch (c) {
     case '&':
-      return refuse("yaml-feature", "anchors (`&`) are not used in accounts",
+      return refuse(code::yaml_feature, "anchors (`&`) are not used in accounts",
                     "write the value out; " + quote);
     case '*':
-      return refuse("yaml-feature", "aliases (`*`) are not used in accounts",
+      return refuse(code::yaml_feature, "aliases (`*`) are not used in accounts",
                     "write the value out; " + quote);
     case '!':
-      return refuse("yaml-feature", "tags (`!`) are not used in accounts", "delete the tag, or " + quote);
+      return refuse(code::yaml_feature, "tags (`!`) are not used in accounts", "delete the tag, or " + quote);
     case '%':
     case '@':
     case '`':
-      return refuse("bad-start", fmt::format("a text cannot begin with `{}`", c), quote);
+      return refuse(code::bad_start, fmt::format("a text cannot begin with `{}`", c), quote);
     case ']':
     case '}':
     case ',':
-      return refuse("bad-start", fmt::format("`{}` closes or separates nothing here", c),
+      return refuse(code::bad_start, fmt::format("`{}` closes or separates nothing here", c),
                     "delete it, or " + quote);
     case '|':
     case '>':
       return in_flow &&
-             refuse("bad-start",
+             refuse(code::bad_start,
                     fmt::format("a key, or a text inside [ ] or {{ }}, cannot begin with `{}`", c), quote);
     case '-':
     case '?':
     case ':':
       if (!is_blank(here(1))) return false;
-      return refuse("bad-start", fmt::format("a value cannot begin with `{} `", c),
+      return refuse(code::bad_start, fmt::format("a value cannot begin with `{} `", c),
                     c == '-' ? "begin the list in a line of its own, or write [a, b]" : quote);
     default:
       return false;
@@ -91,7 +92,7 @@ YamlNode YamlReader::plain(int parent) {
   node.kind = YamlNode::Kind::scalar;
   node.place = place(at_);
   if (const std::size_t colon = key_end(true); colon != std::string_view::npos) {
-    report("colon-in-text", place(colon),
+    report(code::colon_in_text, place(colon),
            "a second `: ` stands in this line, which YAML reads as another key",
            "put the text in quotes, or begin a new line");
     skip_line_and_deeper(parent);
@@ -137,7 +138,7 @@ YamlReader::Next YamlReader::plain_continues(int parent, std::size_t& row) {
     const std::size_t old_at = std::exchange(at_, at);
     const bool item = at_dash();
     if (item || key_end(true) != std::string_view::npos) {
-      report("bad-indent", place(at),
+      report(code::bad_indent, place(at),
              item ? "a list item stands below a key that already has a text"
                   : "a key stands below a key that already has a text",
              item ? "put the list below a key that ends in `:`"
@@ -185,7 +186,7 @@ YamlNode YamlReader::quoted(int parent) {
       take(builder);
     }
   }
-  report("unclosed-quote", node.place, "this quotation mark is never closed",
+  report(code::unclosed_quote, node.place, "this quotation mark is never closed",
          "close it where the text ends; its lines are indented deeper than the key");
   YamlNode result = broken();
   result.place = node.place;
@@ -280,7 +281,7 @@ bool YamlReader::escape(TextBuilder& builder) {
     builder.add(utf8(point), static_cast<std::uint32_t>(row_ + 1), column(row_, begin));
     return true;
   }
-  report("bad-escape", place(begin, 2),
+  report(code::bad_escape, place(begin, 2),
          "this escape is not understood, or makes a character that cannot be seen",
          "write the character itself; a backslash is written `\\\\`, or use single quotes");
   return false;
@@ -297,7 +298,7 @@ bool YamlReader::block_header(char& chomp, int& explicit_indent) {
     } else if (c >= '1' && c <= '9' && explicit_indent == 0) {
       explicit_indent = c - '0';
     } else {
-      report("bad-start", place(at_),
+      report(code::bad_start, place(at_),
              fmt::format("`|` and `>` are followed by the end of the line, not by a text"),
              "begin the text in the next line, or put it in quotes");
       return false;
@@ -305,7 +306,7 @@ bool YamlReader::block_header(char& chomp, int& explicit_indent) {
     ++at_;
   }
   if (rest_blank()) return true;
-  report("bad-start", place(at_), "`|` and `>` are followed by the end of the line, not by a text",
+  report(code::bad_start, place(at_), "`|` and `>` are followed by the end of the line, not by a text",
          "begin the text in the next line, or put it in quotes");
   return false;
 }
@@ -338,7 +339,7 @@ YamlNode YamlReader::block_text(int parent) {
     if (wanted == 0 && l.indent() > parent) {
       wanted = l.indent();
       if (widest_empty > wanted)
-        report("bad-indent", place(l.content), "an empty line above has more blanks than the text",
+        report(code::bad_indent, place(l.content), "an empty line above has more blanks than the text",
                "delete the blanks of the empty line");
     }
     if (wanted == 0 || l.indent() < wanted) break;

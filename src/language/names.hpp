@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Every name of an account, and what it stands for.
+#pragma once
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "account/account.hpp"
+#include "account/concepts.hpp"
+
+namespace parley::language {
+
+/// What a variable can be.
+struct Domain {
+  enum class Kind { levels, choices, number } kind = Kind::number;
+  std::vector<std::string> levels;  ///< of levels (lowest first) and choices; empty for a number
+  [[nodiscard]] bool has(std::string_view level) const;
+};
+
+class Names {
+ public:
+  explicit Names(const account::Account& account);
+
+  [[nodiscard]] const account::Row* find(const std::string& name) const;
+  /// account::Refers bits of what the row is.
+  [[nodiscard]] static unsigned kind(const account::Row& row);
+  /// "an actor", "a commitment"
+  [[nodiscard]] static std::string kind_words(const account::Row& row);
+  /// "an actor or a group"
+  [[nodiscard]] static std::string refers_words(unsigned refers);
+  /// Names of rows that `refers` allows, in the order of the account (a hostile account's are not all
+  /// listed).
+  [[nodiscard]] std::vector<std::string> candidates(unsigned refers) const;
+  /// What the variable's row can be: an issue's levels, a relation's (absent, present where it lists none),
+  /// ...
+  [[nodiscard]] static Domain domain(const account::Row& variable);
+  /// Every member of a group under any reading, groups inside it expanded; an actor is its own member.
+  [[nodiscard]] std::unordered_set<std::string> members(const std::vector<std::string>& names) const;
+
+ private:
+  const account::Account& account_;
+  std::unordered_map<std::string, const account::Row*> rows_;
+};
+
+}  // namespace parley::language

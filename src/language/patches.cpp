@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+#include "language/patches.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+#include "account/implied.hpp"
+#include "language/value.hpp"
+
+namespace parley::language {
+namespace {
+
+using account::ConceptSpec;
+using account::Edit;
+using account::FieldSpec;
+using account::Row;
+using account::Value;
+
+std::vector<std::string> some_ids(const account::Account& account) {
+  constexpr std::size_t kMost = 5'000;
+  std::vector<std::string> ids;
+  for (const Row& row : account.rows) {
+    if (ids.size() >= kMost) break;
+    ids.push_back(row.id);
+  }
+  return ids;
+}
+
+void unknown_row(const std::string& id, Place place, const account::Account& account, Report& report) {
+  if (report.full()) return;
+  report.add(code::unknown_row, place, fmt::format("there is no row `{}` to change", id),
+             did_you_mean(id, some_ids(account)));
+}
+
+/// Takes away the fields that cannot stand beside `field`.
+void clear_rivals(const Row& row, const FieldSpec& field, Place place, std::vector<Edit>& edits) {
+  for (const auto& group : account::field_groups(row.concept_name)) {
+    if (group.rule == account::FieldGroup::Rule::at_least_one) continue;
+    if (std::find(group.fields.begin(), group.fields.end(), field.name) == group.fields.end()) continue;
+    for (const std::string_view other : group.fields) {
+      if (other == field.name || row.field(other) == nullptr) continue;
+      Edit edit;
+      edit.kind = Edit::Kind::remove_field;
+      edit.row = row.id;
+      edit.field = std::string(other);
+      edit.place = place;
+      edits.push_back(std::move(edit));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Edit> edits_of(const Setting& setting, const account::Account& account, Report& report,
+                           Value* shown) {
+  std::vector<Edit> edits;
+  const auto dot = setting.key.rfind('.');
+  if (dot == std::string::npos || dot == 0 || dot + 1 == setting.key.size()) {
+    report.add(code::bad_setting, setting.key_place,
+               fmt::format("`{}` does not say which field to set", setting.key),
+               "write `row.field: value`, for example `saudi_bar.only_if: statehood is established`");
+    return edits;
+  }
+  const std::string id = setting.key.substr(0, dot);
+  const std::string name = setting.key.substr(dot + 1);
+  const Row* row = account.find(id);
+  if (row == nullptr) {
+    unknown_row(id, setting.key_place, account, report);
+    return edits;
+  }
+  const ConceptSpec* spec = account::concept_of(row->concept_name);
+  const FieldSpec* field = nullptr;
+  std::vector<std::string> names;
+  for (const FieldSpec& candidate : spec->fields) {
+    names.emplace_back(candidate.name);
+    if (candidate.name == name) field = &candidate;
+  }
+  if (field == nullptr || spec->key == "alternatives") {
+    Place place = setting.key_place;
+    place.column += static_cast<std::uint32_t>(dot + 1);
+    place.length = static_cast<std::uint32_t>(name.size());
+    report.add(code::unknown_field, place,
+               fmt::format("`{}` is in `{}`, which has no field `{}` to set", id, spec->key, name),
+               did_you_mean(name, names, "its fields are " + word_list(names, "and")));
+    return edits;
+  }
+  auto value = value_of(*field, setting.value, report);
+  if (!value) return edits;
+  if (shown != nullptr) *shown = *value;
+  clear_rivals(*row, *field, setting.key_place, edits);
+  Edit edit;
+  edit.kind = Edit::Kind::set_field;
+  edit.row = id;
+  edit.field = name;
+  edit.place = setting.key_place;
+  edit.value = std::move(*value);
+  edits.push_back(std::move(edit));
+  return edits;
+}
+
+account::Patch patch_of(Row& alternative, const std::vector<Setting>& settings,
+                        const account::Account& account, Report& report) {
+  account::Patch patch;
+  patch.id = alternative.id;
+  patch.because = alternative.text("reading");
+  if (patch.because.empty()) patch.because = alternative.origin.because;
+  Value set;
+  for (const Setting& setting : settings) {
+    Value shown;
+    auto edits = edits_of(setting, account, report, &shown);
+    if (edits.empty()) continue;
+    set.keys.push_back(setting.key);
+    set.key_places.push_back(setting.key_place);
+    set.items.push_back(std::move(shown));
+    for (Edit& edit : edits) patch.edits.push_back(std::move(edit));
+  }
+  for (account::Field& field : alternative.fields) {
+    if (field.name == "set") {
+      field.value.keys = std::move(set.keys);
+      field.value.key_places = std::move(set.key_places);
+      field.value.items = std::move(set.items);
+    }
+    if (field.name != "without") continue;
+    for (const Value& item : field.value.items) {
+      if (account.find(item.text) == nullptr) {
+        unknown_row(item.text, item.place, account, report);
+        continue;
+      }
+      Edit edit;
+      edit.kind = Edit::Kind::remove_row;
+      edit.row = item.text;
+      edit.place = item.place;
+      patch.edits.push_back(std::move(edit));
+    }
+  }
+  return patch;
+}
+
+account::Patch rival_of(const FileDraft& rival, const account::Account& base, Report& report) {
+  account::Patch patch;
+  patch.id = rival.name ? rival.name->text : "rival";
+  patch.because = rival.title ? rival.title->text : "";
+  if (rival.without) {
+    for (const Value& item : rival.without->items) {
+      if (base.find(item.text) == nullptr) {
+        unknown_row(item.text, item.place, base, report);
+        continue;
+      }
+      Edit edit;
+      edit.kind = Edit::Kind::remove_row;
+      edit.row = item.text;
+      edit.place = item.place;
+      patch.edits.push_back(std::move(edit));
+    }
+  }
+  std::unordered_set<std::string> seen;
+  for (const Row& row : rival.rows) {
+    if (row.concept_name == "alternatives") {
+      report.add(code::rival_alternatives, row.place, "alternatives in a rival account are not read",
+                 "a rival account is itself one other reading; make the alternative a rival of its own");
+      continue;
+    }
+    if (!seen.insert(row.id).second) {
+      report.add(code::duplicate_id, row.place,
+                 fmt::format("the id `{}` stands twice in this account", row.id),
+                 "delete or rename one of them");
+      continue;
+    }
+    Edit edit;
+    edit.kind = Edit::Kind::add_row;
+    edit.row = row.id;
+    edit.added = row;
+    edit.place = row.place;
+    patch.edits.push_back(std::move(edit));
+  }
+  const account::Account patched = account::apply(base, patch);
+  for (Row& implied : account::implied_rows(patched)) {
+    Edit edit;
+    edit.kind = Edit::Kind::add_row;
+    edit.row = implied.id;
+    edit.place = implied.place;
+    edit.added = std::move(implied);
+    patch.edits.push_back(std::move(edit));
+  }
+  return patch;
+}
+
+}  // namespace parley::language

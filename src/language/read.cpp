@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: MIT
+#include "language/read.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <utility>
+
+#include "account/implied.hpp"
+#include "language/checks.hpp"
+#include "language/files.hpp"
+#include "language/limits.hpp"
+#include "language/patches.hpp"
+#include "language/rows.hpp"
+#include "language/sources.hpp"
+#include "language/value.hpp"
+#include "language/yaml.hpp"
+
+namespace parley::language {
+namespace {
+
+using account::Account;
+using account::Row;
+
+/// One reading: drafts of files, then the base account, then everything that is laid over it.
+class Reader {
+ public:
+  explicit Reader(Reading& reading) : reading_(reading), report_(reading.diagnostics) {}
+
+  void run(const std::vector<SourceFile>& files, const ReadOptions& options) {
+    for (const SourceFile& file : files) read_file(file);
+    assemble();
+    if (drafts_.empty() || fatal_) return;
+    alternatives();
+    check_account(reading_.base, heads_, report_);
+    check_patches();
+    rivals();
+    quotes(options);
+    if (broken_yaml_) drop_consequences();
+  }
+
+ private:
+  void read_file(const SourceFile& file) {
+    const auto number = static_cast<std::uint32_t>(reading_.files.size());
+    reading_.files.push_back(file.name);
+    YamlText yaml = read_yaml(file.text, number);
+    broken_yaml_ = broken_yaml_ || !yaml.diagnostics.empty();
+    for (Diagnostic& diagnostic : yaml.diagnostics) reading_.diagnostics.push_back(std::move(diagnostic));
+    if (yaml.root.kind == YamlNode::Kind::nothing && !yaml.diagnostics.empty()) return;
+    drafts_.push_back(rows_of(yaml.root, number, report_));
+  }
+
+  /// Where YAML was broken, rows are missing, and names that seem unknown may well stand in them.
+  void drop_consequences() {
+    static const std::array<const Code*, 7> kConsequences = {
+        &code::unknown_name, &code::unknown_source, &code::unknown_row,      &code::unknown_account,
+        &code::implied_name, &code::near_duplicate, &code::under_alternative};
+    std::erase_if(reading_.diagnostics, [](const Diagnostic& diagnostic) {
+      return std::any_of(kConsequences.begin(), kConsequences.end(),
+                         [&](const Code* code) { return code->text() == diagnostic.code; });
+    });
+  }
+
+  void assemble() {
+    Account& base = reading_.base;
+    base.files = reading_.files;
+    std::size_t rows = 0;
+    for (FileDraft& draft : drafts_) {
+      rows += draft.rows.size();
+      if (rows > kRows) {
+        report_.add(code::too_many_rows,
+                    draft.rows.empty() ? Place{draft.file, 1, 1, 1} : draft.rows.back().place,
+                    fmt::format("the account has more than {} rows", kRows), "split it");
+        fatal_ = true;
+        return;
+      }
+    }
+    for (FileDraft& draft : drafts_) {
+      if (draft.revises) continue;
+      header(draft);
+      for (account::Field& head : draft.heads) heads_.push_back(head);
+      merge(draft);
+    }
+    header_complete();
+    for (Row& implied : account::implied_rows(base)) base.rows.push_back(std::move(implied));
+  }
+
+  void header(const FileDraft& draft) {
+    Account& base = reading_.base;
+    version(draft);
+    const auto once = [&](const std::optional<account::Value>& value, std::string& target, const char* what) {
+      if (!value) return;
+      if (!target.empty() && target != value->text)
+        report_.add(code::account_twice, value->place,
+                    fmt::format("another file of this account gives the {} as `{}`", what, target),
+                    "give it once; a file with a rival account says `revises: NAME`");
+      if (target.empty()) target = value->text;
+    };
+    once(draft.name, base.name, "name");
+    once(draft.title, base.title, "title");
+    if (!draft.clock.empty() && !base.clock.empty())
+      report_.add(code::account_twice, draft.clock[0].key_place,
+                  "another file of this account gives a clock too", "give it once");
+    if (base.clock.empty()) base.clock = draft.clock;
+    if (draft.without)
+      report_.add(code::unknown_key, draft.without->place, "`without:` belongs into a rival account",
+                  "delete the rows instead, or add `revises: NAME` to the file");
+  }
+
+  void version(const FileDraft& draft) {
+    if (!draft.version) return;
+    if (draft.version->text != "1")
+      report_.add(code::unknown_version, draft.version->place,
+                  fmt::format("this program reads version 1 of the language, not {}", draft.version->text),
+                  "write `parley: 1`");
+  }
+
+  void header_complete() {
+    const auto base =
+        std::find_if(drafts_.begin(), drafts_.end(), [](const FileDraft& d) { return !d.revises; });
+    if (base == drafts_.end() || broken_yaml_) return;  // only rivals, or something worse has been said
+    const auto any = [&](auto what) { return std::any_of(drafts_.begin(), drafts_.end(), what); };
+    if (!any([](const FileDraft& d) { return !d.revises && !d.empty; })) return;
+    if (!any([](const FileDraft& d) { return !d.revises && d.versioned; }))
+      report_.add(code::not_an_account, {base->file, 1, 1, 1}, "no file of the account says `parley: 1`",
+                  "begin the file with `parley: 1`");
+    if (!any([](const FileDraft& d) { return !d.revises && d.named; }))
+      report_.add(code::not_an_account, {base->file, 1, 1, 1}, "the account has no name",
+                  "add `account: NAME` at the top");
+  }
+
+  void merge(FileDraft& draft) {
+    Account& base = reading_.base;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < draft.rows.size(); ++i) {
+      Row& row = draft.rows[i];
+      AlternativeDraft* alternative = nullptr;
+      while (next < draft.alternatives.size() && draft.alternatives[next].row < i) ++next;
+      if (next < draft.alternatives.size() && draft.alternatives[next].row == i)
+        alternative = &draft.alternatives[next];
+      const auto [known, fresh] = ids_.emplace(row.id, row.place);
+      if (!fresh) {
+        const Place& first = known->second;
+        report_.add(code::duplicate_id, row.place, fmt::format("the id `{}` stands twice", row.id),
+                    fmt::format("the first one is in {}, line {}; delete or rename one of them",
+                                reading_.files[first.file], first.line));
+        continue;
+      }
+      if (row.concept_name == "alternatives")
+        pending_.push_back(
+            {row.id, alternative != nullptr ? std::move(alternative->settings) : std::vector<Setting>{}});
+      base.rows.push_back(std::move(row));
+    }
+  }
+
+  void alternatives() {
+    if (pending_.size() > kAlternatives) {
+      report_.add(code::too_many_rows, reading_.base.find(pending_.back().first)->place,
+                  fmt::format("the account has more than {} alternatives", kAlternatives), "split it");
+      return;
+    }
+    const Account before = pending_.empty() ? Account{} : reading_.base;
+    for (auto& [id, settings] : pending_)
+      for (Row& row : reading_.base.rows)
+        if (row.id == id) reading_.alternatives.push_back(patch_of(row, settings, before, report_));
+  }
+
+  /// Each alternative laid over the base must leave an account without new faults.
+  void check_patches() {
+    for (const account::Patch& patch : reading_.alternatives) {
+      if (patch.edits.empty() || report_.full()) continue;
+      check_patched(patch, patch.edits.front().place, fmt::format("under the alternative `{}`", patch.id),
+                    {});
+    }
+  }
+
+  void check_patched(const account::Patch& patch, Place place, const std::string& where,
+                     std::span<const account::Field> heads) {
+    Account patched = account::apply(reading_.base, patch);
+    for (Row& implied : account::implied_rows(patched)) patched.rows.push_back(std::move(implied));
+    std::vector<Diagnostic> found;
+    Report report(found);
+    check_account(patched, heads, report);
+    for (Diagnostic& diagnostic : found) {
+      const bool known =
+          std::any_of(reading_.diagnostics.begin(), reading_.diagnostics.end(), [&](const Diagnostic& d) {
+            return d.code == diagnostic.code && d.place == diagnostic.place &&
+                   d.message == diagnostic.message;
+          });
+      if (known) continue;
+      const bool own = std::any_of(patch.edits.begin(), patch.edits.end(), [&](const account::Edit& edit) {
+        return edit.place.file == diagnostic.place.file && diagnostic.place.line >= edit.place.line &&
+               diagnostic.place.line <= edit.place.line + 50;
+      });
+      if (own) {
+        report_.add_again(diagnostic);
+      } else if (diagnostic.severity == Severity::error) {
+        report_.add(code::under_alternative, place, fmt::format("{}: {}", where, diagnostic.message),
+                    fmt::format("the row that then fails is in {}, line {}",
+                                reading_.files[diagnostic.place.file], diagnostic.place.line));
+      }
+    }
+  }
+
+  void rivals() {
+    std::unordered_map<std::string, Place> seen;
+    for (const FileDraft& draft : drafts_) {
+      if (!draft.revises) continue;
+      version(draft);
+      if (draft.revises->text != reading_.base.name) {
+        const std::vector<std::string> known = {reading_.base.name};
+        report_.add(code::unknown_account, draft.revises->place,
+                    fmt::format("there is no account `{}` here to revise", draft.revises->text),
+                    reading_.base.name.empty() ? "give the folder that holds both files"
+                                               : fmt::format("the account is `{}`", reading_.base.name));
+        continue;
+      }
+      if (!draft.name || draft.name->text == reading_.base.name ||
+          !seen.emplace(draft.name->text, draft.name->place).second) {
+        report_.add(code::account_twice, draft.name ? draft.name->place : draft.revises->place,
+                    "a rival account needs a name of its own", "add `account: NAME`");
+        continue;
+      }
+      account::Patch patch = rival_of(draft, reading_.base, report_);
+      if (!report_.full())
+        check_patched(patch, draft.name->place, fmt::format("under the rival account `{}`", patch.id),
+                      draft.heads);
+      reading_.rivals.push_back(std::move(patch));
+    }
+  }
+
+  void quotes(const ReadOptions& options) {
+    for (const auto& [id, path] : options.source_texts) {
+      const Row* row = reading_.base.find(id);
+      std::string why;
+      const auto text = file_text(path, why);
+      if (row == nullptr || row->concept_name != "sources") {
+        report_.add(code::unknown_source, {0, 1, 1, 1}, fmt::format("the account has no source `{}`", id),
+                    "give --source ID=PATH with the id of a row of `sources:`");
+      } else if (!text) {
+        report_.add(code::cannot_read, row->place,
+                    fmt::format("the text of the source `{}` cannot be read: {}", id, why));
+      } else {
+        check_quotes(*row, *text, report_);
+      }
+    }
+  }
+
+  Reading& reading_;
+  Report report_;
+  std::vector<FileDraft> drafts_;
+  std::vector<account::Field> heads_;
+  std::unordered_map<std::string, Place> ids_;
+  std::vector<std::pair<std::string, std::vector<Setting>>> pending_;
+  bool broken_yaml_ = false, fatal_ = false;
+};
+
+void finish(Reading& reading) {
+  for (Diagnostic& diagnostic : reading.diagnostics)
+    if (diagnostic.file.empty() && diagnostic.place.file < reading.files.size())
+      diagnostic.file = reading.files[diagnostic.place.file];
+  std::stable_sort(reading.diagnostics.begin(), reading.diagnostics.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) {
+                     return std::tuple(a.place.file, a.place.line, a.place.column) <
+                            std::tuple(b.place.file, b.place.line, b.place.column);
+                   });
+}
+
+}  // namespace
+
+bool Reading::ok() const {
+  return std::none_of(diagnostics.begin(), diagnostics.end(),
+                      [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+Reading read_account(const std::filesystem::path& path, const ReadOptions& options) {
+  Reading reading;
+  Report report(reading.diagnostics);
+  const std::vector<SourceFile> files = files_of(path, reading.files, report);
+  if (reading.ok()) {
+    reading.files.clear();
+    Reader(reading).run(files, options);
+  }
+  finish(reading);
+  return reading;
+}
+
+Reading read_texts(const std::vector<std::pair<std::string, std::string>>& named_texts) {
+  Reading reading;
+  Report report(reading.diagnostics);
+  std::vector<SourceFile> files;
+  std::size_t bytes = 0;
+  for (const auto& [name, text] : named_texts) {
+    bytes += text.size();
+    if (!check_size(name, text.size(), bytes, reading.files, report)) break;
+    files.push_back({name, text});
+  }
+  if (reading.ok()) {
+    reading.files.clear();
+    Reader(reading).run(files, {});
+  }
+  finish(reading);
+  return reading;
+}
+
+std::optional<account::Value> read_value(const account::FieldSpec& field, const std::string& text,
+                                         Place place, std::vector<Diagnostic>& diagnostics) {
+  Report report(diagnostics);
+  YamlNode node;
+  node.kind = YamlNode::Kind::scalar;
+  node.text = text;
+  node.place = place;
+  const bool collection = !text.empty() && (text.front() == '[' || text.front() == '{');
+  if (collection) {
+    constexpr std::uint32_t kBefore = 3;  // "v: " stands before the text
+    YamlText yaml = read_yaml("v: " + text, place.file);
+    for (Diagnostic& diagnostic : yaml.diagnostics) {
+      diagnostic.place = place;
+      diagnostics.push_back(diagnostic);
+    }
+    if (!yaml.diagnostics.empty() || yaml.root.items.empty()) return std::nullopt;
+    node = yaml.root.items[0];
+    const auto move = [&](auto&& self, YamlNode& each) -> void {
+      each.place.column += place.column - 1 - kBefore;
+      each.place.line = place.line;
+      for (YamlNode& key : each.keys) self(self, key);
+      for (YamlNode& item : each.items) self(self, item);
+    };
+    move(move, node);
+  }
+  return value_of(field, node, report);
+}
+
+}  // namespace parley::language

@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: MIT
+#include "language/value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+#include "expression/parse.hpp"
+#include "expression/tokens.hpp"
+
+namespace parley::language {
+namespace {
+
+using account::FieldSpec;
+using account::Shape;
+using account::Value;
+
+using Read = std::optional<Value>;
+
+/// One field: what every shape's reader needs to say in its messages.
+class FieldReader {
+ public:
+  FieldReader(const FieldSpec& field, Report& report) : field_(field), report_(report) {}
+
+  Read read(Shape shape, const YamlNode& node) {
+    if (node.kind == YamlNode::Kind::broken) return std::nullopt;
+    if (node.kind == YamlNode::Kind::nothing) {
+      report_.add(code::empty_value, node.place, fmt::format("`{}` has no value", field_.name), example());
+      return std::nullopt;
+    }
+    switch (shape) {
+      case Shape::names:
+      case Shape::conditions:
+        return list(shape, node);
+      case Shape::options:
+      case Shape::entries:
+        return map(shape, node);
+      default:
+        return scalar(shape, node);
+    }
+  }
+
+ private:
+  [[nodiscard]] std::string example() const {
+    return fmt::format("for example: `{}: {}`", field_.name, field_.example);
+  }
+
+  Read refuse(const Code& code, Place place, std::string message, std::string hint = "") {
+    report_.add(code, place, std::move(message), hint.empty() ? example() : std::move(hint));
+    return std::nullopt;
+  }
+
+  static Value made(Shape shape, const YamlNode& node) {
+    Value value;
+    value.shape = shape;
+    value.text = folded(node.text);
+    value.place = node.place;
+    return value;
+  }
+
+  Read scalar(Shape shape, const YamlNode& node) {
+    if (node.kind != YamlNode::Kind::scalar)
+      return refuse(code::wrong_shape, node.place,
+                    fmt::format("`{}` takes {}, found a {}", field_.name, shape_words(shape),
+                                node.kind == YamlNode::Kind::list ? "list" : "map"));
+    Value value = made(shape, node);
+    if (value.text.empty())
+      return refuse(code::empty_value, node.place, fmt::format("`{}` has no value", field_.name));
+    switch (shape) {
+      case Shape::text:
+        return value;
+      case Shape::word:
+        return word(std::move(value));
+      case Shape::flag:
+        return flag(std::move(value));
+      case Shape::number:
+      case Shape::quantity:
+      case Shape::estimate:
+        return quantity(shape, std::move(value));
+      case Shape::name:
+        return name(node, std::move(value));
+      case Shape::phrase:
+      case Shape::condition:
+        return expression(shape, node, std::move(value));
+      case Shape::order:
+        return order(node, std::move(value));
+      default:
+        return std::nullopt;
+    }
+  }
+
+  Read word(Value value) {
+    if (std::find(field_.words.begin(), field_.words.end(), value.text) != field_.words.end()) return value;
+    const std::vector<std::string> words(field_.words.begin(), field_.words.end());
+    return refuse(code::bad_word, value.place,
+                  fmt::format("`{}` is no word of `{}`", value.text, field_.name),
+                  did_you_mean(value.text, words, "one of " + word_list(words)));
+  }
+
+  Read flag(Value value) {
+    if (value.text == "yes" || value.text == "no") return value;
+    return refuse(code::bad_flag, value.place,
+                  fmt::format("`{}` takes yes or no, found `{}`", field_.name, value.text));
+  }
+
+  Read quantity(Shape shape, Value value) {
+    std::string why;
+    value.quantity = expression::read_quantity(value.text, &why);
+    if (shape == Shape::number) {
+      const auto& q = value.quantity;
+      if (q && !q->no_low && !q->no_high && q->low == q->high && q->words.empty()) return value;
+      return refuse(code::bad_number, value.place,
+                    fmt::format("`{}` takes a number, found `{}`", field_.name, value.text));
+    }
+    if (value.quantity) return value;
+    if (shape == Shape::estimate && expression::is_name(value.text) && !expression::is_reserved(value.text))
+      return value;  // the id of an assumption
+    return refuse(code::bad_quantity, value.place, std::move(why));
+  }
+
+  Read name(const YamlNode& node, Value value) {
+    if (field_.refers == account::to_nothing) {
+      if (!check_new_name(node, false, report_)) return std::nullopt;
+      return value;
+    }
+    if (expression::is_name(value.text) && !expression::is_reserved(value.text)) return value;
+    if ((field_.refers & account::to_relation) != 0) return subject(node, std::move(value));
+    const bool list = value.text.find(',') != std::string::npos;
+    return refuse(code::bad_name, value.place, fmt::format("`{}` is no name", value.text),
+                  list ? fmt::format("write a list: [{}]", value.text)
+                       : "names are made of letters, digits, `-`, `_` and `.`");
+  }
+
+  /// `recognises(saudi, israel)` where a variable is named.
+  Read subject(const YamlNode& node, Value value) {
+    auto parsed = expression::parse_subject(node.text);
+    if (!parsed.subject) {
+      add_problems(node, parsed.problems);
+      return std::nullopt;
+    }
+    expression::Tree tree;
+    tree.subject = std::move(*parsed.subject);
+    tree.place = tree.subject.place;
+    value.text = expression::to_text(tree.subject);
+    keep(node, std::move(tree), value);
+    return value;
+  }
+
+  Read expression(Shape shape, const YamlNode& node, Value value) {
+    const bool conditional = field_.name == "if" || field_.name == "only_if";
+    if (shape == Shape::condition && conditional && value.text == "unstated") return value;
+    auto parsed =
+        shape == Shape::phrase ? expression::parse_phrase(node.text) : expression::parse_condition(node.text);
+    if (!parsed.tree) {
+      add_problems(node, parsed.problems);
+      return std::nullopt;
+    }
+    keep(node, std::move(*parsed.tree), value);
+    return value;
+  }
+
+  static void keep(const YamlNode& node, expression::Tree tree, Value& value) {
+    expression::each_place(tree, [&](Place& place) {
+      if (place.line != 0) place = node.at(place.column - 1, place.length);
+    });
+    value.tree = std::make_shared<const expression::Tree>(std::move(tree));
+  }
+
+  void add_problems(const YamlNode& node, const std::vector<expression::Problem>& problems) {
+    for (const auto& problem : problems) {
+      const bool limit = problem.kind == expression::Problem::Kind::limit;
+      report_.add(limit ? code::expression_limit : code::bad_expression,
+                  node.at(problem.offset, problem.length), problem.message, problem.hint);
+    }
+  }
+
+  /// a > b = c > d
+  Read order(const YamlNode& node, Value value) {
+    const auto tokens = expression::tokens_of(node.text);
+    std::size_t at = 0;
+    value.tiers.emplace_back();
+    while (true) {
+      const auto& first = tokens[at];
+      if (first.kind != expression::Token::Kind::word || !expression::is_name(first.text) ||
+          expression::is_reserved(first.text))
+        return refuse(code::bad_order, node.at(first.offset, std::max(first.length, 1U)),
+                      first.kind == expression::Token::Kind::end
+                          ? "a name is missing at the end of the order"
+                          : fmt::format("expected a name, found `{}`", first.text),
+                      "write the best first: `a > b = c`");
+      const std::size_t begin = at++;
+      if (tokens[at].text == "(")
+        while (tokens[at].kind != expression::Token::Kind::end && tokens[at++].text != ")") {
+        }
+      add_order_item(node, tokens, begin, at, value);
+      const auto& sign = tokens[at];
+      if (sign.kind == expression::Token::Kind::end) return value;
+      if (sign.text != ">" && sign.text != "=")
+        return refuse(code::bad_order, node.at(sign.offset, sign.length),
+                      fmt::format("expected `>` or `=`, found `{}`", sign.text),
+                      "write the best first: `a > b = c`");
+      if (sign.text == ">") value.tiers.emplace_back();
+      ++at;
+    }
+  }
+
+  static void add_order_item(const YamlNode& node, const std::vector<expression::Token>& tokens,
+                             std::size_t begin, std::size_t end, Value& value) {
+    Value item;
+    item.shape = Shape::name;
+    for (std::size_t i = begin; i < end; ++i)
+      item.text += tokens[i].text + (tokens[i].text == "," ? " " : "");
+    const auto& last = tokens[end - 1];
+    item.place = node.at(tokens[begin].offset, last.offset + last.length - tokens[begin].offset);
+    value.tiers.back().push_back(item.text);
+    value.items.push_back(std::move(item));
+  }
+
+  Read list(Shape shape, const YamlNode& node) {
+    const Shape inner = shape == Shape::names ? Shape::name : Shape::condition;
+    Value value = made(shape, node);
+    value.text.clear();
+    if (node.kind == YamlNode::Kind::map)
+      return refuse(code::wrong_shape, node.place,
+                    fmt::format("`{}` takes {}, found a map", field_.name, shape_words(shape)));
+    const bool single = node.kind == YamlNode::Kind::scalar;
+    bool good = true;
+    const std::size_t count = single ? 1 : node.items.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      auto item = read(inner, single ? node : node.items[i]);
+      good = good && item.has_value();
+      if (item) value.items.push_back(std::move(*item));
+    }
+    if (!good) return std::nullopt;
+    return value;
+  }
+
+  Read map(Shape shape, const YamlNode& node) {
+    if (node.kind != YamlNode::Kind::map)
+      return refuse(code::wrong_shape, node.place,
+                    fmt::format("`{}` takes {}, found a {}", field_.name, shape_words(shape),
+                                node.kind == YamlNode::Kind::list ? "list" : "text"));
+    Value value = made(shape, node);
+    value.text.clear();
+    bool good = true;
+    for (std::size_t i = 0; i < node.keys.size(); ++i) {
+      value.keys.push_back(folded(node.keys[i].text));
+      value.key_places.push_back(node.keys[i].place);
+      auto item = shape == Shape::options ? option(node.items[i]) : entry(node.items[i]);
+      good = good && item.has_value();
+      if (item) value.items.push_back(std::move(*item));
+    }
+    if (!good) return std::nullopt;
+    return value;
+  }
+
+  /// The level in `{programme: ended}`.
+  Read option(const YamlNode& node) {
+    const FieldSpec level{field_.name, Shape::name, field_.doc, field_.example, false, account::to_row};
+    return FieldReader(level, report_).read(Shape::name, node);
+  }
+
+  /// A value of the inner shape, or {is: value, from: ..., assumed: ...}.
+  Read entry(const YamlNode& node) {
+    FieldSpec inner{field_.name, field_.inner, field_.doc, field_.example};
+    inner.refers = account::to_row;  // what it refers to is looked up later, by what the key names
+    const bool dressed =
+        node.kind == YamlNode::Kind::map && field_.inner != Shape::options && node.find("is") != nullptr;
+    if (!dressed) return FieldReader(inner, report_).read(field_.inner, node);
+    auto value = FieldReader(inner, report_).read(field_.inner, *node.find("is"));
+    for (std::size_t i = 0; i < node.keys.size(); ++i) {
+      const std::string& key = node.keys[i].text;
+      if (key == "is") continue;
+      if (key != "from" && key != "assumed") {
+        refuse(code::unknown_field, node.keys[i].place, fmt::format("an entry has no field `{}`", key),
+               "an entry takes `is`, `from` and `assumed`");
+        value.reset();
+        continue;
+      }
+      const FieldSpec names{key, Shape::names, "", "art.S19", false, account::to_row};
+      const auto origin = FieldReader(names, report_).read(Shape::names, node.items[i]);
+      if (!origin) value.reset();
+      if (!origin || !value) continue;
+      for (const Value& item : origin->items)
+        (key == "from" ? value->from : value->assumed).push_back(item.text);
+    }
+    return value;
+  }
+
+  const FieldSpec& field_;
+  Report& report_;
+};
+
+}  // namespace
+
+std::optional<Value> value_of(const FieldSpec& field, const YamlNode& node, Report& report) {
+  return FieldReader(field, report).read(field.shape, node);
+}
+
+std::string shape_words(Shape shape) {
+  switch (shape) {
+    case Shape::text:
+      return "a text";
+    case Shape::word:
+      return "one of its words";
+    case Shape::flag:
+      return "yes or no";
+    case Shape::number:
+      return "a number";
+    case Shape::quantity:
+      return "a quantity";
+    case Shape::name:
+      return "one name";
+    case Shape::names:
+      return "a list of names";
+    case Shape::estimate:
+      return "a quantity or an assumption";
+    case Shape::phrase:
+      return "a level, or words such as `at least` and a level";
+    case Shape::condition:
+      return "a condition";
+    case Shape::conditions:
+      return "a list of conditions";
+    case Shape::options:
+      return "a map of variables to levels";
+    case Shape::order:
+      return "an order such as `a > b = c`";
+    case Shape::entries:
+      return "a map";
+  }
+  return "a value";
+}
+
+std::string folded(std::string_view text) {
+  std::string result;
+  bool blank = false;
+  for (const char c : text) {
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+      blank = !result.empty();
+    } else {
+      if (blank) result += ' ';
+      blank = false;
+      result += c;
+    }
+  }
+  return result;
+}
+
+bool check_new_name(const YamlNode& node, bool row_id, Report& report) {
+  static constexpr std::array<std::string_view, 8> kYamlWords = {"yes",  "no",    "on",   "off",
+                                                                 "true", "false", "null", "none"};
+  static constexpr std::array<std::string_view, 3> kOwnWords = {"unstated", "unknown", "whole"};
+  const std::string name = folded(node.text);
+  std::string lower = name;
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  if (!expression::is_name(name) || name.front() == '.' || name.back() == '.' || name.front() == '-') {
+    std::string fixed;
+    for (const char c : name)
+      fixed += expression::is_name(std::string_view(&c, 1))
+                   ? c
+                   : (!fixed.empty() && fixed.back() != '-' ? '-' : '\0');
+    fixed.erase(std::remove(fixed.begin(), fixed.end(), '\0'), fixed.end());
+    while (!fixed.empty() && (fixed.back() == '-' || fixed.back() == '.')) fixed.pop_back();
+    while (!fixed.empty() && (fixed.front() == '-' || fixed.front() == '.')) fixed.erase(fixed.begin());
+    report.add(code::bad_name, node.place, fmt::format("`{}` cannot be a name", name),
+               fixed.empty() ? "names are made of letters, digits, `-`, `_` and `.`"
+                             : fmt::format("write `{}`", fixed));
+    return false;
+  }
+  const bool number = row_id && name.find_first_not_of("0123456789.-_") == std::string::npos;
+  const bool of_yaml = std::find(kYamlWords.begin(), kYamlWords.end(), lower) != kYamlWords.end();
+  const bool own = expression::is_reserved(lower) ||
+                   std::find(kOwnWords.begin(), kOwnWords.end(), lower) != kOwnWords.end() ||
+                   (row_id && account::is_head_field(lower));
+  if (!number && !of_yaml && !own) return true;
+  std::string hint = fmt::format("choose another word, for example `{}-x`", name);
+  if (lower == "none" || lower == "no" || lower == "off" || lower == "false" || lower == "null")
+    hint = "write `absent`";
+  if (lower == "yes" || lower == "on" || lower == "true") hint = "write `present`";
+  if (number) hint = "begin it with a letter";
+  report.add(code::forbidden_name, node.place,
+             number    ? fmt::format("`{}` is a number, not a name", name)
+             : of_yaml ? fmt::format("`{}` means something else to YAML and cannot be a name", name)
+                       : fmt::format("`{}` is a word of the language and cannot be a name", name),
+             std::move(hint));
+  return false;
+}
+
+}  // namespace parley::language

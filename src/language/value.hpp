@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// One field's value from a YAML node, by the field's shape.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "account/concepts.hpp"
+#include "language/codes.hpp"
+#include "language/yaml.hpp"
+
+namespace parley::language {
+
+/// Nothing when the value is wrong; that has then been reported. Names are not looked up here.
+[[nodiscard]] std::optional<account::Value> value_of(const account::FieldSpec& field, const YamlNode& node,
+                                                     Report& report);
+
+/// "a text", "a list of names", ... with the field's example: what messages say was expected.
+[[nodiscard]] std::string shape_words(account::Shape shape);
+
+/// Is `text` fit to be a row's id, a level or a choice? If not: reports why, and what would be.
+bool check_new_name(const YamlNode& node, bool row_id, Report& report);
+
+/// White space folded to single blanks, none at the ends.
+[[nodiscard]] std::string folded(std::string_view text);
+
+}  // namespace parley::language
