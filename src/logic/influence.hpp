@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Signed influence along mechanisms: which way an effect moves when causes move. Shared by framing
-// (consequences of a package) and by the consistency lens.
+// (consequences of a package) and by the consistency lens. Definitions: docs/methods/logic.md, "Signs".
 #pragma once
-#include <string>
+#include <cstddef>
 #include <vector>
 
 namespace parley::logic {
@@ -15,8 +15,9 @@ enum class Sign : signed char { minus = -1, none = 0, plus = 1, unknown = 2 };
 struct Arc {
   int from = 0;
   int to = 0;
-  Sign sign = Sign::unknown;  ///< plus: raises; minus: lowers; unknown: moves
-  int row = -1;               ///< caller's number for the row that says so
+  Sign sign =
+      Sign::unknown;  ///< plus: raises; minus: lowers; unknown: moves; none: the arc is as if not there
+  int row = -1;       ///< caller's number for the row that says so
 };
 
 struct Path {
@@ -24,17 +25,24 @@ struct Path {
   Sign sign = Sign::none;
 };
 
+/// Nodes are 0 .. nodes-1; several arcs may join the same two, and an arc may lead back to where it starts.
 struct SignedGraph {
   int nodes = 0;
   std::vector<Arc> arcs;
 };
 
-/// Net sign of `cause` on every node: the sum over all elementary paths (fixed point where there are loops: a
-/// node that is reached by paths of both signs, or by one of unknown sign, is unknown). cause itself: plus.
+/// Net sign of `cause` on every node: all elementary paths taken together; cause itself: plus; unreached:
+/// none. Whether a loop has elementary paths of both signs is a hard question in general (Lapaugh and
+/// Papadimitriou 1984): where one strongly connected part takes more than kSignSteps steps, its walks stand
+/// in for its paths. They can only make a sign unknown: a plus or a minus is always proved.
 [[nodiscard]] std::vector<Sign> net_signs(const SignedGraph& graph, int cause);
+inline constexpr std::size_t kSignSteps = 200'000;
 
-/// Elementary paths from cause to effect, shortest first, at most `limit`.
+/// Elementary paths from cause to effect, shortest first, those of one length by their arcs; at most `limit`,
+/// and no more after kPathSteps looks at arcs (`complete` then becomes false). From a node to itself: the one
+/// path without arcs, plus. (Yen 1971: the work is polynomial in each path found.)
 [[nodiscard]] std::vector<Path> paths(const SignedGraph& graph, int cause, int effect,
-                                      std::size_t limit = 1000);
+                                      std::size_t limit = 1000, bool* complete = nullptr);
+inline constexpr std::size_t kPathSteps = 20'000'000;
 
 }  // namespace parley::logic
