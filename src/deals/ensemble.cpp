@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: MIT
+#include "deals/ensemble.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <set>
+
+#include "deals/ensemble_draws.hpp"
+#include "deals/ensemble_proof.hpp"
+#include "logic/minimal_sets.hpp"
+#include "worlds/parallel.hpp"
+#include "worlds/random.hpp"
+
+namespace parley::deals {
+namespace {
+
+using Mask = std::uint64_t;
+
+double stake_worth(const DrawnUtility& utility, std::size_t stake, LevelMask mask) {
+  const auto& worth = utility.worth[stake];
+  if (std::has_single_bit(mask)) return worth[static_cast<std::size_t>(std::countr_zero(mask))];
+  auto skip = static_cast<int>(utility.pick[stake] * std::popcount(mask));
+  while (skip-- > 0) mask &= mask - 1;
+  return worth[static_cast<std::size_t>(std::countr_zero(mask))];
+}
+
+double branch_utility(const DrawnUtility& utility, const std::vector<LevelMask>& levels) {
+  double sum = 0;
+  for (std::size_t s = 0; s < levels.size(); ++s) sum += stake_worth(utility, s, levels[s]);
+  return sum;
+}
+
+double case_utility(const DrawnUtility& utility, const Case& c, std::size_t party, const std::vector<double>& chance) {
+  double sum = 0;
+  for (const Branch& branch : c.branches) {
+    double p = 1;
+    for (std::size_t i = 0; i < c.chances.size(); ++i) {
+      const double q = chance[static_cast<std::size_t>(c.chances[i])];
+      p *= (branch.done >> i & 1U) ? q : 1 - q;
+    }
+    if (p > 0) sum += p * branch_utility(utility, branch.levels[party]);
+  }
+  return sum;
+}
+
+/// What one world says: everything that is later counted.
+struct World {
+  bool drawn = false;
+  std::vector<int> zone, frontier, nash;
+  std::vector<Mask> relaxations;             // minimal masks, only when the zone is empty
+  std::vector<std::vector<double>> given_up;  // [tracked][party]
+};
+
+bool dominates(const std::vector<double>& a, const std::vector<double>& b) {
+  bool better = false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] < b[i]) return false;
+    better = better || a[i] > b[i];
+  }
+  return better;
+}
+
+std::vector<Mask> minimal_masks(std::vector<Mask> masks) {
+  std::sort(masks.begin(), masks.end(), [](Mask a, Mask b) {
+    const int x = std::popcount(a), y = std::popcount(b);
+    return x != y ? x < y : a < b;
+  });
+  masks.erase(std::unique(masks.begin(), masks.end()), masks.end());
+  std::vector<Mask> kept;
+  for (const Mask m : masks)
+    if (std::none_of(kept.begin(), kept.end(), [m](Mask k) { return (k & m) == k; })) kept.push_back(m);
+  return kept;
+}
+
+class Evaluator {
+ public:
+  Evaluator(const Ensemble& e, const EnsembleOptions& o) : e_(e), o_(o) {
+    for (const UncertainParty& party : e.parties) draws_.push_back(std::make_unique<UtilityDraw>(party.order));
+  }
+  [[nodiscard]] std::vector<int> inconsistent() const {
+    std::vector<int> list;
+    for (std::size_t p = 0; p < draws_.size(); ++p)
+      if (draws_[p]->contradictory()) list.push_back(static_cast<int>(p));
+    return list;
+  }
+  [[nodiscard]] World evaluate(std::uint64_t world) const;
+
+ private:
+  void solve_zone(World& w, const std::vector<std::vector<double>>& u, const std::vector<double>& reservation) const;
+
+  const Ensemble& e_;
+  const EnsembleOptions& o_;
+  std::vector<std::unique_ptr<UtilityDraw>> draws_;
+};
+
+World Evaluator::evaluate(std::uint64_t world) const {
+  World w;
+  worlds::Stream pick(o_.seed, "resolution", world);
+  const Resolution& resolution = e_.resolutions[pick.below(e_.resolutions.size())];
+  const std::size_t parties = e_.parties.size();
+  std::vector<std::vector<double>> u(e_.packages.size(), std::vector<double>(parties));
+  std::vector<double> reservation(parties);
+  w.given_up.assign(o_.track.size(), std::vector<double>(parties));
+  for (std::size_t p = 0; p < parties; ++p) {
+    const auto utility = draws_[p]->draw(o_.seed, world);
+    if (!utility) return w;
+    const UncertainParty& party = e_.parties[p];
+    std::vector<double> chance;
+    for (const Chance& c : e_.chances)
+      chance.push_back(worlds::Stream(o_.seed, "chance:" + c.id + ":" + party.order.id, world)
+                           .uniform(c.believed[p].first, c.believed[p].second));
+    for (std::size_t x = 0; x < u.size(); ++x) u[x][p] = case_utility(*utility, resolution.packages[x], p, chance);
+    reservation[p] = party.given.empty()
+                         ? case_utility(*utility, resolution.no_deal, p, chance)
+                         : worlds::Stream(o_.seed, "reservation:" + party.order.id, world)
+                               .uniform(party.given[0].first, party.given[0].second);
+    for (std::size_t t = 0; t < o_.track.size(); ++t) w.given_up[t][p] = 1 - u[static_cast<std::size_t>(o_.track[t])][p];
+  }
+  w.drawn = true;
+  std::vector<Mask> masks;
+  for (std::size_t x = 0; x < u.size(); ++x) {
+    Mask m = resolution.broken[x];
+    if (m == kForbidden) continue;
+    for (std::size_t p = 0; p < parties; ++p)
+      if (u[x][p] < reservation[p]) m |= Mask{1} << (e_.limits.size() + p);
+    if (m == 0) w.zone.push_back(static_cast<int>(x));
+    masks.push_back(m);
+  }
+  if (w.zone.empty()) {
+    w.relaxations = minimal_masks(std::move(masks));
+  } else {
+    solve_zone(w, u, reservation);
+  }
+  return w;
+}
+
+void Evaluator::solve_zone(World& w, const std::vector<std::vector<double>>& u,
+                           const std::vector<double>& reservation) const {
+  double best = -1;
+  for (const int x : w.zone) {
+    const auto& ux = u[static_cast<std::size_t>(x)];
+    if (std::any_of(w.zone.begin(), w.zone.end(), [&](int y) { return dominates(u[static_cast<std::size_t>(y)], ux); }))
+      continue;
+    w.frontier.push_back(x);
+    double product = 1;
+    for (std::size_t p = 0; p < ux.size(); ++p) product *= ux[p] - reservation[p];
+    if (product > best) {
+      best = product;
+      w.nash.clear();
+    }
+    if (product == best) w.nash.push_back(x);
+  }
+}
+
+logic::IndexSet indices(Mask m) {
+  logic::IndexSet set;
+  for (; m != 0; m &= m - 1) set.push_back(std::countr_zero(m));
+  return set;
+}
+
+/// Counts sets over worlds; the order of the result does not depend on the order of the worlds.
+class SetCounter {
+ public:
+  void add(const logic::IndexSet& set) { ++counts_[set]; }
+  [[nodiscard]] std::vector<WeightedSet> result(int worlds) const {
+    std::vector<WeightedSet> list;
+    for (const auto& [set, count] : counts_) list.push_back({set, {count, worlds}});
+    std::stable_sort(list.begin(), list.end(),
+                     [](const WeightedSet& a, const WeightedSet& b) { return a.share.yes > b.share.yes; });
+    return list;
+  }
+
+ private:
+  std::map<logic::IndexSet, int> counts_;
+};
+
+class Tally {
+ public:
+  Tally(const Ensemble& e, const EnsembleOptions& o, EnsembleAnswer& a) : e_(e), o_(o), a_(a) {
+    std::set<std::string> names;
+    for (const Limit& l : e.limits) names.insert(opener(l));
+    for (const UncertainParty& p : e.parties) names.insert(p.order.id);
+    owners_.assign(names.begin(), names.end());
+    const auto number = [&](const std::string& name) {
+      return static_cast<int>(std::lower_bound(owners_.begin(), owners_.end(), name) - owners_.begin());
+    };
+    for (const Limit& l : e.limits) owner_of_.push_back(number(opener(l)));
+    for (const UncertainParty& p : e.parties) owner_of_.push_back(number(p.order.id));
+    counts_.resize(e.packages.size());
+    spread_.assign(o.track.size(), std::vector<std::vector<double>>(e.parties.size()));
+  }
+  void add(const World& w);
+  void finish();
+
+ private:
+  static std::string opener(const Limit& l) { return l.doubt ? "doubt:" + l.id : l.owner; }
+  struct Counts {
+    int zone = 0, frontier = 0, nash = 0;
+  };
+  const Ensemble& e_;
+  const EnsembleOptions& o_;
+  EnsembleAnswer& a_;
+  std::vector<std::string> owners_;
+  std::vector<int> owner_of_;
+  std::vector<Counts> counts_;
+  SetCounter conflicts_, relaxations_, openers_;
+  std::map<std::vector<Mask>, logic::SetFamily> hitting_;
+  std::vector<std::vector<std::vector<double>>> spread_;
+  int with_zone_ = 0;
+};
+
+void Tally::add(const World& w) {
+  ++a_.worlds;
+  with_zone_ += w.zone.empty() ? 0 : 1;
+  for (const int x : w.zone) ++counts_[static_cast<std::size_t>(x)].zone;
+  for (const int x : w.frontier) ++counts_[static_cast<std::size_t>(x)].frontier;
+  for (const int x : w.nash) ++counts_[static_cast<std::size_t>(x)].nash;
+  for (std::size_t t = 0; t < spread_.size(); ++t)
+    for (std::size_t p = 0; p < spread_[t].size(); ++p) spread_[t][p].push_back(w.given_up[t][p]);
+  if (!w.zone.empty()) return;
+  std::vector<logic::IndexSet> family, by_owner;
+  for (const Mask m : w.relaxations) {
+    family.push_back(indices(m));
+    logic::IndexSet owners;
+    for (const int i : family.back()) owners.push_back(owner_of_[static_cast<std::size_t>(i)]);
+    std::sort(owners.begin(), owners.end());
+    owners.erase(std::unique(owners.begin(), owners.end()), owners.end());
+    by_owner.push_back(owners);
+  }
+  for (const auto& set : family) relaxations_.add(set);
+  for (const auto& set : logic::minimal_members(by_owner)) openers_.add(set);
+  auto found = hitting_.find(w.relaxations);
+  if (found == hitting_.end()) found = hitting_.emplace(w.relaxations, logic::minimal_hitting_sets(family)).first;
+  a_.complete = a_.complete && found->second.complete;
+  for (const auto& set : found->second.sets) conflicts_.add(set);
+}
+
+Spread spread_of(std::vector<double> values) {
+  if (values.empty()) return {};
+  std::sort(values.begin(), values.end());
+  return {values.front(), values[(values.size() - 1) / 2], values.back()};
+}
+
+void Tally::finish() {
+  const int n = a_.worlds;
+  a_.zone = {with_zone_, n};
+  a_.conflicts = conflicts_.result(n);
+  a_.relaxations = relaxations_.result(n);
+  for (const WeightedSet& set : openers_.result(n)) {
+    OwnerSet owners{{}, set.share};
+    for (const int i : set.limits) owners.owners.push_back(owners_[static_cast<std::size_t>(i)]);
+    a_.openers.push_back(std::move(owners));
+  }
+  a_.packages.resize(counts_.size());
+  for (std::size_t x = 0; x < counts_.size(); ++x) {
+    a_.packages[x].in_zone = {counts_[x].zone, n};
+    a_.packages[x].on_frontier = {counts_[x].frontier, n};
+    a_.packages[x].is_nash = {counts_[x].nash, n};
+  }
+  for (auto& package : spread_) {
+    std::vector<Spread> row;
+    for (auto& values : package) row.push_back(spread_of(std::move(values)));
+    a_.given_up.push_back(std::move(row));
+  }
+}
+
+}  // namespace
+
+EnsembleAnswer solve(const Ensemble& ensemble, const EnsembleOptions& options) {
+  EnsembleAnswer answer;
+  const Evaluator evaluator(ensemble, options);
+  answer.inconsistent = evaluator.inconsistent();
+  if (!answer.inconsistent.empty() || ensemble.resolutions.empty()) {
+    answer.proved = true;
+    return answer;
+  }
+  const auto worlds = static_cast<std::size_t>(std::max(options.worlds, 0));
+  std::vector<World> drawn(worlds);
+  worlds::parallel_for(
+      static_cast<std::int64_t>(worlds),
+      [&](std::int64_t w) { drawn[static_cast<std::size_t>(w)] = evaluator.evaluate(static_cast<std::uint64_t>(w)); },
+      {options.threads, options.cancel, {}});
+  Tally tally(ensemble, options, answer);
+  for (const World& w : drawn)
+    if (w.drawn) tally.add(w);
+  tally.finish();
+  if (options.prove) prove(ensemble, options, answer);
+  return answer;
+}
+
+}  // namespace parley::deals

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+// Stakes of each party, what it compares a package with, and named packages on the map (rules 2, 4, 5, 8).
+#include <fmt/format.h>
+
+#include <bit>
+#include <set>
+
+#include "framing/deals_parts.hpp"
+
+namespace parley::framing {
+namespace {
+
+using account::Row;
+
+/// Variables beside the table that differ between any two cases: what a package or no deal leads to.
+std::vector<int> consequences(const Table& t) {
+  std::vector<int> list;
+  for (std::size_t v = 0; v < t.s.variables.size(); ++v) {
+    const auto kind = t.s.variables[v].kind;
+    if (t.on_table[v] || kind == VariableKind::talks || kind == VariableKind::agreement) continue;
+    const LevelMask first = t.states[0][0][v];
+    bool differs = false;
+    for (const auto& states : t.states)
+      for (const Masks& state : states) differs = differs || state[v] != first || std::popcount(state[v]) > 1;
+    if (differs) list.push_back(static_cast<int>(v));
+  }
+  return list;
+}
+
+deals::Stake stake_of(const Variable& v, const Taste& taste, bool consequence) {
+  deals::Stake stake;
+  stake.id = v.id;
+  stake.levels = v.size();
+  stake.better = taste.better;
+  stake.same = taste.same;
+  stake.consequence = consequence;
+  for (const auto& [low, high] : taste.worth) stake.bounds.emplace_back(mpq_class(low), mpq_class(high));
+  return stake;
+}
+
+/// The stakes of one party; `variables` gets the variable of each.
+void add_stakes(Table& t, Framed& f, std::size_t p, const std::vector<int>& effects, std::vector<int>& variables) {
+  auto& party = f.ensemble.parties[p];
+  const auto add = [&](int v, bool consequence) {
+    const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
+    const Taste& taste = t.taste(f, p, v);
+    if (taste.indifferent || variable.size() < 2) return;
+    // A quantity is a link in a mechanism: a stake in it must be stated. Everything else may matter: unknown.
+    if (taste.silent && consequence && variable.kind == VariableKind::quantity) return;
+    if (taste.silent) f.silent.push_back({f.parties[p], variable.id, consequence});
+    const auto rows = clash(taste, variable.size());
+    if (!rows.empty()) f.clashes.push_back({f.parties[p], variable.id, rows});
+    for (const DefaultRow& row : taste.defaults) f.defaults.push_back(row);
+    for (const auto& row : taste.rows) {
+      f.used_rows.push_back(row.substr(0, row.find('#')));
+      party.reservation_rows.push_back(row.substr(0, row.find('#')));
+    }
+    party.order.stakes.push_back(stake_of(variable, taste, consequence));
+    variables.push_back(v);
+  };
+  for (const int v : f.issues)
+    if (!t.is_agenda(v)) add(v, false);
+  for (const int v : effects) add(v, true);
+}
+
+int stake_index(const deals::OrdinalParty& party, const std::string& name) {
+  for (std::size_t s = 0; s < party.stakes.size(); ++s)
+    if (party.stakes[s].id == name || party.stakes[s].id == "outcome:" + name) return static_cast<int>(s);
+  return -1;
+}
+
+void add_salience(const Table& t, Framed& f, deals::UncertainParty& party) {
+  for (const Row* row : t.s.account.of("saliences")) {
+    if (row->text("by") != party.order.id) continue;
+    bool used = false;
+    if (const account::Value* order = row->value("order"))
+      for (std::size_t i = 0; i + 1 < order->tiers.size(); ++i)
+        for (const auto& a : order->tiers[i])
+          for (const auto& b : order->tiers[i + 1]) {
+            const int x = stake_index(party.order, a), y = stake_index(party.order, b);
+            if (x < 0 || y < 0) continue;
+            party.order.heavier.emplace_back(x, y);
+            used = true;
+          }
+    if (const account::Value* weights = row->value("weights"))
+      for (std::size_t i = 0; i < weights->keys.size(); ++i) {
+        const int x = stake_index(party.order, weights->keys[i]);
+        if (x < 0) continue;
+        const auto [low, high] = t.s.interval(&weights->items[i], {0.0, 1.0});
+        party.order.weight_bounds.push_back({x, {mpq_class(low), mpq_class(high)}});
+        used = true;
+      }
+    if (used) f.used_rows.push_back(row->id);
+    if (used) party.reservation_rows.push_back(row->id);
+  }
+}
+
+void add_reservation(const Table& t, Framed& f, deals::UncertainParty& party) {
+  for (const Row* row : t.s.account.of("reservations"))
+    if (row->text("by") == party.order.id) {
+      party.given = {t.s.interval(row->value("is"), {0.0, 1.0})};
+      party.reservation_rows = {row->id};
+      f.used_rows.push_back(row->id);
+    }
+  if (!party.given.empty()) return;
+  std::set<std::string> rows(party.reservation_rows.begin(), party.reservation_rows.end());
+  for (const auto& r : f.ensemble.resolutions)
+    for (const int c : r.no_deal.chances)
+      rows.insert(t.rules.chances[static_cast<std::size_t>(c)].rows.begin(), t.rules.chances[static_cast<std::size_t>(c)].rows.end());
+  party.reservation_rows.assign(rows.begin(), rows.end());
+}
+
+/// Drives whose effect somebody has a stake in, directly or through other quantities.
+void note_drives(const Table& t, Framed& f, const std::set<int>& stakes) {
+  std::set<int> reach = stakes;
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (const Drive& drive : t.rules.drives)
+      if (drive.cause_variable >= 0 && reach.contains(drive.effect)) grown = reach.insert(drive.cause_variable).second || grown;
+  }
+  std::set<int> moved(f.issues.begin(), f.issues.end());
+  moved.insert(t.s.variable(f.table));
+  for (const ChanceRule& rule : t.rules.chances)
+    for (const auto& [v, levels] : rule.act) moved.insert(v);
+  const auto starts = [&](const Drive& drive) {
+    if (drive.cause_variable >= 0) return moved.contains(drive.cause_variable);
+    const auto touched = expression::touched(drive.cause);
+    return std::any_of(touched.begin(), touched.end(), [&](int v) { return moved.contains(v); });
+  };
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (const Drive& drive : t.rules.drives)
+      if (starts(drive)) grown = moved.insert(drive.effect).second || grown;
+  }
+  for (const Drive& drive : t.rules.drives)
+    if (starts(drive) && reach.contains(drive.effect)) f.used_rows.push_back(drive.row);
+  for (const Shut& shut : t.rules.shuts)
+    if (stakes.contains(shut.variable)) f.used_rows.push_back(shut.row);
+}
+
+void fill_levels(const Table& t, Framed& f, const std::vector<std::vector<int>>& variables) {
+  for (std::size_t r = 0; r < f.ensemble.resolutions.size(); ++r) {
+    std::size_t at = 0;
+    const auto fill = [&](deals::Case& c) {
+      for (deals::Branch& branch : c.branches) {
+        const Masks& state = t.states[r][at++];
+        for (const auto& stakes : variables) {
+          branch.levels.emplace_back();
+          for (const int v : stakes) branch.levels.back().push_back(state[static_cast<std::size_t>(v)]);
+        }
+      }
+    };
+    fill(f.ensemble.resolutions[r].no_deal);
+    for (deals::Case& c : f.ensemble.resolutions[r].packages) fill(c);
+  }
+}
+
+/// Issues, and everything that a used row names as an assumption.
+void note_rows(const Table& t, Framed& f) {
+  f.used_rows.push_back(f.table);
+  for (const int v : f.issues) f.used_rows.push_back(t.s.variables[static_cast<std::size_t>(v)].row);
+  for (const auto& party : f.parties) f.used_rows.push_back(party);
+  for (const Row* row : t.s.account.of("history")) {
+    const account::Value* sets = row->value("sets");
+    for (std::size_t i = 0; sets != nullptr && i < sets->keys.size(); ++i) {
+      const int v = t.s.variable(sets->keys[i]);
+      if (v >= 0 && t.on_table[static_cast<std::size_t>(v)]) f.used_rows.push_back(row->id);
+    }
+  }
+  const std::vector<std::string> rows = f.used_rows;
+  for (const auto& id : rows)
+    if (const Row* row = t.s.account.find(id))
+      for (const auto& assumption : row->origin.assumed) f.used_rows.push_back(assumption);
+}
+
+void note_open_conditions(const Table& t, Framed& f) {
+  for (const Row* row : t.s.account.of("positions"))
+    if (row->flag("unspecified"))
+      for (const auto& party : f.parties)
+        if (row->text("by") == party)
+          f.open_conditions.push_back({row->id, fmt::format("{} has a condition on {} that the sources do not specify",
+                                                            party, row->text("on"))});
+  for (const Row* row : t.s.account.of("parts")) {
+    const auto ratifies = row->names("ratifies");
+    for (const auto& name : ratifies) {
+      const int v = t.s.variable(name);
+      if (v < 0 || !t.on_table[static_cast<std::size_t>(v)]) continue;
+      bool stated = false;
+      for (const Row* position : t.s.account.of("positions")) stated = stated || position->text("by") == row->id;
+      if (!stated)
+        f.open_conditions.push_back({row->id, fmt::format("{} must ratify {}, and its preference is not stated", row->id, name)});
+    }
+  }
+}
+
+}  // namespace
+
+void make_parties(Table& t, Framed& f) {
+  const auto effects = consequences(t);
+  std::vector<std::vector<int>> variables(f.parties.size());
+  std::set<int> stakes;
+  for (std::size_t p = 0; p < f.parties.size(); ++p) {
+    f.ensemble.parties.emplace_back();
+    auto& party = f.ensemble.parties.back();
+    party.order.id = f.parties[p];
+    add_stakes(t, f, p, effects, variables[p]);
+    bool issue = false, consequence = false;
+    for (const auto& stake : party.order.stakes) (stake.consequence ? consequence : issue) = true;
+    if (issue && consequence) {
+      party.order.consequence_block = {mpq_class(t.s.options.consequences_low), mpq_class(t.s.options.consequences_high)};
+      f.defaults.push_back({"default:consequences:" + f.parties[p],
+                            fmt::format("what a package leads to weighs {:.0f} to {:.0f} % for {}, the issues the rest",
+                                        100 * t.s.options.consequences_low, 100 * t.s.options.consequences_high, f.parties[p]),
+                            f.parties[p]});
+    }
+    add_salience(t, f, party);
+    stakes.insert(variables[p].begin(), variables[p].end());
+  }
+  for (auto& party : f.ensemble.parties) add_reservation(t, f, party);
+  fill_levels(t, f, variables);
+  t.states.clear();
+  note_drives(t, f, stakes);
+  note_rows(t, f);
+  note_open_conditions(t, f);
+  for (const int v : f.issues) {
+    const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
+    deals::Issue issue{variable.id, {}};
+    for (const auto& level : variable.levels) issue.options.push_back({level, false});
+    f.ensemble.issues.push_back(std::move(issue));
+  }
+}
+
+void place_packages(Table& t, Framed& f) {
+  for (const Row* row : t.s.account.of("packages")) {
+    const account::Value* options = row->value("options");
+    if (options == nullptr) continue;
+    NamedPackage named{row->id, {}, ""};
+    std::vector<LevelSet> wanted(f.issues.size());
+    for (std::size_t i = 0; i < options->keys.size() && named.why.empty(); ++i) {
+      const int v = t.s.variable(options->keys[i]);
+      const auto at = std::find(f.issues.begin(), f.issues.end(), v);
+      if (v < 0 || at == f.issues.end())
+        named.why = fmt::format("{} is not on this table", options->keys[i]);
+      else
+        wanted[static_cast<std::size_t>(at - f.issues.begin())] =
+            levels_named(t.s.variables[static_cast<std::size_t>(v)], options->items[i].text);
+    }
+    for (const bool as_now : {true, false}) {
+      if (!named.why.empty() || !named.completions.empty()) break;
+      for (std::size_t x = 0; x < f.ensemble.packages.size(); ++x) {
+        bool fits = true;
+        for (std::size_t k = 0; k < f.issues.size() && fits; ++k) {
+          const int level = f.ensemble.packages[x][k];
+          const Variable& v = t.s.variables[static_cast<std::size_t>(f.issues[k])];
+          if (wanted[k].size() > 0)
+            fits = wanted[k].has(level);
+          else if (as_now && !t.is_agenda(f.issues[k]) && v.known())
+            fits = v.now.has(level);
+        }
+        if (fits) named.completions.push_back(static_cast<int>(x));
+      }
+    }
+    if (named.why.empty() && named.completions.empty()) named.why = "structure rules it out";
+    if (named.why.empty()) f.used_rows.push_back(row->id);
+    f.packages.push_back(std::move(named));
+  }
+}
+
+}  // namespace parley::framing

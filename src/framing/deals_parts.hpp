@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// The steps of framing for deals, private to this room. Each fills a part of Framed.
+#pragma once
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "framing/deals.hpp"
+#include "framing/states.hpp"
+#include "framing/wishes.hpp"
+
+namespace parley::framing {
+
+/// One way to settle what is unknown and discrete.
+struct Settled {
+  std::vector<int> now;    ///< per variable of the situation
+  std::vector<int> signs;  ///< per drive: of sign unknown +1 or -1, otherwise 0
+  std::string words;
+};
+
+/// What the steps share.
+struct Table {
+  Table(const Situation& situation, const account::Row& talks) : s(situation), row(&talks) {}
+  const Situation& s;
+  const account::Row* row;
+  Rules rules;
+  std::vector<bool> on_table;  ///< per variable
+  std::vector<int> agenda;     ///< issues that open others
+  std::map<int, std::vector<std::pair<int, LevelSet>>> opened;  ///< issue -> agenda issue, choices that open it
+  std::vector<deals::Package> raw;
+  std::vector<Settled> resolutions;
+  std::vector<std::vector<Masks>> states;  ///< [resolution]: after each branch, no deal first, then each package
+  std::vector<Taste> tastes;  ///< [party * variables + variable], made on demand by taste()
+  std::vector<bool> known_taste;
+
+  [[nodiscard]] std::vector<int> levels_of(const Framed& f, const deals::Package& package, const Settled& r) const;
+  const Taste& taste(const Framed& f, std::size_t party, int variable);
+  [[nodiscard]] bool is_agenda(int variable) const {
+    return std::find(agenda.begin(), agenda.end(), variable) != agenda.end();
+  }
+};
+
+void make_structure(Table& t, Framed& f);
+void make_limits(Table& t, Framed& f);
+void make_resolutions(Table& t, Framed& f);
+void make_cases(Table& t, Framed& f);
+void make_parties(Table& t, Framed& f);
+void place_packages(Table& t, Framed& f);
+
+/// Rule 1: an agreement moves an issue in a direction that a signatory other than its only mover may prefer.
+[[nodiscard]] bool agreement_moves(Table& t, const Framed& f, const deals::Package& package, const Settled& r);
+/// Rule 1: an issue that is not opened stays as it is now.
+[[nodiscard]] bool held_holds(const Table& t, const Framed& f, const deals::Package& package, const Settled& r);
+
+}  // namespace parley::framing

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+// Mechanisms and commitments as rules over the situation's variables.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "framing/states.hpp"
+
+namespace parley::framing {
+namespace {
+
+using account::Row;
+
+class Maker {
+ public:
+  explicit Maker(const Situation& s) : s_(s) {}
+  Rules make();
+
+ private:
+  void mechanism(const Row& row);
+  void effects(const Row& row, std::string_view field, int sign, Drive drive);
+  void rules_out(const Row& row, const Formula& cause);
+  void makes_likely(const Row& row, const Formula& cause);
+  void commitment(const Row& row);
+  std::string root(const Row& row) const;
+  std::optional<std::vector<std::pair<int, LevelSet>>> act(const std::string& row, const Formula& formula);
+  void unread(const std::string& row, std::string why) { rules_.unread.push_back({row, std::move(why)}); }
+
+  const Situation& s_;
+  Rules rules_;
+  std::map<std::string, std::size_t> chance_of_;  ///< root row -> chance
+};
+
+void Maker::effects(const Row& row, std::string_view field, int sign, Drive drive) {
+  for (const auto& name : row.names(field)) {
+    drive.effect = s_.variable(name);
+    drive.sign = sign;
+    if (drive.effect < 0)
+      unread(row.id, fmt::format("'{}' is no variable of this lens", name));
+    else
+      rules_.drives.push_back(drive);
+  }
+}
+
+void Maker::mechanism(const Row& row) {
+  const expression::Tree* tree = row.condition("cause");
+  if (tree == nullptr) return;
+  Drive drive;
+  drive.row = row.id;
+  drive.says = row.origin.says;
+  drive.latch = row.flag("latch");
+  std::string why;
+  const bool bare = tree->node == expression::Node::comparison && tree->verb == expression::Verb::holds &&
+                    tree->subject.arguments.empty();
+  const int v = bare ? s_.variable(tree->subject.name) : -1;
+  if (v >= 0 && s_.variables[static_cast<std::size_t>(v)].ordered) {
+    drive.cause_variable = v;
+  } else {
+    auto cause = bind(s_, *tree, &why);
+    if (!cause) return unread(row.id, why);
+    drive.cause = std::move(*cause);
+  }
+  effects(row, "raises", +1, drive);
+  effects(row, "lowers", -1, drive);
+  effects(row, "moves", 0, drive);
+  Formula cause = drive.cause;
+  if (drive.cause_variable >= 0) {
+    LevelSet up(s_.variables[static_cast<std::size_t>(v)].size());
+    const Variable& variable = s_.variables[static_cast<std::size_t>(v)];
+    for (int l = 0; l < variable.size(); ++l)
+      if (mask_of(variable.now) < (LevelMask{1} << l)) up.add(l);
+    cause = Formula::atom(v, up);
+  }
+  rules_out(row, cause);
+  makes_likely(row, cause);
+}
+
+void Maker::rules_out(const Row& row, const Formula& cause) {
+  const expression::Tree* tree = row.condition("rules_out");
+  if (tree == nullptr) return;
+  std::string why;
+  auto effect = bind(s_, *tree, &why);
+  if (!effect) return unread(row.id, why);
+  Shut shut{row.id, row.origin.says, cause, *effect, -1, {}};
+  const auto variables = expression::touched(*effect);
+  if (variables.size() == 1) {
+    shut.variable = variables[0];
+    const int size = s_.variables[static_cast<std::size_t>(shut.variable)].size();
+    shut.out = LevelSet(size);
+    std::vector<int> levels(s_.variables.size(), 0);
+    for (int l = 0; l < size; ++l) {
+      levels[static_cast<std::size_t>(shut.variable)] = l;
+      if (expression::holds(*effect, levels)) shut.out.add(l);
+    }
+  }
+  rules_.shuts.push_back(std::move(shut));
+}
+
+/// An act is a conjunction of levels, one variable each: what somebody does, or what is made likely.
+std::optional<std::vector<std::pair<int, LevelSet>>> Maker::act(const std::string& row, const Formula& formula) {
+  std::vector<std::pair<int, LevelSet>> list;
+  const std::vector<Formula> parts =
+      formula.kind == Formula::Kind::all ? formula.parts : std::vector<Formula>{formula};
+  for (const Formula& part : parts) {
+    if (part.kind != Formula::Kind::atom || part.levels.count() == 0) {
+      unread(row, "what is to be done is not one level for each variable");
+      return std::nullopt;
+    }
+    list.emplace_back(part.variable, part.levels);
+  }
+  return list;
+}
+
+void Maker::makes_likely(const Row& row, const Formula& cause) {
+  const expression::Tree* tree = row.condition("makes_likely");
+  if (tree == nullptr) return;
+  std::string why;
+  auto effect = bind(s_, *tree, &why);
+  if (!effect) return unread(row.id, why);
+  auto done = act(row.id, *effect);
+  if (!done) return;
+  ChanceRule rule;
+  rule.id = row.id;
+  rule.rows = {row.id};
+  rule.triggers = {cause};
+  rule.occasions = {row.id};
+  rule.act = std::move(*done);
+  rule.mechanism = true;
+  rules_.chances.push_back(std::move(rule));
+}
+
+std::string Maker::root(const Row& row) const {
+  const Row* at = &row;
+  for (int steps = 0; steps < 64 && at->value("restates") != nullptr; ++steps) {
+    const Row* next = s_.account.find(at->text("restates"));
+    if (next == nullptr || next->concept_name != "commitments") break;
+    at = next;
+  }
+  return at->id;
+}
+
+void Maker::commitment(const Row& row) {
+  const expression::Tree* when = row.condition("if");
+  if (row.condition("will") == nullptr || when == nullptr) return;  // `may`, `unstated`, `only_if`: no occasion
+  std::string why;
+  auto trigger = bind(s_, *when, &why);
+  auto will = trigger ? bind(s_, *row.condition("will"), &why) : std::nullopt;
+  if (!will) return unread(row.id, why);
+  auto done = act(row.id, *will);
+  if (!done) return;
+  const std::string first = root(row);
+  auto [found, fresh] = chance_of_.emplace(first, rules_.chances.size());
+  if (fresh) {
+    ChanceRule rule;
+    rule.id = first;
+    rule.by = row.text("by");
+    rule.to = row.names("to");
+    rule.act = std::move(*done);
+    rules_.chances.push_back(std::move(rule));
+  }
+  ChanceRule& rule = rules_.chances[found->second];
+  rule.rows.push_back(row.id);
+  rule.triggers.push_back(std::move(*trigger));
+  rule.occasions.push_back(row.id);
+}
+
+Rules Maker::make() {
+  for (const Row* row : s_.account.of("mechanisms")) mechanism(*row);
+  for (const Row* row : s_.account.of("commitments")) commitment(*row);
+  return std::move(rules_);
+}
+
+/// Where neither a range nor a word says how likely "makes likely" is.
+constexpr std::pair<double, double> kLikely = {0.55, 0.95};
+
+}  // namespace
+
+Rules make_rules(const Situation& situation) { return Maker(situation).make(); }
+
+std::pair<double, double> believed(const Situation& s, const ChanceRule& rule, const std::string& party,
+                                   std::optional<DefaultRow>* used) {
+  const Row* row = s.account.find(rule.id);
+  if (row == nullptr) return {0.0, 1.0};
+  const auto unit = [](std::pair<double, double> range) {
+    return std::pair{std::clamp(range.first, 0.0, 1.0), std::clamp(range.second, 0.0, 1.0)};
+  };
+  if (rule.mechanism) {
+    const account::Value* strength = row->value("strength");
+    const bool said = strength != nullptr && !(strength->quantity && strength->quantity->unknown);
+    if (!said && used != nullptr)
+      *used = DefaultRow{"default:likely:" + rule.id, "`makes likely` is taken as 55 to 95 %", rule.id};
+    return unit(said ? s.interval(strength, kLikely) : kLikely);
+  }
+  const account::Value* value = nullptr;
+  if (party == rule.by) value = row->value("intended");
+  if (const account::Value* entries = row->value("believed"); value == nullptr && entries != nullptr)
+    for (std::size_t i = 0; i < entries->keys.size(); ++i)
+      if (entries->keys[i] == party) value = &entries->items[i];
+  if (value == nullptr) value = row->value("carried_out");
+  if (value == nullptr && used != nullptr)
+    *used = DefaultRow{fmt::format("default:carried_out:{}:{}", rule.id, party),
+                       fmt::format("how likely {} takes {} to be carried out is not said: anything from 0 to 100 %",
+                                   party, rule.id),
+                       rule.id};
+  return unit(s.interval(value, {0.0, 1.0}));
+}
+
+}  // namespace parley::framing

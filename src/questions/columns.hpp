@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Columns: an account under one patch and one set of framing options. Alternatives, rivals, what-ifs, silence and the
+// self-tests are all columns, and one function answers them.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "account/account.hpp"
+#include "framing/options.hpp"
+#include "questions/answer.hpp"
+
+namespace parley::questions {
+
+struct Column {
+  std::string account;      ///< the account's name
+  std::string alternative;  ///< "base", an alternative's id, "literal_threats", ...
+  std::string reading;      ///< in words
+  bool automatic = false;   ///< made by framing, not written by the analyst
+  framing::Options options;
+  account::Account rows;    ///< already patched
+};
+
+struct SolveOptions {
+  std::uint64_t seed = 1;
+  int draws = 1000;
+  int threads = 0;
+  bool prove = true;
+  const std::atomic<bool>* cancel = nullptr;
+};
+
+struct ColumnAnswer {
+  Column column;
+  std::vector<TableAnswer> tables;  ///< one per talks row, by id
+};
+
+/// Patches of an account: the analyst's alternatives.
+[[nodiscard]] std::vector<Column> columns_of(const account::Account& account, const std::vector<account::Patch>& alternatives,
+                                             const framing::Options& options);
+
+[[nodiscard]] ColumnAnswer solve(const Column& column, const SolveOptions& options);
+
+/// Solves many columns on all threads; the result does not depend on how many.
+[[nodiscard]] std::vector<ColumnAnswer> solve_all(const std::vector<Column>& columns, const SolveOptions& options,
+                                                  const std::function<void(std::size_t, std::size_t)>& progress = {});
+
+}  // namespace parley::questions

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "questions/run.hpp"
+
+#include <algorithm>
+
+namespace parley::questions {
+namespace {
+
+constexpr const char* kBindings[] = {"insists", "presses", "none"};
+constexpr int kSteps = 5;  ///< columns, bindings, silence, salience and reach, self-tests
+
+class Runner {
+ public:
+  Runner(const std::vector<AccountInput>& accounts, const RunOptions& options) : accounts_(accounts), options_(options) {
+    patch_ = options.solve;
+    patch_.draws = std::min(options.patch_draws, options.solve.draws);
+  }
+  Run run();
+
+ private:
+  AccountRun one(const AccountInput& input, std::size_t at);
+  void bindings(const AccountInput& input, AccountRun& result);
+  [[nodiscard]] bool stopped() const { return options_.solve.cancel != nullptr && options_.solve.cancel->load(); }
+  std::function<void(std::size_t, std::size_t)> step(std::size_t account, int step) const {
+    return [this, account, step](std::size_t done, std::size_t of) {
+      if (!options_.progress) return;
+      const double part = of == 0 ? 1.0 : static_cast<double>(done) / static_cast<double>(of);
+      options_.progress((static_cast<double>(account) + (step + part) / kSteps) / static_cast<double>(accounts_.size()));
+    };
+  }
+  void count(const ColumnAnswer& column) {
+    for (const TableAnswer& table : column.tables) {
+      ++run_.problems;
+      run_.worlds += table.answer.worlds;
+    }
+  }
+
+  const std::vector<AccountInput>& accounts_;
+  const RunOptions& options_;
+  SolveOptions patch_;
+  Run run_;
+};
+
+void Runner::bindings(const AccountInput& input, AccountRun& result) {
+  for (const char* binding : kBindings) {
+    if (options_.framing.binding == binding) {
+      result.bindings.emplace_back(binding, result.columns.front());
+      continue;
+    }
+    Column column{input.account.name, "base", "as it is written", false, options_.framing, input.account};
+    column.options.binding = binding;
+    result.bindings.emplace_back(binding, solve(column, options_.solve));
+    count(result.bindings.back().second);
+  }
+}
+
+AccountRun Runner::one(const AccountInput& input, std::size_t at) {
+  AccountRun result;
+  result.account = input.account;
+  result.columns = solve_all(columns_of(input.account, input.alternatives, options_.framing), options_.solve, step(at, 0));
+  for (const auto& column : result.columns) count(column);
+  const ColumnAnswer& base = result.columns.front();
+  result.reach = reach_of(base);
+  if (stopped()) return result;
+  bindings(input, result);
+  step(at, 1)(1, 1);
+  if (stopped()) return result;
+  result.silence = probe_silence(base, patch_);
+  run_.problems += static_cast<int>(2 * result.silence.size());
+  run_.worlds += static_cast<std::int64_t>(2 * result.silence.size()) * patch_.draws;
+  step(at, 2)(1, 1);
+  if (stopped()) return result;
+  result.salience = probe_salience(base);
+  step(at, 3)(1, 1);
+  if (stopped()) return result;
+  SolveOptions quick = patch_;
+  quick.prove = true;
+  result.self_tests = self_tests(base, quick, step(at, 4));
+  run_.problems += static_cast<int>(result.self_tests.size()) + 1;
+  run_.worlds += static_cast<std::int64_t>(result.self_tests.size() + 1) * patch_.draws;
+  return result;
+}
+
+Run Runner::run() {
+  run_.options = options_;
+  for (std::size_t i = 0; i < accounts_.size() && !stopped(); ++i) run_.accounts.push_back(one(accounts_[i], i));
+  run_.stopped = stopped();
+  return std::move(run_);
+}
+
+}  // namespace
+
+Run run(const std::vector<AccountInput>& accounts, const RunOptions& options) { return Runner(accounts, options).run(); }
+
+}  // namespace parley::questions

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// The main job: every account under every reading, the three lines of `binding`, probes and self-tests, as plain data.
+#pragma once
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "questions/probes.hpp"
+#include "questions/self_tests.hpp"
+
+namespace parley::questions {
+
+struct RunOptions {
+  framing::Options framing;
+  SolveOptions solve;
+  int patch_draws = 200;  ///< worlds for each patch of a probe or self-test
+  std::function<void(double)> progress;
+};
+
+/// One account (the base or a rival) with all that is asked of it.
+struct AccountRun {
+  account::Account account;
+  std::string owner;                                  ///< whose account: who assumes it, in words
+  std::vector<ColumnAnswer> columns;                  ///< base first, then readings by id
+  std::vector<std::pair<std::string, ColumnAnswer>> bindings;  ///< insists, presses, none: the base under each
+  std::vector<SilenceProbe> silence;
+  std::vector<SalienceProbe> salience;
+  Reach reach;
+  std::vector<SelfTest> self_tests;
+};
+
+/// An account with the readings that belong to it.
+struct AccountInput {
+  account::Account account;
+  std::vector<account::Patch> alternatives;
+};
+
+struct Run {
+  RunOptions options;
+  std::vector<AccountRun> accounts;  ///< the base account first
+  int problems = 0;                  ///< bargaining problems solved, all worlds of one column counted as one
+  std::int64_t worlds = 0;           ///< worlds drawn in all
+  bool stopped = false;              ///< cancelled: what is here is complete, the rest is missing
+};
+
+[[nodiscard]] Run run(const std::vector<AccountInput>& accounts, const RunOptions& options);
+
+}  // namespace parley::questions

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include "questions/self_tests.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "worlds/random.hpp"
+
+namespace parley::questions {
+namespace {
+
+using account::Row;
+using account::Value;
+
+constexpr const char* kWeakened[] = {"positions", "preferences", "saliences", "reservations", "commitments",
+                                     "mechanisms", "orderings", "warnings", "beliefs", "objectives", "outcomes"};
+
+/// Widens about the middle, cut at declared hard bounds; shares and likelihoods are cut at 0 and 1.
+void widen(Value& value, double factor, const Value* hard) {
+  if (value.quantity && !value.quantity->unknown && !value.quantity->no_low && !value.quantity->no_high) {
+    auto& q = *value.quantity;
+    const bool share = q.unit == "%" || !q.words.empty() || (q.low >= 0 && q.high <= 1 && q.unit.empty());
+    double low = share ? 0.0 : -INFINITY, high = share ? 1.0 : INFINITY;
+    if (hard != nullptr && hard->quantity) {
+      if (!hard->quantity->no_low) low = hard->quantity->low;
+      if (!hard->quantity->no_high) high = hard->quantity->high;
+    }
+    const double middle = (q.low + q.high) / 2, half = (q.high - q.low) / 2 * factor;
+    q.low = std::max(middle - half, low);
+    q.high = std::min(middle + half, high);
+  }
+  for (Value& item : value.items) widen(item, factor, hard);
+}
+
+bool is_range(const account::Field& field) {
+  static const std::set<std::string> names = {"range", "carried_out", "intended", "believed", "strength", "weights", "worth", "is"};
+  return names.contains(field.name);
+}
+
+Column variant(const Column& base, const std::string& id, account::Account rows) {
+  Column column = base;
+  column.alternative = id;
+  column.rows = std::move(rows);
+  return column;
+}
+
+worlds::Share share_of(const std::vector<Answer>& answers, const std::string& id, const ColumnAnswer& column, const Answer*& found) {
+  found = nullptr;
+  for (const Answer& answer : answers)
+    if (answer.id == id) found = &answer;
+  if (found != nullptr) return found->share;
+  return {0, column.tables.empty() ? 0 : column.tables.front().answer.worlds};
+}
+
+std::vector<Answer> all_answers(const ColumnAnswer& column) {
+  std::vector<Answer> list;
+  for (const TableAnswer& table : column.tables)
+    for (Answer& answer : answers_of(table)) list.push_back(std::move(answer));
+  return list;
+}
+
+SelfTest compare(const std::string& id, const std::string& says, const ColumnAnswer& base, const ColumnAnswer& other) {
+  SelfTest test{id, says, other.tables.empty() ? 0 : other.tables.front().answer.worlds, {}};
+  const auto before = all_answers(base), after = all_answers(other);
+  for (const Answer& answer : before) {
+    // A conflict of one world in a hundred is no answer that anybody leans on.
+    if (!answer.proved && answer.share.of > 0 && answer.share.value() < 0.05 && answer.share.yes > 0) continue;
+    const Answer* found = nullptr;
+    const worlds::Share share = share_of(after, answer.id, other, found);
+    Verdict verdict{answer.id, answer.proposition, answer.in_worlds(), found == nullptr ? "no" : found->in_worlds(), answer.share, share, false};
+    const bool same_word = verdict.base == verdict.other;
+    verdict.survives = same_word && (verdict.base != "some" || std::abs(share.value() - answer.share.value()) <= kTolerance);
+    test.verdicts.push_back(std::move(verdict));
+  }
+  return test;
+}
+
+}  // namespace
+
+int SelfTest::fallen() const {
+  return static_cast<int>(std::count_if(verdicts.begin(), verdicts.end(), [](const Verdict& v) { return !v.survives; }));
+}
+
+account::Account widened(const account::Account& account, double factor) {
+  account::Account copy = account;
+  for (Row& row : copy.rows) {
+    const Value* hard = row.value("hard");
+    const std::optional<Value> bound = hard == nullptr ? std::nullopt : std::optional<Value>(*hard);
+    for (auto& field : row.fields)
+      if (is_range(field) && row.concept_name != "quantities") widen(field.value, factor, bound ? &*bound : nullptr);
+  }
+  return copy;
+}
+
+account::Account placebo(const account::Account& account) {
+  account::Account copy = account;
+  std::erase_if(copy.rows, [](const Row& row) {
+    return std::find(std::begin(kWeakened), std::end(kWeakened), row.concept_name) != std::end(kWeakened);
+  });
+  for (Row& row : copy.rows)
+    if (row.concept_name == "talks") std::erase_if(row.fields, [](const auto& field) { return field.name == "aim"; });
+  return copy;
+}
+
+account::Account rewritten(const account::Account& account) {
+  account::Account copy = account;
+  for (const Row& row : account.rows) {
+    if (row.concept_name != "positions") continue;
+    Row again = row;
+    again.id += "~again";
+    copy.rows.push_back(std::move(again));
+  }
+  return copy;
+}
+
+account::Account permuted(const account::Account& account, std::uint64_t seed) {
+  account::Account copy = account;
+  worlds::Stream stream(seed, "permutation", 0);
+  for (std::size_t i = copy.rows.size(); i > 1; --i) std::swap(copy.rows[i - 1], copy.rows[stream.below(i)]);
+  return copy;
+}
+
+std::vector<SelfTest> self_tests(const ColumnAnswer& base, const SolveOptions& options,
+                                 const std::function<void(std::size_t, std::size_t)>& progress) {
+  struct Planned {
+    std::string id, says;
+    Column column;
+  };
+  std::vector<Planned> plan;
+  const auto& rows = base.column.rows;
+  const auto widen_options = [&](Column column, double factor) {
+    const double middle = (column.options.consequences_low + column.options.consequences_high) / 2;
+    const double half = (column.options.consequences_high - column.options.consequences_low) / 2 * factor;
+    column.options.consequences_low = std::max(0.0, middle - half);
+    column.options.consequences_high = std::min(1.0, middle + half);
+    return column;
+  };
+  plan.push_back({"widening:x2", "all ranges twice as wide about their middle",
+                  widen_options(variant(base.column, "widening:x2", widened(rows, 2)), 2)});
+  plan.push_back({"widening:x4", "all ranges four times as wide about their middle",
+                  widen_options(variant(base.column, "widening:x4", widened(rows, 4)), 4)});
+  plan.push_back({"placebo", "every preference, commitment, mechanism and ordering unknown", variant(base.column, "placebo", placebo(rows))});
+  plan.push_back({"rewriting", "every position written as two rows", variant(base.column, "rewriting", rewritten(rows))});
+  plan.push_back({"permutation", "the rows in another order", variant(base.column, "permutation", permuted(rows, options.seed))});
+  std::set<std::string> issues;
+  const framing::Situation situation = framing::make_situation(rows, base.column.options);
+  for (const TableAnswer& table : base.tables)
+    for (const int v : table.framed.issues) issues.insert(situation.variables[static_cast<std::size_t>(v)].id);
+  for (const auto& issue : issues) {
+    Column column = variant(base.column, "split:" + issue, rows);
+    column.options.split = issue;
+    plan.push_back({"split:" + issue, fmt::format("the scale of {} cut in two", issue), std::move(column)});
+  }
+  std::vector<Column> columns;
+  for (const Planned& p : plan) columns.push_back(p.column);
+  const auto answers = solve_all(columns, options, progress);
+  // The same number of worlds for both sides, so that a difference is never one of sample size.
+  ColumnAnswer same = solve(base.column, options);
+  std::vector<SelfTest> tests;
+  for (std::size_t i = 0; i < plan.size(); ++i) tests.push_back(compare(plan[i].id, plan[i].says, same, answers[i]));
+  return tests;
+}
+
+}  // namespace parley::questions

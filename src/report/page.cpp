@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "report/page.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <set>
+
+#include "report/page_parts.hpp"
+
+namespace parley::report {
+namespace {
+
+const Json& rows(const Account& account) { return part(account.data, "rows"); }
+
+}  // namespace
+
+const Json& part(const Json& object, const char* name) {
+  static const Json none = Json::object();
+  const auto found = object.find(name);
+  return found == object.end() ? none : *found;
+}
+
+std::vector<Account> accounts_of(const Json& results) {
+  std::vector<Account> list;
+  for (const auto& [name, data] : results.at("by_account").items()) list.push_back({name, data});
+  return list;
+}
+
+std::string percent(double share) {
+  const double p = 100 * share;
+  if (p > 0 && p < 1) return "under 1 %";
+  if (p < 100 && p > 99) return "over 99 %";
+  return fmt::format("{:.0f} %", p);
+}
+
+std::string percent(const Json& share) {
+  return fmt::format("{} ({:.0f} to {:.0f})", percent(share.value("share", 0.0)), std::floor(100 * share.value("low", 0.0)),
+                     std::ceil(100 * share.value("high", 1.0)));
+}
+
+std::string by_orders(const Json& zone) {
+  const bool possible = zone.value("possible", false), necessary = zone.value("necessary", false);
+  if (necessary) return "certain (proved)";
+  if (!possible) return zone.value("proved", false) ? "excluded (proved)" : "none found";
+  return zone.value("proved", false) ? "possible, not certain (proved)" : "possible; certainty not proved either way";
+}
+
+std::string cite(const Account& account, const std::string& row) {
+  const auto found = rows(account).find(row);
+  if (found == rows(account).end()) return row;
+  std::vector<std::string> sentences;
+  for (const auto& from : (*found)["from"]) {
+    const auto text = from.get<std::string>();
+    const auto dot = text.find('.');
+    sentences.push_back(dot == std::string::npos ? text : text.substr(dot + 1));
+  }
+  if (sentences.empty() && found->contains("assumed"))
+    return fmt::format("{} (assumed: {})", row, fmt::join((*found)["assumed"].get<std::vector<std::string>>(), ", "));
+  return sentences.empty() ? row : fmt::format("{} ({})", row, fmt::join(sentences, ", "));
+}
+
+std::string cite(const Account& account, const Json& list) {
+  std::vector<std::string> cited;
+  for (const auto& row : list) cited.push_back(cite(account, row.get<std::string>()));
+  return fmt::format("{}", fmt::join(cited, ", "));
+}
+
+std::string words(const Account& account, const std::string& row) {
+  const auto found = rows(account).find(row);
+  return found == rows(account).end() ? row : found->value("words", row);
+}
+
+std::string openers(const Json& column, std::size_t most) {
+  std::vector<std::string> list;
+  const Json& all = part(column, "openers");
+  for (const auto& one : all) {
+    if (list.size() >= most) break;
+    if (one.value("share", 0.0) < 0.005 && !list.empty()) break;
+    const auto owners = one.at("owners").get<std::vector<std::string>>();
+    list.push_back(fmt::format("{}{} {}", listed(owners), owners.size() == 1 ? " alone" : " together", percent(one.value("share", 0.0))));
+  }
+  if (list.empty()) return column.contains("zone") && column["zone"].value("share", 0.0) >= 1 ? "nobody needs to" : "nobody";
+  return fmt::format("{}", fmt::join(list, "; "));
+}
+
+std::string page(const Json& results) {
+  const auto accounts = accounts_of(results);
+  const Json& manifest = results.at("manifest");
+  std::string text = "# ";
+  const std::string title = accounts.empty() ? "" : accounts.front().data.value("title", "");
+  text += (title.empty() && !accounts.empty() ? accounts.front().name : title) + "\n\n";
+  text += wrapped(fmt::format(
+      "This is what follows from the account{} as written; nothing here was checked against the world. Parley solved {} bargaining "
+      "problems over {} worlds: draws of weights and values that agree with every stated order. A share of worlds is no "
+      "probability. Numbers in brackets after a share are its 95 % sampling interval; S19 is a sentence of the source.",
+      accounts.size() > 1 ? "s" : "", manifest.value("problems", 0), manifest.value("worlds", std::int64_t{0})));
+  if (manifest.value("stopped", false)) text += "\n" + wrapped("**Stopped early: what is here is complete, the rest is missing.**");
+  text += "\n" + section_follows(accounts) + section_comparisons(accounts) + section_claims(accounts) +
+          section_collisions(accounts) + section_packages(accounts) + section_orders(accounts) + section_silence(accounts) +
+          section_islands(accounts) + section_self_tests(accounts) + section_limits(results, accounts);
+  return text;
+}
+
+std::string deals_page(const Json& results) {
+  std::string text;
+  for (const auto& account : accounts_of(results)) {
+    text += fmt::format("## Account {}\n\n", account.name);
+    std::vector<std::vector<std::string>> lines;
+    for (const auto& [id, column] : account.data.at("by_alternative").items()) {
+      if (!column.contains("zone")) {
+        lines.push_back({id, column.value("no_table", column.value("not_answered", "")), "", "", ""});
+        continue;
+      }
+      lines.push_back({id, by_orders(column["zone"]), percent(column["zone"]), openers(column, 2), column.value("reading", "")});
+    }
+    text += table({"reading", "a zone by orders alone", "worlds with a zone", "who can open one by conceding", "in words"}, lines);
+  }
+  return text;
+}
+
+}  // namespace parley::report

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: MIT
+#include "report/results.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "report/words.hpp"
+
+namespace parley::report {
+namespace {
+
+using nlohmann::ordered_json;
+using questions::ColumnAnswer;
+using questions::TableAnswer;
+
+/// Shares and utilities are printed to six decimals: far finer than their sampling error.
+double rounded(double x) { return std::round(x * 1e6) / 1e6; }
+
+ordered_json share_json(const worlds::Share& share) {
+  return {{"share", rounded(share.value())}, {"low", rounded(share.low())}, {"high", rounded(share.high())}, {"of", share.of}};
+}
+
+const char* standing_word(deals::Standing s) {
+  return s == deals::Standing::dead ? "dead" : s == deals::Standing::necessary ? "necessary" : "open";
+}
+
+ordered_json set_json(const TableAnswer& t, const deals::WeightedSet& set) {
+  ordered_json ids = ordered_json::array(), rows = ordered_json::array(), owners = ordered_json::array();
+  std::set<std::string> all, by;
+  for (const int i : set.limits) {
+    ids.push_back(questions::id_of(t, i));
+    for (const auto& row : questions::rows_of(t, i)) all.insert(row);
+    by.insert(questions::owner_of(t, i));
+  }
+  for (const auto& row : all) rows.push_back(row);
+  for (const auto& owner : by) owners.push_back(owner);
+  ordered_json json = {{"ids", ids}, {"rows", rows}, {"owners", owners}};
+  json.update(share_json(set.share));
+  return json;
+}
+
+ordered_json conflicts_json(const TableAnswer& t) {
+  ordered_json list = ordered_json::array();
+  for (const auto& set : t.answer.conflicts) {
+    ordered_json json = set_json(t, set);
+    json["kind"] = questions::conflict_kind(t, set.limits);
+    json["held"] = framing::held_in(t.framed, set.limits);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+ordered_json relaxations_json(const TableAnswer& t) {
+  ordered_json list = ordered_json::array();
+  for (const auto& set : t.answer.relaxations) {
+    bool doubt = false;
+    for (const int i : set.limits)
+      doubt = doubt || (static_cast<std::size_t>(i) < t.framed.ensemble.limits.size() &&
+                        t.framed.ensemble.limits[static_cast<std::size_t>(i)].doubt);
+    ordered_json json = set_json(t, set);
+    json["kind"] = doubt ? "doubt" : "concession";
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+/// For each party the share of its weighted stakes given up against its ideal, over worlds and completions; the limits
+/// that every completion crosses; how orders alone place it.
+ordered_json packages_json(const TableAnswer& t, const std::vector<int>& tracked) {
+  ordered_json all = ordered_json::object();
+  for (const auto& named : t.framed.packages) {
+    ordered_json package = ordered_json::object();
+    if (named.completions.empty()) {
+      package["not_placed"] = named.why;
+      all[named.id] = std::move(package);
+      continue;
+    }
+    std::uint64_t crossed = ~std::uint64_t{0};
+    worlds::Share zone{0, t.answer.worlds};
+    for (const int x : named.completions) {
+      for (const auto& r : t.framed.ensemble.resolutions)
+        if (r.broken[static_cast<std::size_t>(x)] != deals::kForbidden) crossed &= r.broken[static_cast<std::size_t>(x)];
+      zone.yes = std::max(zone.yes, t.answer.packages[static_cast<std::size_t>(x)].in_zone.yes);
+    }
+    package["in_zone"] = share_json(zone);
+    for (std::size_t p = 0; p < t.framed.parties.size(); ++p) {
+      deals::Spread spread{2, 0, -1};
+      std::set<std::string> standings;
+      for (const int x : named.completions) {
+        const auto at = static_cast<std::size_t>(std::find(tracked.begin(), tracked.end(), x) - tracked.begin());
+        if (at < t.answer.given_up.size()) {
+          const auto& s = t.answer.given_up[at][p];
+          spread.low = std::min(spread.low, s.low);
+          spread.high = std::max(spread.high, s.high);
+          spread.median += s.median / static_cast<double>(named.completions.size());
+        }
+        const auto& standing = t.answer.packages[static_cast<std::size_t>(x)].standing;
+        if (p < standing.size()) standings.insert(standing_word(standing[p]));
+      }
+      ordered_json crosses = ordered_json::array();
+      for (std::size_t i = 0; i < t.framed.ensemble.limits.size(); ++i)
+        if ((crossed >> i & 1U) && t.framed.ensemble.limits[i].owner == t.framed.parties[p])
+          for (const auto& row : t.framed.ensemble.limits[i].rows) crosses.push_back(row);
+      package[t.framed.parties[p]] = {
+          {"given_up", {{"low", rounded(spread.low)}, {"median", rounded(spread.median)}, {"high", rounded(spread.high)}}},
+          {"crosses", crosses},
+          {"by_orders", standings.size() == 1 ? *standings.begin() : standings.empty() ? "" : "open"}};
+    }
+    all[named.id] = std::move(package);
+  }
+  return all;
+}
+
+std::vector<int> tracked(const framing::Framed& framed) {
+  std::set<int> set;
+  for (const auto& named : framed.packages) set.insert(named.completions.begin(), named.completions.end());
+  return {set.begin(), set.end()};
+}
+
+/// The packages that most worlds have in the zone, on the frontier, as Nash point.
+ordered_json best_json(const TableAnswer& t) {
+  std::vector<std::size_t> order;
+  for (std::size_t x = 0; x < t.answer.packages.size(); ++x)
+    if (t.answer.packages[x].in_zone.yes > 0) order.push_back(x);
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const auto &x = t.answer.packages[a], &y = t.answer.packages[b];
+    return std::tie(x.is_nash.yes, x.on_frontier.yes, x.in_zone.yes) > std::tie(y.is_nash.yes, y.on_frontier.yes, y.in_zone.yes);
+  });
+  ordered_json list = ordered_json::array();
+  for (std::size_t i = 0; i < order.size() && i < 5; ++i) {
+    ordered_json options = ordered_json::object();
+    for (std::size_t k = 0; k < t.framed.ensemble.issues.size(); ++k)
+      options[t.framed.ensemble.issues[k].name] =
+          t.framed.ensemble.issues[k].options[static_cast<std::size_t>(t.framed.ensemble.packages[order[i]][k])].name;
+    const auto& a = t.answer.packages[order[i]];
+    list.push_back({{"options", options}, {"in_zone", share_json(a.in_zone)}, {"on_frontier", share_json(a.on_frontier)}, {"nash", share_json(a.is_nash)}});
+  }
+  return list;
+}
+
+ordered_json table_json(const TableAnswer& t) {
+  const auto& f = t.framed;
+  ordered_json json;
+  json["talks"] = f.table;
+  json["parties"] = f.parties;
+  if (!f.too_large.empty()) {
+    json["not_answered"] = f.too_large;
+    return json;
+  }
+  std::size_t clean = 0;
+  for (std::size_t x = 0; x < f.ensemble.packages.size(); ++x)
+    clean += std::any_of(f.ensemble.resolutions.begin(), f.ensemble.resolutions.end(), [&](const auto& r) { return r.broken[x] == 0; });
+  json["worlds"] = t.answer.worlds;
+  json["zone"] = {{"possible", t.answer.possible}, {"necessary", t.answer.necessary}, {"proved", t.answer.proved}};
+  json["zone"].update(share_json(t.answer.zone));
+  json["n_packages"] = std::to_string(f.ensemble.packages.size());
+  json["within_limits"] = std::to_string(clean);
+  json["resolutions"] = f.ensemble.resolutions.size();
+  json["all_resolutions"] = f.ensemble.all_resolutions;
+  json["conflicts"] = conflicts_json(t);
+  json["relaxations"] = relaxations_json(t);
+  ordered_json openers = ordered_json::array();
+  for (const auto& opener : t.answer.openers) {
+    ordered_json one = {{"owners", opener.owners}};
+    one.update(share_json(opener.share));
+    openers.push_back(std::move(one));
+  }
+  json["openers"] = std::move(openers);
+  ordered_json limits = ordered_json::array();
+  for (const auto& limit : f.ensemble.limits)
+    limits.push_back({{"id", limit.id}, {"owner", limit.owner}, {"kind", limit.doubt ? "doubt" : "concession"}, {"rows", limit.rows}});
+  json["limits"] = std::move(limits);
+  ordered_json reservations = ordered_json::object();
+  for (const auto& party : f.ensemble.parties) reservations["reservation:" + party.order.id] = party.reservation_rows;
+  json["reservations"] = std::move(reservations);
+  json["packages"] = packages_json(t, tracked(f));
+  json["best"] = best_json(t);
+  json["complete"] = t.answer.complete;
+  ordered_json clashes = ordered_json::array();
+  for (const auto& clash : f.clashes) clashes.push_back({{"party", clash.party}, {"on", clash.variable}, {"rows", clash.rows}});
+  json["clashes"] = std::move(clashes);
+  ordered_json silent = ordered_json::array();
+  for (const auto& s : f.silent) silent.push_back({{"party", s.party}, {"on", s.variable}, {"consequence", s.consequence}});
+  json["silent"] = std::move(silent);
+  ordered_json defaults = ordered_json::array();
+  std::set<std::string> seen;
+  for (const auto& row : f.defaults)
+    if (seen.insert(row.id).second) defaults.push_back({{"id", row.id}, {"words", row.words}, {"about", row.about}});
+  json["defaults"] = std::move(defaults);
+  ordered_json open = ordered_json::array();
+  for (const auto& condition : f.open_conditions) open.push_back({{"row", condition.row}, {"words", condition.words}});
+  json["open_conditions"] = std::move(open);
+  ordered_json unread = ordered_json::array();
+  for (const auto& u : f.unread) unread.push_back({{"row", u.row}, {"why", u.why}});
+  json["unread"] = std::move(unread);
+  json["lifted"] = f.lifted;
+  return json;
+}
+
+ordered_json columns_json(const std::vector<ColumnAnswer>& columns) {
+  ordered_json json = ordered_json::object();
+  for (const auto& column : columns) json[column.column.alternative] = column_json(column);
+  return json;
+}
+
+ordered_json silence_json(const questions::AccountRun& run) {
+  ordered_json list = ordered_json::array();
+  for (const auto& probe : run.silence) {
+    ordered_json wishes = ordered_json::array();
+    for (const auto& [words, share] : probe.zone) {
+      ordered_json one = {{"wish", words}};
+      one.update(share_json(share));
+      wishes.push_back(std::move(one));
+    }
+    list.push_back({{"talks", probe.table}, {"party", probe.party}, {"on", probe.variable}, {"consequence", probe.consequence}, {"wishes", wishes}, {"matters", rounded(probe.matters)}});
+  }
+  return list;
+}
+
+ordered_json salience_json(const questions::AccountRun& run) {
+  ordered_json list = ordered_json::array();
+  for (const auto& probe : run.salience) {
+    ordered_json statements = ordered_json::array();
+    for (const auto& s : probe.statements) statements.push_back({{"party", s.party}, {"more", s.more}, {"less", s.less}});
+    list.push_back({{"talks", probe.table}, {"decided", probe.decided}, {"found", probe.found}, {"outcome", probe.outcome}, {"package", probe.package}, {"statements", statements}, {"tried_to", probe.searched_to}});
+  }
+  return list;
+}
+
+ordered_json tests_json(const questions::AccountRun& run) {
+  ordered_json list = ordered_json::array();
+  for (const auto& test : run.self_tests) {
+    ordered_json verdicts = ordered_json::array();
+    for (const auto& v : test.verdicts)
+      verdicts.push_back({{"answer", v.answer}, {"proposition", v.proposition}, {"base", v.base}, {"other", v.other}, {"base_share", rounded(v.base_share.value())}, {"other_share", rounded(v.other_share.value())}, {"survives", v.survives}});
+    list.push_back({{"id", test.id}, {"says", test.says}, {"worlds", test.worlds}, {"fallen", test.fallen()}, {"verdicts", verdicts}});
+  }
+  return list;
+}
+
+ordered_json reach_json(const questions::Reach& reach) {
+  ordered_json islands = ordered_json::array();
+  for (const auto& island : reach.islands)
+    islands.push_back({{"rows", island.rows}, {"variables", island.variables}, {"link", island.link}});
+  return {{"used", reach.used}, {"context", reach.context}, {"islands", islands}};
+}
+
+/// Every row in words with its sentences, so that the page can cite without the account.
+ordered_json rows_json(const account::Account& account) {
+  std::map<std::string, const account::Row*> sorted;
+  for (const auto& row : account.rows) sorted.emplace(row.id, &row);
+  ordered_json json = ordered_json::object();
+  for (const auto& [id, row] : sorted) {
+    ordered_json one = {{"concept", row->concept_name}, {"words", words_of(account, *row)}, {"from", row->origin.from}};
+    if (!row->origin.assumed.empty()) one["assumed"] = row->origin.assumed;
+    if (!row->origin.says.empty()) one["says"] = row->origin.says;
+    if (!row->origin.status.empty()) one["status"] = row->origin.status;
+    if (!row->text("owner").empty()) one["owner"] = row->text("owner");
+    if (!row->text("would_know").empty()) one["would_know"] = row->text("would_know");
+    json[id] = std::move(one);
+  }
+  return json;
+}
+
+ordered_json account_json(const questions::AccountRun& run) {
+  ordered_json json;
+  json["title"] = run.account.title;
+  json["revises"] = run.account.revises;
+  json["by_alternative"] = columns_json(run.columns);
+  ordered_json bindings = ordered_json::object();
+  for (const auto& [word, column] : run.bindings) bindings[word] = column_json(column);
+  json["by_binding"] = std::move(bindings);
+  json["silence"] = silence_json(run);
+  json["salience"] = salience_json(run);
+  json["reach"] = reach_json(run.reach);
+  json["self_tests"] = tests_json(run);
+  json["rows"] = rows_json(run.account);
+  return json;
+}
+
+}  // namespace
+
+ordered_json column_json(const ColumnAnswer& column) {
+  ordered_json json;
+  json["reading"] = column.column.reading;
+  json["automatic"] = column.column.automatic;
+  if (column.tables.empty()) {
+    json["worlds"] = 0;
+    json["no_table"] = "no talks here have two sides that sign and an issue that they decide";
+    return json;
+  }
+  json.update(table_json(column.tables.front()));
+  if (column.tables.size() > 1) {
+    ordered_json tables = ordered_json::object();
+    for (const auto& table : column.tables) tables[table.framed.table] = table_json(table);
+    json["tables"] = std::move(tables);
+  }
+  return json;
+}
+
+ordered_json deals_results(const std::vector<std::vector<ColumnAnswer>>& accounts) {
+  ordered_json by_account = ordered_json::object();
+  for (const auto& columns : accounts)
+    if (!columns.empty()) by_account[columns.front().column.account] = {{"by_alternative", columns_json(columns)}};
+  return {{"by_account", by_account}};
+}
+
+ordered_json run_results(const questions::Run& run, const Manifest& manifest) {
+  ordered_json files = ordered_json::array();
+  for (const auto& file : manifest.files) files.push_back({{"name", file.name}, {"hash", file.hash}});
+  ordered_json options = ordered_json::object();
+  for (const auto& [name, value] : framing::option_values(run.options.framing)) options[name] = value;
+  ordered_json by_account = ordered_json::object();
+  for (const auto& account : run.accounts) by_account[account.account.name] = account_json(account);
+  return {{"manifest",
+           {{"version", manifest.version},
+            {"input", manifest.input},
+            {"files", files},
+            {"seed", run.options.solve.seed},
+            {"draws", run.options.solve.draws},
+            {"patch_draws", std::min(run.options.patch_draws, run.options.solve.draws)},
+            {"options", options},
+            {"measure", "weights flat Dirichlet, values uniform, both conditioned on the stated orders; unknown starts and signs alike"},
+            {"problems", run.problems},
+            {"worlds", run.worlds},
+            {"stopped", run.stopped}}},
+          {"by_account", by_account}};
+}
+
+}  // namespace parley::report

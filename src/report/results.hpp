@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// What `run` and `deals` found, as JSON: the contract of DESIGN.md, and everything that the page needs. The page is a
+// function of this object alone.
+#pragma once
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "questions/run.hpp"
+
+namespace parley::report {
+
+struct InputFile {
+  std::string name;
+  std::string hash;  ///< 16 hexadecimal digits
+};
+
+struct Manifest {
+  std::string version;
+  std::string input;  ///< the path as it was given
+  std::vector<InputFile> files;
+};
+
+/// Keys of `parley.run/1` without `schema` and `diagnostics`.
+[[nodiscard]] nlohmann::ordered_json run_results(const questions::Run& run, const Manifest& manifest);
+
+/// `by_account` of `parley.deals/1`: columns of each account.
+[[nodiscard]] nlohmann::ordered_json deals_results(const std::vector<std::vector<questions::ColumnAnswer>>& accounts);
+
+/// The deals summary of one column (DESIGN.md, JSON contract).
+[[nodiscard]] nlohmann::ordered_json column_json(const questions::ColumnAnswer& column);
+
+/// The framed problem, for `show --framed deals`.
+[[nodiscard]] std::string framed_text(const questions::ColumnAnswer& column);
+
+}  // namespace parley::report

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+namespace parley::report {
+namespace {
+
+using account::Row;
+
+std::string position(const Row& row) {
+  constexpr std::pair<const char*, const char*> kStances[] = {
+      {"insists", "insists on"}, {"presses", "presses for"}, {"asks", "asks for"}, {"prefers", "would rather have"}};
+  for (const auto& [field, words] : kStances)
+    if (row.value(field) != nullptr)
+      return fmt::format("{} {} {}: {}", row.text("by"), words, row.text("on"), row.text(field));
+  if (row.flag("unspecified")) return fmt::format("{} has an unspecified condition on {}", row.text("by"), row.text("on"));
+  return fmt::format("{} does not care about {}", row.text("by"), row.text("on"));
+}
+
+std::string preference(const Row& row) {
+  if (row.value("order") != nullptr) return fmt::format("{} on {}: {}", row.text("by"), row.text("on"), row.text("order"));
+  if (row.value("wants") != nullptr) return fmt::format("{} wants {}: {}", row.text("by"), row.text("on"), row.text("wants"));
+  return fmt::format("{} on {}", row.text("by"), row.text("on"));
+}
+
+std::string commitment(const Row& row) {
+  std::string text = row.text("by");
+  text += row.value("will") != nullptr ? " will " + row.text("will") : " may " + row.text("may");
+  if (row.value("if") != nullptr) text += " if " + row.text("if");
+  if (row.value("only_if") != nullptr) text += " only if " + row.text("only_if");
+  return text;
+}
+
+std::string mechanism(const Row& row) {
+  std::string text = row.text("cause");
+  for (const char* field : {"raises", "lowers", "moves"})
+    if (row.value(field) != nullptr) text += fmt::format(" {} {}", field, fmt::join(row.names(field), ", "));
+  if (row.value("makes_likely") != nullptr) text += " makes it likely that " + row.text("makes_likely");
+  if (row.value("rules_out") != nullptr) text += " rules out that " + row.text("rules_out");
+  return text;
+}
+
+}  // namespace
+
+std::string words_of(const account::Account&, const Row& row) {
+  const auto& c = row.concept_name;
+  if (c == "positions") return position(row);
+  if (c == "preferences") return preference(row);
+  if (c == "commitments") return commitment(row);
+  if (c == "mechanisms") return mechanism(row);
+  if (c == "saliences") return fmt::format("{}: {} in order of weight", row.text("by"), row.text("order"));
+  if (c == "claims" && row.value("quote") != nullptr) return "\"" + row.text("quote") + "\"";
+  for (const char* field : {"is", "what", "reading", "when", "then", "about"})
+    if (row.value(field) != nullptr && !row.text(field).empty()) return row.text(field);
+  return row.id;
+}
+
+}  // namespace parley::report
