@@ -16,6 +16,9 @@ namespace parley::cli {
 [[nodiscard]] const std::vector<std::string>& planned_commands();
 
 // One function a command, each in its own file.
+Outcome run_run(const Request& request, const Session& session);
+Outcome run_check(const Request& request, const Session& session);
+Outcome run_show(const Request& request, const Session& session);
 Outcome run_deals(const Request& request, const Session& session);
 
 /// The half of `deals` that reads an account (a file or folder in Parley's own language): deals_account.cpp.

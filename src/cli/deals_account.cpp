@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: MIT
+// The half of `deals` that reads an account.
+#include <nlohmann/json.hpp>
+
+#include "cli/account_input.hpp"
 #include "cli/commands.hpp"
+#include "report/page.hpp"
 
 namespace parley::cli {
 
-Outcome run_account_deals(const Request& request, const Session&) {
-  return failure(kBadInput, "unknown-format", "this is no problem that `parley deals` can read yet",
-                 "a folder with a Genius negotiation_template and utility_space files is one",
-                 request.files.front());
+Outcome run_account_deals(const Request& request, const Session& session) {
+  AccountFile file = read_account_file(request);
+  if (!file.usable()) return std::move(file.outcome);
+  std::vector<std::vector<questions::ColumnAnswer>> accounts;
+  for (const auto& input : file.accounts)
+    accounts.push_back(questions::solve_all(questions::columns_of(input.account, input.alternatives, file.framing), solve_options(request, session)));
+  Outcome outcome = std::move(file.outcome);
+  outcome.answer = std::make_shared<nlohmann::ordered_json>(report::deals_results(accounts));
+  outcome.text = report::deals_page(*outcome.answer);
+  if (session.cancel != nullptr && session.cancel->load()) outcome.exit = kStopped;
+  return outcome;
 }
 
 }  // namespace parley::cli

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "cli/account_input.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "language/read.hpp"
+#include "worlds/random.hpp"
+
+#ifndef PARLEY_VERSION
+#define PARLEY_VERSION "unknown"
+#endif
+
+namespace parley::cli {
+namespace {
+
+std::string hash_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return fmt::format("{:016x}", worlds::key_of(text.str()));
+}
+
+std::map<std::string, std::filesystem::path> source_texts(const Request& request, Outcome& outcome) {
+  std::map<std::string, std::filesystem::path> texts;
+  for (const auto& pair : request.values("source")) {
+    const auto equals = pair.find('=');
+    if (equals == std::string::npos || equals == 0)
+      outcome = failure(kBadUsage, "bad-source", fmt::format("--source takes ID=PATH, not '{}'", pair));
+    else
+      texts[pair.substr(0, equals)] = pair.substr(equals + 1);
+  }
+  return texts;
+}
+
+/// The readings of a rival are those of the base account, as far as their rows still stand.
+std::vector<questions::AccountInput> inputs_of(const language::Reading& reading) {
+  std::vector<questions::AccountInput> list = {{reading.base, reading.alternatives}};
+  for (const account::Patch& rival : reading.rivals) {
+    questions::AccountInput input{account::apply(reading.base, rival), reading.alternatives};
+    input.account.name = rival.id;
+    input.account.revises = reading.base.name;
+    input.account.title = rival.because;
+    list.push_back(std::move(input));
+  }
+  return list;
+}
+
+}  // namespace
+
+AccountFile read_account_file(const Request& request) {
+  AccountFile file;
+  for (const auto& [name, value] : request.options) {
+    if (name == "parties") continue;
+    const std::string wrong = framing::set_option(file.framing, name, value);
+    if (!wrong.empty()) {
+      file.outcome = failure(kBadUsage, "bad-option", wrong);
+      return file;
+    }
+  }
+  language::ReadOptions options;
+  options.source_texts = source_texts(request, file.outcome);
+  if (!file.usable()) return file;
+  language::Reading reading = language::read_account(request.files.front(), options);
+  file.outcome.diagnostics = reading.diagnostics;
+  if (!reading.ok()) {
+    file.outcome.exit = kBadInput;
+    return file;
+  }
+  file.accounts = inputs_of(reading);
+  file.manifest.version = PARLEY_VERSION;
+  file.manifest.input = std::filesystem::path(request.files.front()).filename().string();
+  for (const auto& name : reading.files)
+    file.manifest.files.push_back({std::filesystem::path(name).filename().string(), hash_of(name)});
+  return file;
+}
+
+questions::SolveOptions solve_options(const Request& request, const Session& session) {
+  questions::SolveOptions options;
+  options.seed = request.seed;
+  options.draws = request.draws;
+  options.threads = request.threads;
+  options.cancel = session.cancel;
+  return options;
+}
+
+std::vector<NamedOption> framing_options() {
+  std::vector<NamedOption> list;
+  for (const auto& spec : framing::option_specs())
+    list.push_back({std::string(spec.name), std::string(spec.values), std::string(spec.doc)});
+  return list;
+}
+
+}  // namespace parley::cli

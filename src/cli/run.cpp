@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// The main job: an account in, one page and its results out.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/account_input.hpp"
+#include "cli/commands.hpp"
+#include "report/page.hpp"
+#include "report/whole_file.hpp"
+
+namespace parley::cli {
+namespace {
+
+constexpr const char* kDefaultFolder = "parley-out";
+
+}  // namespace
+
+Outcome run_run(const Request& request, const Session& session) {
+  AccountFile file = read_account_file(request);
+  if (!file.usable()) return std::move(file.outcome);
+  questions::RunOptions options;
+  options.framing = file.framing;
+  options.solve = solve_options(request, session);
+  options.progress = session.progress;
+  const questions::Run run = questions::run(file.accounts, options);
+  Outcome outcome = std::move(file.outcome);
+  outcome.answer = std::make_shared<nlohmann::ordered_json>(report::run_results(run, file.manifest));
+  const std::string folder = request.output.empty() ? kDefaultFolder : request.output;
+  nlohmann::ordered_json whole = {{"schema", "parley.run/1"}};
+  whole.update(*outcome.answer);
+  const std::string page = report::page(whole);
+  const auto written = report::write_folder(folder, {{"results.json", whole.dump(1) + "\n"}, {"report.md", page}});
+  if (!written) return failure(kEnvironment, "cannot-write", written.error(), "name another folder with -o", folder);
+  outcome.text = page + fmt::format("\nWritten: {}/report.md and {}/results.json\n", folder, folder);
+  if (run.stopped) outcome.exit = kStopped;
+  return outcome;
+}
+
+}  // namespace parley::cli
