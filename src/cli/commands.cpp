@@ -42,17 +42,21 @@ Command run() {
   command.summary = "the main job: everything that follows from an account, on one page";
   command.usage = "FILE";
   command.details =
-      "Reads an account with its alternatives and rivals, frames and solves every bargaining problem in it, and "
+      "Reads an account with its alternatives and rivals, frames and solves every bargaining problem in it, "
+      "and "
       "prints\n"
-      "one page: what blocks an agreement and who could open one, what holds in every reading, where the named\n"
-      "packages lie, what orders alone decide, what is silent and would matter, and which answers survive the "
+      "one page: what blocks an agreement and who could open one, what holds in every reading, where the "
+      "named\n"
+      "packages lie, what orders alone decide, what is silent and would matter, and which answers survive "
+      "the "
       "self-tests.\n\n"
       "The page and its results go to a folder, whole or not at all: report.md and results.json (default "
       "parley-out/,\n"
       "replaced only if it holds an earlier result). The page is a function of results.json alone.";
-  command.examples = {{"parley run scenarios/us-iran-2026", "the founding account"},
-                      {"parley run crisis.yaml -o results/", "another account, to another folder"},
-                      {"parley run crisis.yaml --option binding=presses", "what is pressed for binds as well"}};
+  command.examples = {
+      {"parley run scenarios/us-iran-2026", "the founding account"},
+      {"parley run crisis.yaml -o results/", "another account, to another folder"},
+      {"parley run crisis.yaml --option binding=presses", "what is pressed for binds as well"}};
   command.writes_output = true;
   command.options = framing_options();
   command.run = run_run;
@@ -62,14 +66,18 @@ Command run() {
 Command check() {
   Command command;
   command.name = "check";
-  command.summary = "is the account well formed, what does it leave open, and which input is worth having next";
+  command.summary =
+      "is the account well formed, what does it leave open, and which input is worth having next";
   command.usage = "FILE";
   command.details =
-      "Finds everything that is wrong in one run, with file, line and column. Then: how many rows reach a problem, "
+      "Finds everything that is wrong in one run, with file, line and column. Then: how many rows reach a "
+      "problem, "
       "which\n"
-      "reach none and what would join them, which parties are silent on what, and the one next input worth having.";
-  command.examples = {{"parley check crisis.yaml", "errors and gaps of an account"},
-                      {"parley check crisis/ --source art=article.txt", "quotes compared with the source's text"}};
+      "reach none and what would join them, which parties are silent on what, and the one next input worth "
+      "having.";
+  command.examples = {
+      {"parley check crisis.yaml", "errors and gaps of an account"},
+      {"parley check crisis/ --source art=article.txt", "quotes compared with the source's text"}};
   command.flags = {{"source", "ID=PATH", "the text of a source: its quotes are verified", true},
                    {"strict", "", "warnings are errors, too (exit code 1)", false}};
   command.options = framing_options();
@@ -83,7 +91,8 @@ Command show() {
   command.summary = "the account as Parley reads it, or the problem that a lens takes";
   command.usage = "FILE";
   command.details =
-      "Writes the account back in the language, in a fixed order (comments do not survive). With --framed deals it "
+      "Writes the account back in the language, in a fixed order (comments do not survive). With --framed "
+      "deals it "
       "writes\n"
       "the bargaining problem that framing makes of it: packages, limits, stakes, defaults.";
   command.examples = {{"parley show crisis.yaml", "the account, written back"},

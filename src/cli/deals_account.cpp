@@ -13,7 +13,9 @@ Outcome run_account_deals(const Request& request, const Session& session) {
   if (!file.usable()) return std::move(file.outcome);
   std::vector<std::vector<questions::ColumnAnswer>> accounts;
   for (const auto& input : file.accounts)
-    accounts.push_back(questions::solve_all(questions::columns_of(input.account, input.alternatives, file.framing), solve_options(request, session)));
+    accounts.push_back(
+        questions::solve_all(questions::columns_of(input.account, input.alternatives, file.framing),
+                             solve_options(request, session)));
   Outcome outcome = std::move(file.outcome);
   outcome.answer = std::make_shared<nlohmann::ordered_json>(report::deals_results(accounts));
   outcome.text = report::deals_page(*outcome.answer);

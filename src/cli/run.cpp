@@ -30,8 +30,10 @@ Outcome run_run(const Request& request, const Session& session) {
   nlohmann::ordered_json whole = {{"schema", "parley.run/1"}};
   whole.update(*outcome.answer);
   const std::string page = report::page(whole);
-  const auto written = report::write_folder(folder, {{"results.json", whole.dump(1) + "\n"}, {"report.md", page}});
-  if (!written) return failure(kEnvironment, "cannot-write", written.error(), "name another folder with -o", folder);
+  const auto written =
+      report::write_folder(folder, {{"results.json", whole.dump(1) + "\n"}, {"report.md", page}});
+  if (!written)
+    return failure(kEnvironment, "cannot-write", written.error(), "name another folder with -o", folder);
   outcome.text = page + fmt::format("\nWritten: {}/report.md and {}/results.json\n", folder, folder);
   if (run.stopped) outcome.exit = kStopped;
   return outcome;

@@ -31,7 +31,8 @@ double branch_utility(const DrawnUtility& utility, const std::vector<LevelMask>&
   return sum;
 }
 
-double case_utility(const DrawnUtility& utility, const Case& c, std::size_t party, const std::vector<double>& chance) {
+double case_utility(const DrawnUtility& utility, const Case& c, std::size_t party,
+                    const std::vector<double>& chance) {
   double sum = 0;
   for (const Branch& branch : c.branches) {
     double p = 1;
@@ -48,7 +49,7 @@ double case_utility(const DrawnUtility& utility, const Case& c, std::size_t part
 struct World {
   bool drawn = false;
   std::vector<int> zone, frontier, nash;
-  std::vector<Mask> relaxations;             // minimal masks, only when the zone is empty
+  std::vector<Mask> relaxations;              // minimal masks, only when the zone is empty
   std::vector<std::vector<double>> given_up;  // [tracked][party]
 };
 
@@ -76,7 +77,8 @@ std::vector<Mask> minimal_masks(std::vector<Mask> masks) {
 class Evaluator {
  public:
   Evaluator(const Ensemble& e, const EnsembleOptions& o) : e_(e), o_(o) {
-    for (const UncertainParty& party : e.parties) draws_.push_back(std::make_unique<UtilityDraw>(party.order));
+    for (const UncertainParty& party : e.parties)
+      draws_.push_back(std::make_unique<UtilityDraw>(party.order));
   }
   [[nodiscard]] std::vector<int> inconsistent() const {
     std::vector<int> list;
@@ -87,7 +89,8 @@ class Evaluator {
   [[nodiscard]] World evaluate(std::uint64_t world) const;
 
  private:
-  void solve_zone(World& w, const std::vector<std::vector<double>>& u, const std::vector<double>& reservation) const;
+  void solve_zone(World& w, const std::vector<std::vector<double>>& u,
+                  const std::vector<double>& reservation) const;
 
   const Ensemble& e_;
   const EnsembleOptions& o_;
@@ -110,12 +113,13 @@ World Evaluator::evaluate(std::uint64_t world) const {
     for (const Chance& c : e_.chances)
       chance.push_back(worlds::Stream(o_.seed, "chance:" + c.id + ":" + party.order.id, world)
                            .uniform(c.believed[p].first, c.believed[p].second));
-    for (std::size_t x = 0; x < u.size(); ++x) u[x][p] = case_utility(*utility, resolution.packages[x], p, chance);
-    reservation[p] = party.given.empty()
-                         ? case_utility(*utility, resolution.no_deal, p, chance)
-                         : worlds::Stream(o_.seed, "reservation:" + party.order.id, world)
-                               .uniform(party.given[0].first, party.given[0].second);
-    for (std::size_t t = 0; t < o_.track.size(); ++t) w.given_up[t][p] = 1 - u[static_cast<std::size_t>(o_.track[t])][p];
+    for (std::size_t x = 0; x < u.size(); ++x)
+      u[x][p] = case_utility(*utility, resolution.packages[x], p, chance);
+    reservation[p] = party.given.empty() ? case_utility(*utility, resolution.no_deal, p, chance)
+                                         : worlds::Stream(o_.seed, "reservation:" + party.order.id, world)
+                                               .uniform(party.given[0].first, party.given[0].second);
+    for (std::size_t t = 0; t < o_.track.size(); ++t)
+      w.given_up[t][p] = 1 - u[static_cast<std::size_t>(o_.track[t])][p];
   }
   w.drawn = true;
   std::vector<Mask> masks;
@@ -140,7 +144,8 @@ void Evaluator::solve_zone(World& w, const std::vector<std::vector<double>>& u,
   double best = -1;
   for (const int x : w.zone) {
     const auto& ux = u[static_cast<std::size_t>(x)];
-    if (std::any_of(w.zone.begin(), w.zone.end(), [&](int y) { return dominates(u[static_cast<std::size_t>(y)], ux); }))
+    if (std::any_of(w.zone.begin(), w.zone.end(),
+                    [&](int y) { return dominates(u[static_cast<std::size_t>(y)], ux); }))
       continue;
     w.frontier.push_back(x);
     double product = 1;
@@ -231,7 +236,8 @@ void Tally::add(const World& w) {
   for (const auto& set : family) relaxations_.add(set);
   for (const auto& set : logic::minimal_members(by_owner)) openers_.add(set);
   auto found = hitting_.find(w.relaxations);
-  if (found == hitting_.end()) found = hitting_.emplace(w.relaxations, logic::minimal_hitting_sets(family)).first;
+  if (found == hitting_.end())
+    found = hitting_.emplace(w.relaxations, logic::minimal_hitting_sets(family)).first;
   a_.complete = a_.complete && found->second.complete;
   for (const auto& set : found->second.sets) conflicts_.add(set);
 }
@@ -277,10 +283,12 @@ EnsembleAnswer solve(const Ensemble& ensemble, const EnsembleOptions& options) {
   }
   const auto worlds = static_cast<std::size_t>(std::max(options.worlds, 0));
   std::vector<World> drawn(worlds);
-  worlds::parallel_for(
-      static_cast<std::int64_t>(worlds),
-      [&](std::int64_t w) { drawn[static_cast<std::size_t>(w)] = evaluator.evaluate(static_cast<std::uint64_t>(w)); },
-      {options.threads, options.cancel, {}});
+  worlds::parallel_for(static_cast<std::int64_t>(worlds),
+                       [&](std::int64_t w) {
+                         drawn[static_cast<std::size_t>(w)] =
+                             evaluator.evaluate(static_cast<std::uint64_t>(w));
+                       },
+                       {options.threads, options.cancel, {}});
   Tally tally(ensemble, options, answer);
   for (const World& w : drawn)
     if (w.drawn) tally.add(w);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// A bargaining problem whose utilities are known only by orders: the problem type that framing makes from an account,
-// and what the deals lens says of it. Proof first (orders alone, exact linear programmes), then shares over worlds.
+// A bargaining problem whose utilities are known only by orders: the problem type that framing makes from an
+// account, and what the deals lens says of it. Proof first (orders alone, exact linear programmes), then
+// shares over worlds.
 //
-// A *resolution* settles what is unknown and discrete (an unstated start, the sign of a mechanism) the same way for
-// every package and for no deal. A *chance* is a commitment that may or may not be carried out; each party has its own
-// interval for it. A *case* is a package (or no deal) under one resolution: the chances that it triggers, and for each
-// subset of them that is carried out the levels that each party's stakes may take.
+// A *resolution* settles what is unknown and discrete (an unstated start, the sign of a mechanism) the same
+// way for every package and for no deal. A *chance* is a commitment that may or may not be carried out; each
+// party has its own interval for it. A *case* is a package (or no deal) under one resolution: the chances
+// that it triggers, and for each subset of them that is carried out the levels that each party's stakes may
+// take.
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -48,10 +50,10 @@ struct Limit {
 };
 
 struct Resolution {
-  std::string words;                       ///< "inspections now refused", empty where nothing is unknown
-  std::vector<Case> packages;              ///< parallel to Ensemble::packages
+  std::string words;           ///< "inspections now refused", empty where nothing is unknown
+  std::vector<Case> packages;  ///< parallel to Ensemble::packages
   Case no_deal;
-  std::vector<std::uint64_t> broken;       ///< per package: bit i = breaks limit i (at most 48 limits)
+  std::vector<std::uint64_t> broken;  ///< per package: bit i = breaks limit i (at most 48 limits)
 };
 inline constexpr int kMostLimits = 48;
 /// In `broken`: structure forbids the package under this resolution.
@@ -59,8 +61,8 @@ inline constexpr std::uint64_t kForbidden = ~std::uint64_t{0};
 
 struct UncertainParty {
   OrdinalParty order;
-  std::vector<std::string> reservation_rows;        ///< the rows that made its no-deal value
-  std::vector<std::pair<double, double>> given;     ///< a numeric reservation: one interval, or empty
+  std::vector<std::string> reservation_rows;     ///< the rows that made its no-deal value
+  std::vector<std::pair<double, double>> given;  ///< a numeric reservation: one interval, or empty
 };
 
 struct Ensemble {
@@ -102,16 +104,17 @@ struct PackageAnswer {
 };
 
 struct EnsembleAnswer {
-  int worlds = 0;                ///< 0: no consistent world
+  int worlds = 0;  ///< 0: no consistent world
   bool possible = false, necessary = false, proved = false;
-  worlds::Share zone;            ///< share of worlds with a zone
+  worlds::Share zone;  ///< share of worlds with a zone
   std::vector<PackageAnswer> packages;
   std::vector<WeightedSet> conflicts, relaxations;  ///< by rows, most frequent first
   std::vector<OwnerSet> openers;                    ///< minimal sets of owners who can open the zone together
   bool complete = true;
-  std::vector<std::vector<Spread>> given_up;  ///< [tracked package][party]: 1 - u, the weighted share of its stakes
-                                              ///< that the party gives up against its ideal (every stake at its best)
-  std::vector<int> inconsistent;                    ///< parties whose stated orders contradict each other
+  std::vector<std::vector<Spread>>
+      given_up;                   ///< [tracked package][party]: 1 - u, the weighted share of its stakes
+                                  ///< that the party gives up against its ideal (every stake at its best)
+  std::vector<int> inconsistent;  ///< parties whose stated orders contradict each other
 };
 
 [[nodiscard]] EnsembleAnswer solve(const Ensemble& ensemble, const EnsembleOptions& options = {});

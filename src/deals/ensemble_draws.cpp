@@ -18,7 +18,8 @@ struct UtilityDraw::Plan {
 
 namespace {
 
-std::vector<std::pair<int, int>> among(const std::vector<std::pair<int, int>>& pairs, const std::vector<int>& stakes) {
+std::vector<std::pair<int, int>> among(const std::vector<std::pair<int, int>>& pairs,
+                                       const std::vector<int>& stakes) {
   std::vector<std::pair<int, int>> kept;
   for (const auto& [a, b] : pairs) {
     const auto i = std::find(stakes.begin(), stakes.end(), a), j = std::find(stakes.begin(), stakes.end(), b);
@@ -74,7 +75,8 @@ UtilityDraw::UtilityDraw(const OrdinalParty& party) : plan_(std::make_unique<Pla
   for (const auto& [a, b] : party.heavier)
     plan.crossing = plan.crossing || party.stakes[static_cast<std::size_t>(a)].consequence !=
                                          party.stakes[static_cast<std::size_t>(b)].consequence;
-  if (!plan.issue_stakes.empty()) plan.issue_weights = sampler(in_block(plan.issue_stakes), plan.contradictory);
+  if (!plan.issue_stakes.empty())
+    plan.issue_weights = sampler(in_block(plan.issue_stakes), plan.contradictory);
   if (!plan.consequence_stakes.empty())
     plan.consequence_weights = sampler(in_block(plan.consequence_stakes), plan.contradictory);
   if (plan.crossing) plan.all_weights = sampler(in_block(all), plan.contradictory);
@@ -97,7 +99,8 @@ std::optional<std::vector<double>> draw_values(const Stake& stake, const worlds:
       return values;
     }
     for (const auto& [low, high] : stake.bounds) values.push_back(stream.uniform(low.get_d(), high.get_d()));
-    for (const auto& [a, b] : stake.same) values[static_cast<std::size_t>(a)] = values[static_cast<std::size_t>(b)];
+    for (const auto& [a, b] : stake.same)
+      values[static_cast<std::size_t>(a)] = values[static_cast<std::size_t>(b)];
     if (respects(stake, values) && within(stake, values)) return values;
   }
   return std::nullopt;
@@ -111,7 +114,8 @@ std::optional<DrawnUtility> UtilityDraw::draw(std::uint64_t seed, std::uint64_t 
   const std::size_t n = plan.party.stakes.size();
   std::vector<double> weights(n, 0.0);
   worlds::Stream stream(seed, "weights:" + plan.party.id, world);
-  const double low = plan.party.consequence_block.first.get_d(), high = plan.party.consequence_block.second.get_d();
+  const double low = plan.party.consequence_block.first.get_d(),
+               high = plan.party.consequence_block.second.get_d();
   bool accepted = false;
   for (int attempt = 0; attempt < kTries && !accepted; ++attempt) {
     if (plan.crossing) {
@@ -120,11 +124,14 @@ std::optional<DrawnUtility> UtilityDraw::draw(std::uint64_t seed, std::uint64_t 
       for (int s : plan.consequence_stakes) block += weights[static_cast<std::size_t>(s)];
       accepted = block >= low && block <= high;
     } else {
-      double block = plan.consequence_stakes.empty() ? 0.0 : plan.issue_stakes.empty() ? 1.0 : stream.uniform(low, high);
+      double block = plan.consequence_stakes.empty() ? 0.0
+                     : plan.issue_stakes.empty()     ? 1.0
+                                                     : stream.uniform(low, high);
       const auto fill = [&](const std::vector<int>& stakes, const auto& sampler, double total) {
         if (stakes.empty()) return;
         const std::vector<double> drawn = sampler->weights(stream);
-        for (std::size_t i = 0; i < stakes.size(); ++i) weights[static_cast<std::size_t>(stakes[i])] = total * drawn[i];
+        for (std::size_t i = 0; i < stakes.size(); ++i)
+          weights[static_cast<std::size_t>(stakes[i])] = total * drawn[i];
       };
       fill(plan.issue_stakes, plan.issue_weights, 1.0 - block);
       fill(plan.consequence_stakes, plan.consequence_weights, block);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One consistent utility of a party, drawn by the printed measure: weights flat Dirichlet, values uniform, both
-// conditioned on the stated orders (framing rules 4, 17).
+// One consistent utility of a party, drawn by the printed measure: weights flat Dirichlet, values uniform,
+// both conditioned on the stated orders (framing rules 4, 17).
 #pragma once
 #include <memory>
 #include <optional>

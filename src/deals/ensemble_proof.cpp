@@ -4,44 +4,42 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <optional>
 
 namespace parley::deals {
 namespace {
 
-/// Every way to settle the unknown levels of a case, the same level for a stake in all its branches unless the sets
-/// differ; nothing when there are more than kMostCorners.
-std::optional<std::vector<std::vector<std::vector<int>>>> settlements(const Case& c, std::size_t party) {
-  std::vector<std::vector<std::vector<int>>> all{{}};  // [settlement][branch][stake]
-  all[0].resize(c.branches.size());
-  for (std::size_t b = 0; b < c.branches.size(); ++b) {
-    for (const LevelMask mask : c.branches[b].levels[party]) {
-      std::vector<std::vector<std::vector<int>>> next;
-      if (all.size() * static_cast<std::size_t>(std::popcount(mask)) > kMostCorners) return std::nullopt;
-      for (LevelMask rest = mask; rest != 0; rest &= rest - 1)
-        for (const auto& settled : all) {
-          next.push_back(settled);
-          next.back()[b].push_back(std::countr_zero(rest));
-        }
-      all = std::move(next);
-    }
+/// Probability of a branch under one corner of the beliefs.
+mpq_class weight_of(const Case& c, const Branch& branch, const std::vector<mpq_class>& chance) {
+  mpq_class p = 1;
+  for (std::size_t i = 0; i < c.chances.size(); ++i) {
+    const mpq_class& q = chance[static_cast<std::size_t>(c.chances[i])];
+    p *= (branch.done >> i & 1U) ? q : mpq_class(1 - q);
   }
-  return all;
+  return p;
 }
 
-Lottery mix(const Case& c, const std::vector<std::vector<int>>& settled, const OrdinalParty& party,
-            const std::vector<mpq_class>& chance) {
-  Lottery lottery;
-  for (const Stake& stake : party.stakes) lottery.emplace_back(static_cast<std::size_t>(stake.levels), mpq_class(0));
-  for (std::size_t b = 0; b < c.branches.size(); ++b) {
-    mpq_class p = 1;
-    for (std::size_t i = 0; i < c.chances.size(); ++i) {
-      const mpq_class& q = chance[static_cast<std::size_t>(c.chances[i])];
-      p *= (c.branches[b].done >> i & 1U) ? q : mpq_class(1 - q);
-    }
+/// Every distribution over its levels that a stake may have in a case, as the unknown levels fall this way or
+/// that in each branch; nothing when there are more than kMostCorners.
+std::optional<Lottery> distributions(const Case& c, std::size_t party, std::size_t stake, int levels,
+                                     const std::vector<mpq_class>& chance) {
+  Lottery all{std::vector<mpq_class>(static_cast<std::size_t>(levels), mpq_class(0))};
+  std::map<LevelMask, mpq_class>
+      weights;  // branches that may go the same ways count as one: extremes are the same
+  for (const Branch& branch : c.branches)
+    weights[branch.levels[party][stake]] += weight_of(c, branch, chance);
+  for (const auto& [mask, p] : weights) {
     if (p == 0) continue;
-    for (std::size_t s = 0; s < lottery.size(); ++s) lottery[s][static_cast<std::size_t>(settled[b][s])] += p;
+    if (all.size() * static_cast<std::size_t>(std::popcount(mask)) > kMostCorners) return std::nullopt;
+    Lottery next;
+    for (LevelMask rest = mask; rest != 0; rest &= rest - 1)
+      for (const auto& before : all) {
+        next.push_back(before);
+        next.back()[static_cast<std::size_t>(std::countr_zero(rest))] += p;
+      }
+    all = std::move(next);
   }
-  return lottery;
+  return all;
 }
 
 struct Merge {
@@ -58,7 +56,8 @@ struct Merge {
 };
 
 /// The corners of the party's beliefs about the chances that matter here.
-std::vector<std::vector<mpq_class>> beliefs(const Ensemble& e, const Case& a, const Case& b, std::size_t party) {
+std::vector<std::vector<mpq_class>> beliefs(const Ensemble& e, const Case& a, const Case& b,
+                                            std::size_t party) {
   std::vector<std::vector<mpq_class>> corners{std::vector<mpq_class>(e.chances.size(), mpq_class(0))};
   for (std::size_t c = 0; c < e.chances.size(); ++c) {
     const auto used = [&](const Case& x) {
@@ -80,18 +79,25 @@ std::vector<std::vector<mpq_class>> beliefs(const Ensemble& e, const Case& a, co
 
 }  // namespace
 
-Proof prove_case(const Ensemble& e, const Resolution& resolution, std::size_t package, std::size_t party) {
+Proof prove_case(const Ensemble& e, const Resolution& resolution, std::size_t package, std::size_t party,
+                 const OrdinalJudge& judge) {
   if (!e.parties[party].given.empty()) return {Standing::open, false};
   const Case& deal = resolution.packages[package];
-  const auto deals = settlements(deal, party), none = settlements(resolution.no_deal, party);
-  if (!deals || !none) return {Standing::open, false};
-  const OrdinalParty& order = e.parties[party].order;
+  const auto& stakes = e.parties[party].order.stakes;
   Merge merge;
   for (const auto& chance : beliefs(e, deal, resolution.no_deal, party)) {
-    Prospect x, d;
-    for (const auto& settled : *deals) x.push_back(mix(deal, settled, order, chance));
-    for (const auto& settled : *none) d.push_back(mix(resolution.no_deal, settled, order, chance));
-    merge.add(stands(order, x, d).standing);
+    std::vector<Lottery> changes(stakes.size());
+    for (std::size_t s = 0; s < stakes.size(); ++s) {
+      const auto with = distributions(deal, party, s, stakes[s].levels, chance);
+      const auto without = distributions(resolution.no_deal, party, s, stakes[s].levels, chance);
+      if (!with || !without || with->size() * without->size() > kMostCorners) return {Standing::open, false};
+      for (const auto& x : *with)
+        for (const auto& d : *without) {
+          changes[s].push_back(x);
+          for (std::size_t l = 0; l < x.size(); ++l) changes[s].back()[l] -= d[l];
+        }
+    }
+    merge.add(judge.stands_by_stake(changes).standing);
     if (merge.result() == Standing::open) break;
   }
   return {merge.result(), true};
@@ -101,15 +107,18 @@ void prove(const Ensemble& e, const EnsembleOptions& options, EnsembleAnswer& an
   const std::size_t parties = e.parties.size();
   std::vector<std::vector<Merge>> merged(e.packages.size(), std::vector<Merge>(parties));
   bool exact = e.all_resolutions, everywhere = true;
+  std::vector<OrdinalJudge> judges;
+  for (const UncertainParty& party : e.parties) judges.emplace_back(party.order);
   for (const Resolution& resolution : e.resolutions) {
     bool sure = false;
     for (std::size_t x = 0; x < e.packages.size(); ++x) {
       const bool clean = resolution.broken[x] == 0;
-      const bool tracked = std::find(options.track.begin(), options.track.end(), static_cast<int>(x)) != options.track.end();
+      const bool tracked =
+          std::find(options.track.begin(), options.track.end(), static_cast<int>(x)) != options.track.end();
       if (!clean && !tracked) continue;
       bool all_necessary = true, none_dead = true;
       for (std::size_t p = 0; p < parties; ++p) {
-        const Proof proof = prove_case(e, resolution, x, p);
+        const Proof proof = prove_case(e, resolution, x, p, judges[p]);
         merged[x][p].add(proof.standing);
         exact = exact && proof.exact;
         all_necessary = all_necessary && proof.standing == Standing::necessary;

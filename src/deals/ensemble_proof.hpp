@@ -5,9 +5,9 @@
 
 namespace parley::deals {
 
-/// The most corners (of probabilities and of unknown levels) that one comparison may have; beyond, it stays `open` and
-/// nothing is claimed as proved from it.
-inline constexpr std::size_t kMostCorners = 256;
+/// The most ways in which the unknown levels of one stake may fall over the branches of a case; beyond, the
+/// comparison stays `open` and nothing is claimed as proved from it.
+inline constexpr std::size_t kMostCorners = 4096;
 
 struct Proof {
   Standing standing = Standing::open;
@@ -16,7 +16,7 @@ struct Proof {
 
 /// How package x stands for a party under one resolution.
 [[nodiscard]] Proof prove_case(const Ensemble& ensemble, const Resolution& resolution, std::size_t package,
-                               std::size_t party);
+                               std::size_t party, const OrdinalJudge& judge);
 
 /// Fills possible, necessary, proved and the standings of packages. Needs the sampled answer for witnesses.
 void prove(const Ensemble& ensemble, const EnsembleOptions& options, EnsembleAnswer& answer);

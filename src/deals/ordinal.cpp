@@ -96,6 +96,7 @@ struct OrdinalJudge::Plan {
     bool always, never;
   };
   [[nodiscard]] PairVerdict judge(const Lottery& package, const Lottery& no_deal) const;
+  [[nodiscard]] PairVerdict judge_changes(const std::vector<Lottery>& changes) const;
   [[nodiscard]] bool rests_at_zero(const Numbers& greatest, const std::vector<bool>& rests) const;
 
   Weights weights;
@@ -105,17 +106,30 @@ struct OrdinalJudge::Plan {
 
 OrdinalJudge::Plan::PairVerdict OrdinalJudge::Plan::judge(const Lottery& package,
                                                           const Lottery& no_deal) const {
-  Numbers least(scales.size()), greatest(scales.size());
-  std::vector<bool> rests(scales.size());
+  std::vector<Lottery> changes(scales.size());
   for (std::size_t s = 0; s < scales.size(); ++s) {
     Numbers change(package[s].size());
     for (std::size_t level = 0; level < change.size(); ++level)
       if (package[s][level] != no_deal[s][level]) change[level] = package[s][level] - no_deal[s][level];
-    Span span = scales[s].span(change);
-    least[s] = std::move(span.least);
-    greatest[s] = std::move(span.greatest);
-    rests[s] = span.rests;
+    changes[s].push_back(std::move(change));
   }
+  return judge_changes(changes);
+}
+
+OrdinalJudge::Plan::PairVerdict OrdinalJudge::Plan::judge_changes(const std::vector<Lottery>& changes) const {
+  Numbers least(scales.size()), greatest(scales.size());
+  std::vector<bool> rests(scales.size());
+  for (std::size_t s = 0; s < scales.size(); ++s)
+    for (std::size_t c = 0; c < changes[s].size(); ++c) {
+      const Span span = scales[s].span(changes[s][c]);
+      if (c == 0 || span.least < least[s]) least[s] = span.least;
+      if (c == 0 || span.greatest > greatest[s]) {
+        greatest[s] = span.greatest;
+        rests[s] = span.rests;
+      } else if (span.greatest == greatest[s]) {
+        rests[s] = rests[s] || span.rests;
+      }
+    }
   PairVerdict out{!weights.can_exceed_zero(negative(std::move(least))), false};
   if (!out.always) out.never = !weights.can_exceed_zero(greatest) && !rests_at_zero(greatest, rests);
   return out;
@@ -146,6 +160,12 @@ OrdinalVerdict OrdinalJudge::stands(const Prospect& package, const Prospect& no_
       if (!necessary && !dead) return {Standing::open, true};
     }
   return {necessary ? Standing::necessary : Standing::dead, true};
+}
+
+OrdinalVerdict OrdinalJudge::stands_by_stake(const std::vector<Lottery>& changes) const {
+  if (!plan_->consistent) return {Standing::dead, false};
+  const auto verdict = plan_->judge_changes(changes);
+  return {verdict.always ? Standing::necessary : verdict.never ? Standing::dead : Standing::open, true};
 }
 
 OrdinalVerdict stands(const OrdinalParty& party, const Prospect& package, const Prospect& no_deal) {

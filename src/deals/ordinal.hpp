@@ -71,6 +71,10 @@ class OrdinalJudge {
   explicit OrdinalJudge(const OrdinalParty& party);
   [[nodiscard]] bool consistent() const;
   [[nodiscard]] OrdinalVerdict stands(const Prospect& package, const Prospect& no_deal) const;
+  /// The same where what is unknown is unknown stake by stake: changes[stake] lists every difference of level
+  /// probabilities (package minus no deal) that the stake may see, each going with each of the other stakes'.
+  /// The combinations need not be written out: weights are not negative, so the extremes separate.
+  [[nodiscard]] OrdinalVerdict stands_by_stake(const std::vector<Lottery>& changes) const;
 
  private:
   struct Plan;

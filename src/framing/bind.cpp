@@ -16,7 +16,7 @@ using expression::Quantifier;
 using expression::Tree;
 using expression::Verb;
 
-constexpr int kDeepestName = 16;    ///< named conditions within named conditions
+constexpr int kDeepestName = 16;     ///< named conditions within named conditions
 constexpr int kMostQuantified = 16;  ///< members in "at least n of"
 
 class Binder {
@@ -41,16 +41,20 @@ class Binder {
 std::optional<Formula> Binder::tree(const Tree& t, int depth) {
   if (depth > kDeepestName) return fail("named conditions that name each other");
   switch (t.node) {
-    case Node::all: return parts(t, depth, true);
-    case Node::any: return parts(t, depth, false);
+    case Node::all:
+      return parts(t, depth, true);
+    case Node::any:
+      return parts(t, depth, false);
     case Node::ever:
-    case Node::lasting: return tree(t.parts.at(0), depth);  // one moment only: this lens has no time
+    case Node::lasting:
+      return tree(t.parts.at(0), depth);  // one moment only: this lens has no time
     case Node::negation: {
       auto inner = tree(t.parts.at(0), depth);
       if (!inner) return inner;
       return Formula::negation(std::move(*inner));
     }
-    case Node::comparison: return comparison(t, depth);
+    case Node::comparison:
+      return comparison(t, depth);
   }
   return fail("an unknown kind of condition");
 }
@@ -65,7 +69,8 @@ std::optional<Formula> Binder::parts(const Tree& t, int depth, bool all) {
   return all ? Formula::all(std::move(list)) : Formula::any(std::move(list));
 }
 
-/// Exactly those ways in which `count` of the conditions hold together; with more holding, one of the ways does too.
+/// Exactly those ways in which `count` of the conditions hold together; with more holding, one of the ways
+/// does too.
 Formula at_least(const std::vector<Formula>& each, int count) {
   std::vector<Formula> ways;
   for (unsigned subset = 0; subset < (1U << each.size()); ++subset) {
@@ -85,13 +90,15 @@ std::optional<Formula> Binder::quantified(const Tree& t, std::size_t argument, i
     Tree copy = t;
     copy.subject.arguments[argument] = Argument{Quantifier::none, 0, member, a.place};
     auto bound = comparison(copy, depth + 1);
-    if (bound) each.push_back(std::move(*bound));  // a pair that is no variable (itself with itself) drops out
+    if (bound)
+      each.push_back(std::move(*bound));  // a pair that is no variable (itself with itself) drops out
   }
   if (each.empty()) return fail(fmt::format("'{}' has no member here", a.name));
   const Quantifier q = a.quantifier == Quantifier::none ? Quantifier::every : a.quantifier;
   if (q == Quantifier::every) {
     // Members that the account cannot name: `every` is never proved.
-    if (s_.open_group(a.name)) return fail(fmt::format("'every {}' cannot be decided: the group is open", a.name));
+    if (s_.open_group(a.name))
+      return fail(fmt::format("'every {}' cannot be decided: the group is open", a.name));
     return Formula::all(std::move(each));
   }
   if (q == Quantifier::any || a.count <= 1) return Formula::any(std::move(each));
@@ -133,8 +140,8 @@ std::optional<Formula> Binder::comparison(const Tree& t, int depth) {
   return Formula::atom(v, std::move(*levels));
 }
 
-/// Levels on one side of the named ones. Where a scale is split, "at least" starts at the lower half and "at most"
-/// ends at the upper one.
+/// Levels on one side of the named ones. Where a scale is split, "at least" starts at the lower half and "at
+/// most" ends at the upper one.
 LevelSet side(const Variable& v, const LevelSet& named, Verb verb) {
   int low = v.size(), high = -1;
   for (int l = 0; l < v.size(); ++l)
@@ -159,11 +166,13 @@ LevelSet single(const Variable& v, int level) {
   return set;
 }
 
-/// What quantities and talks mean by a bare name, `rises`, `falls` and `failed`; nothing for every other phrase.
+/// What quantities and talks mean by a bare name, `rises`, `falls` and `failed`; nothing for every other
+/// phrase.
 std::optional<LevelSet> special(const Variable& v, Verb verb) {
   if (v.kind == VariableKind::talks && verb == Verb::failed) return single(v, kFailed);
   if (v.kind == VariableKind::talks && verb == Verb::holds) return single(v, kAgreed);
-  if (v.kind == VariableKind::quantity && (verb == Verb::rises || verb == Verb::holds)) return single(v, kRises);
+  if (v.kind == VariableKind::quantity && (verb == Verb::rises || verb == Verb::holds))
+    return single(v, kRises);
   if (v.kind == VariableKind::quantity && verb == Verb::falls) return single(v, kFalls);
   return std::nullopt;
 }
@@ -197,7 +206,8 @@ std::optional<LevelSet> bind_phrase(const Variable& v, const expression::Tree& t
   LevelSet named(v.size());
   for (const auto& operand : t.operands) {
     const LevelSet each = levels_named(v, operand.text);
-    if (each.count() == 0) return fail(fmt::format("'{}' is not a level of {} that this lens knows", operand.text, v.id));
+    if (each.count() == 0)
+      return fail(fmt::format("'{}' is not a level of {} that this lens knows", operand.text, v.id));
     for (int l = 0; l < v.size(); ++l)
       if (each.has(l)) named.add(l);
   }
@@ -219,7 +229,8 @@ std::optional<Formula> bind_options(const Situation& s, const account::Value& op
     const LevelSet named =
         v < 0 ? LevelSet() : levels_named(s.variables[static_cast<std::size_t>(v)], options.items[i].text);
     if (named.count() == 0) {
-      if (why != nullptr) *why = fmt::format("'{}: {}' is not an option", options.keys[i], options.items[i].text);
+      if (why != nullptr)
+        *why = fmt::format("'{}: {}' is not an option", options.keys[i], options.items[i].text);
       return std::nullopt;
     }
     list.push_back(Formula::atom(v, named));

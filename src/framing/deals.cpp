@@ -26,16 +26,18 @@ void find_issues(Table& t, Framed& f) {
     const int v = t.s.variable(name);
     if (v < 0) continue;
     const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
-    const bool all_sign = !variable.movers.empty() &&
-                          std::all_of(variable.movers.begin(), variable.movers.end(), [&](const std::string& mover) {
-                            return std::find(f.parties.begin(), f.parties.end(), mover) != f.parties.end();
-                          });
+    const bool all_sign =
+        !variable.movers.empty() &&
+        std::all_of(variable.movers.begin(), variable.movers.end(), [&](const std::string& mover) {
+          return std::find(f.parties.begin(), f.parties.end(), mover) != f.parties.end();
+        });
     if (all_sign)
       f.issues.push_back(v);
     else
-      f.open_conditions.push_back({variable.row, fmt::format("{} is listed by the talks but not everyone who decides it "
-                                                             "signs: it stays as it is",
-                                                             name)});
+      f.open_conditions.push_back(
+          {variable.row, fmt::format("{} is listed by the talks but not everyone who decides it "
+                                     "signs: it stays as it is",
+                                     name)});
   }
   t.on_table.assign(t.s.variables.size(), false);
   for (const int v : f.issues) t.on_table[static_cast<std::size_t>(v)] = true;
@@ -68,7 +70,8 @@ bool enumerate(Table& t, Framed& f) {
   double product = 1;
   for (const int v : f.issues) product *= t.s.variables[static_cast<std::size_t>(v)].size();
   if (product > static_cast<double>(kMostPackages)) {
-    f.too_large = fmt::format("the table has {:.3g} packages; this version frames at most {}", product, kMostPackages);
+    f.too_large =
+        fmt::format("the table has {:.3g} packages; this version frames at most {}", product, kMostPackages);
     return false;
   }
   const auto n = static_cast<std::size_t>(product);
@@ -119,8 +122,8 @@ void merge_into(deals::Limit& into, const deals::Limit& from) {
   into.rows = sorted(into.rows);
 }
 
-/// Limits of one owner that imply each other, with structure, are one limit (rule 3). Beyond kMostLimits the limits of
-/// each owner become one.
+/// Limits of one owner that imply each other, with structure, are one limit (rule 3). Beyond kMostLimits the
+/// limits of each owner become one.
 void merge_limits(Framed& f) {
   auto& limits = f.ensemble.limits;
   const auto same = [&](std::size_t a, std::size_t b) {
@@ -183,8 +186,9 @@ std::optional<Framed> frame_deals(const Situation& situation, const std::string&
   make_limits(t, f);
   make_resolutions(t, f);
   if (t.raw.size() * t.resolutions.size() > kMostCases) {
-    f.too_large = fmt::format("{} packages under {} ways to settle what is unknown pass the limit of {} cases",
-                              t.raw.size(), t.resolutions.size(), kMostCases);
+    f.too_large =
+        fmt::format("{} packages under {} ways to settle what is unknown pass the limit of {} cases",
+                    t.raw.size(), t.resolutions.size(), kMostCases);
     return f;
   }
   apply_structure(t, f);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Framing for the deals lens: one bargaining problem for each talks row (rules 1 to 10).
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,23 +13,25 @@ namespace parley::framing {
 
 /// Named limits of size. Beyond them the framing says so and answers nothing rather than something wrong.
 inline constexpr std::size_t kMostPackages = 200'000;  ///< products of the levels on one table
-inline constexpr std::size_t kMostResolutions = 256;   ///< ways to settle unknown starts and signs; beyond: a sample
-inline constexpr std::size_t kMostCases = 400'000;   ///< packages times resolutions
+inline constexpr std::size_t kMostResolutions =
+    256;  ///< ways to settle unknown starts and signs; beyond: a sample
+inline constexpr std::size_t kMostCases = 400'000;  ///< packages times resolutions
 
 struct Silence {
   std::string party, variable;
   bool consequence = false;
 };
 
-/// A named package on the map: the packages of the problem that complete it (what it leaves open stays as it is now
-/// where that is known, otherwise anything).
+/// A named package on the map: the packages of the problem that complete it (what it leaves open stays as it
+/// is now where that is known, otherwise anything).
 struct NamedPackage {
   std::string id;
   std::vector<int> completions;
   std::string why;  ///< why it cannot be placed, when there is no completion
 };
 
-/// Printed, never binding: a condition that is not specified, a ratifier without a stated preference, a warning.
+/// Printed, never binding: a condition that is not specified, a ratifier without a stated preference, a
+/// warning.
 struct OpenCondition {
   std::string row, words;
 };
@@ -49,6 +52,7 @@ struct Framed {
   std::string table;
   std::vector<std::string> parties;
   std::vector<int> issues;  ///< situation variables on the table, in the order of the row
+  std::map<std::string, std::vector<std::string>> level_words;  ///< stake or issue -> its levels in words
   deals::Ensemble ensemble;
   std::vector<NamedPackage> packages;
   std::vector<Silence> silent;
@@ -58,7 +62,7 @@ struct Framed {
   std::vector<Unread> unread;
   std::vector<std::string> lifted;     ///< commitments that an agreement lifts (rule 9)
   std::vector<std::string> used_rows;  ///< every row that this problem reads, sorted
-  std::string too_large;               ///< a sentence, when a named limit was passed: the ensemble is then empty
+  std::string too_large;  ///< a sentence, when a named limit was passed: the ensemble is then empty
 
   std::vector<Formula> limit_formulas;  ///< parallel to ensemble.limits, over situation variables
   std::vector<Formula> structure;       ///< pure structure, without `held`
@@ -69,7 +73,8 @@ struct Framed {
 /// Precondition: `table` is a talks row. Nothing when it has no parties that sign or no issue that is open.
 [[nodiscard]] std::optional<Framed> frame_deals(const Situation& situation, const std::string& table);
 
-/// Which `held:` constraints a set of limits needs to be in conflict: a minimal set, empty when it needs none.
+/// Which `held:` constraints a set of limits needs to be in conflict: a minimal set, empty when it needs
+/// none.
 [[nodiscard]] std::vector<std::string> held_in(const Framed& framed, const std::vector<int>& limits);
 
 }  // namespace parley::framing

@@ -39,14 +39,17 @@ std::vector<std::size_t> unknown_signs(Table& t, const Framed& f) {
   std::set<int> matters;
   for (std::size_t v = 0; v < t.s.variables.size(); ++v) {
     const auto kind = t.s.variables[v].kind;
-    bool stake = kind == VariableKind::issue || kind == VariableKind::relation || kind == VariableKind::outcome;
-    for (std::size_t p = 0; p < f.parties.size() && !stake; ++p) stake = !t.taste(f, p, static_cast<int>(v)).silent;
+    bool stake =
+        kind == VariableKind::issue || kind == VariableKind::relation || kind == VariableKind::outcome;
+    for (std::size_t p = 0; p < f.parties.size() && !stake; ++p)
+      stake = !t.taste(f, p, static_cast<int>(v)).silent;
     if (stake) matters.insert(static_cast<int>(v));
   }
   for (bool grown = true; grown;) {
     grown = false;
     for (const Drive& drive : t.rules.drives)
-      if (drive.cause_variable >= 0 && matters.contains(drive.effect)) grown = matters.insert(drive.cause_variable).second || grown;
+      if (drive.cause_variable >= 0 && matters.contains(drive.effect))
+        grown = matters.insert(drive.cause_variable).second || grown;
   }
   std::vector<std::size_t> list;
   for (std::size_t d = 0; d < t.rules.drives.size(); ++d)
@@ -76,7 +79,8 @@ Settled settled_as(const Table& t, const std::vector<int>& starts, const std::ve
     auto skip = digit(static_cast<std::uint64_t>(variable.now.count()));
     for (int l = 0; l < variable.size(); ++l)
       if (variable.now.has(l) && skip-- == 0) r.now[static_cast<std::size_t>(v)] = l;
-    say(fmt::format("{} is {} now", variable.id, variable.levels[static_cast<std::size_t>(r.now[static_cast<std::size_t>(v)])]));
+    say(fmt::format("{} is {} now", variable.id,
+                    variable.levels[static_cast<std::size_t>(r.now[static_cast<std::size_t>(v)])]));
   }
   for (const std::size_t d : signs) {
     r.signs[d] = digit(2) == 0 ? +1 : -1;
@@ -90,10 +94,12 @@ bool lifted(const Table& t, const Framed& f, const ChanceRule& rule) {
   const auto signs = [&](const std::string& who) {
     return std::find(f.parties.begin(), f.parties.end(), who) != f.parties.end();
   };
-  if (!signs(rule.by) || (!rule.to.empty() && std::none_of(rule.to.begin(), rule.to.end(), signs))) return false;
+  if (!signs(rule.by) || (!rule.to.empty() && std::none_of(rule.to.begin(), rule.to.end(), signs)))
+    return false;
   return std::any_of(rule.triggers.begin(), rule.triggers.end(), [&](const Formula& trigger) {
     const auto touched = expression::touched(trigger);
-    return std::any_of(touched.begin(), touched.end(), [&](int v) { return t.on_table[static_cast<std::size_t>(v)]; });
+    return std::any_of(touched.begin(), touched.end(),
+                       [&](int v) { return t.on_table[static_cast<std::size_t>(v)]; });
   });
 }
 
@@ -120,7 +126,8 @@ class CaseMaker {
       return evaluate(trigger, state).can_hold && !(rule.mechanism && evaluate(trigger, base_).sure());
     });
   }
-  Masks after(const Masks& start, const std::vector<int>& chances, std::uint32_t done, const std::vector<bool>& fixed) const;
+  Masks after(const Masks& start, const std::vector<int>& chances, std::uint32_t done,
+              const std::vector<bool>& fixed) const;
 
   const Table& t_;
   const Settled& r_;
@@ -144,11 +151,13 @@ Masks CaseMaker::after(const Masks& start, const std::vector<int>& chances, std:
   return state;
 }
 
-deals::Case CaseMaker::make(const Framed& f, const deals::Package* package, std::vector<Masks>& states) const {
+deals::Case CaseMaker::make(const Framed& f, const deals::Package* package,
+                            std::vector<Masks>& states) const {
   Masks start = base_;
   std::vector<bool> fixed(base_.size(), false);
   const bool quiet = package == nullptr && t_.s.options.no_deal == "status_quo";
-  if (talks_ >= 0 && !quiet) start[static_cast<std::size_t>(talks_)] = LevelMask{1} << (package != nullptr ? kAgreed : kFailed);
+  if (talks_ >= 0 && !quiet)
+    start[static_cast<std::size_t>(talks_)] = LevelMask{1} << (package != nullptr ? kAgreed : kFailed);
   for (std::size_t k = 0; package != nullptr && k < package->size(); ++k) {
     start[static_cast<std::size_t>(fixed_[k])] = LevelMask{1} << (*package)[k];
     fixed[static_cast<std::size_t>(fixed_[k])] = true;
@@ -158,7 +167,8 @@ deals::Case CaseMaker::make(const Framed& f, const deals::Package* package, std:
   for (const bool mechanisms : {false, true})
     for (std::size_t c = 0; c < t_.rules.chances.size() && !quiet; ++c) {
       const ChanceRule& rule = t_.rules.chances[c];
-      if (rule.mechanism != mechanisms || static_cast<int>(result.chances.size()) >= deals::kMostChances) continue;
+      if (rule.mechanism != mechanisms || static_cast<int>(result.chances.size()) >= deals::kMostChances)
+        continue;
       if (package != nullptr && lifted(t_, f, rule)) continue;
       if (!triggered(rule, start) && !triggered(rule, all_done)) continue;
       result.chances.push_back(static_cast<int>(c));
@@ -203,16 +213,19 @@ void make_resolutions(Table& t, Framed& f) {
   const bool spread = ways > static_cast<double>(kMostResolutions);
   const auto n = spread ? kMostResolutions : static_cast<std::size_t>(ways);
   f.ensemble.all_resolutions = !spread;
-  for (std::size_t code = 0; code < n; ++code) t.resolutions.push_back(settled_as(t, starts, signs, code, spread));
+  for (std::size_t code = 0; code < n; ++code)
+    t.resolutions.push_back(settled_as(t, starts, signs, code, spread));
   for (const int v : starts) {
     const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
     f.defaults.push_back({"default:start:" + variable.id,
-                          fmt::format("where {} stands now is not said: every level alike", variable.id), variable.row});
+                          fmt::format("where {} stands now is not said: every level alike", variable.id),
+                          variable.row});
   }
   for (const std::size_t d : signs)
-    f.defaults.push_back({"default:sign:" + t.rules.drives[d].row,
-                          fmt::format("which way {} works is not said: both ways alike", t.rules.drives[d].row),
-                          t.rules.drives[d].row});
+    f.defaults.push_back(
+        {"default:sign:" + t.rules.drives[d].row,
+         fmt::format("which way {} works is not said: both ways alike", t.rules.drives[d].row),
+         t.rules.drives[d].row});
 }
 
 void make_cases(Table& t, Framed& f) {
@@ -221,10 +234,12 @@ void make_cases(Table& t, Framed& f) {
     const CaseMaker maker(t, f, t.resolutions[r]);
     deals::Resolution& resolution = f.ensemble.resolutions[r];
     resolution.no_deal = maker.make(f, nullptr, t.states[r]);
-    for (const auto& package : f.ensemble.packages) resolution.packages.push_back(maker.make(f, &package, t.states[r]));
+    for (const auto& package : f.ensemble.packages)
+      resolution.packages.push_back(maker.make(f, &package, t.states[r]));
   }
   note_chances(t, f);
-  // Assignments for `held_in`: every raw package, and every level of what stands beside the table but is held.
+  // Assignments for `held_in`: every raw package, and every level of what stands beside the table but is
+  // held.
   std::vector<std::vector<int>> list;
   for (const auto& package : t.raw) list.push_back(t.levels_of(f, package, t.resolutions.front()));
   for (const Held& held : f.held)

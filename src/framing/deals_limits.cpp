@@ -40,16 +40,19 @@ void party_limits(Table& t, Framed& f) {
   const std::set<int> reached = derived(t);
   for (const auto& party : f.parties)
     for (const Wish& wish : wishes_of(t.s, party)) {
-      const bool binds = line && wish.stance >= *line && (wish.package.empty() || wish.stance == Stance::insists);
+      const bool binds =
+          line && wish.stance >= *line && (wish.package.empty() || wish.stance == Stance::insists);
       if (!binds) continue;
       const bool beside = std::any_of(wish.levels.begin(), wish.levels.end(), [&](const auto& part) {
         const auto kind = t.s.variables[static_cast<std::size_t>(part.first)].kind;
         return !t.on_table[static_cast<std::size_t>(part.first)] &&
-               (reached.contains(part.first) || (kind != VariableKind::issue && kind != VariableKind::relation));
+               (reached.contains(part.first) ||
+                (kind != VariableKind::issue && kind != VariableKind::relation));
       });
       if (beside) {
         f.open_conditions.push_back(
-            {wish.row, fmt::format("{} is about something that a package only leads to: printed, not binding", wish.row)});
+            {wish.row, fmt::format("{} is about something that a package only leads to: printed, not binding",
+                                   wish.row)});
         continue;
       }
       add_limit(f, {wish.row, party, false, {wish.row}}, wanted(wish));
@@ -78,7 +81,8 @@ void doubts(Table& t, Framed& f) {
   for (const Shut& shut : t.rules.shuts) {
     if (!touches_table(t, shut.effect)) continue;
     const std::string owner = shut.says.empty() ? "analyst" : shut.says;
-    add_limit(f, {shut.row, owner, true, {shut.row}}, Formula::negation(Formula::all({shut.cause, shut.effect})));
+    add_limit(f, {shut.row, owner, true, {shut.row}},
+              Formula::negation(Formula::all({shut.cause, shut.effect})));
   }
 }
 
@@ -99,7 +103,9 @@ void fold_by_owner(Framed& f) {
     limits[found->second].rows.push_back(limit.id);
     formulas[found->second] = Formula::all({formulas[found->second], f.limit_formulas[i]});
   }
-  f.defaults.push_back({"default:limits", fmt::format("more than {} limits: each owner's are taken as one", deals::kMostLimits), ""});
+  f.defaults.push_back({"default:limits",
+                        fmt::format("more than {} limits: each owner's are taken as one", deals::kMostLimits),
+                        ""});
   if (limits.size() > static_cast<std::size_t>(deals::kMostLimits))
     f.too_large = fmt::format("more than {} owners of limits", deals::kMostLimits);
   f.ensemble.limits = std::move(limits);
@@ -169,7 +175,8 @@ void make_limits(Table& t, Framed& f) {
 bool agreement_moves(Table& t, const Framed& f, const deals::Package& package, const Settled& r) {
   for (std::size_t k = 0; k < package.size(); ++k) {
     const int v = f.issues[k];
-    const auto level = static_cast<std::size_t>(package[k]), now = static_cast<std::size_t>(r.now[static_cast<std::size_t>(v)]);
+    const auto level = static_cast<std::size_t>(package[k]),
+               now = static_cast<std::size_t>(r.now[static_cast<std::size_t>(v)]);
     if (t.is_agenda(v) || level == now) continue;
     const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
     for (std::size_t p = 0; p < f.parties.size(); ++p) {
@@ -184,10 +191,12 @@ bool agreement_moves(Table& t, const Framed& f, const deals::Package& package, c
 
 bool held_holds(const Table& t, const Framed& f, const deals::Package& package, const Settled& r) {
   for (const auto& [issue, openings] : t.opened) {
-    const auto at = static_cast<std::size_t>(std::find(f.issues.begin(), f.issues.end(), issue) - f.issues.begin());
+    const auto at =
+        static_cast<std::size_t>(std::find(f.issues.begin(), f.issues.end(), issue) - f.issues.begin());
     if (package[at] == r.now[static_cast<std::size_t>(issue)]) continue;
     const bool open = std::any_of(openings.begin(), openings.end(), [&](const auto& opening) {
-      const auto a = static_cast<std::size_t>(std::find(f.issues.begin(), f.issues.end(), opening.first) - f.issues.begin());
+      const auto a = static_cast<std::size_t>(std::find(f.issues.begin(), f.issues.end(), opening.first) -
+                                              f.issues.begin());
       return opening.second.has(package[a]);
     });
     if (!open) return false;

@@ -39,14 +39,17 @@ deals::Stake stake_of(const Variable& v, const Taste& taste, bool consequence) {
 }
 
 /// The stakes of one party; `variables` gets the variable of each.
-void add_stakes(Table& t, Framed& f, std::size_t p, const std::vector<int>& effects, std::vector<int>& variables) {
+void add_stakes(Table& t, Framed& f, std::size_t p, const std::vector<int>& effects,
+                std::vector<int>& variables) {
   auto& party = f.ensemble.parties[p];
   const auto add = [&](int v, bool consequence) {
     const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
     const Taste& taste = t.taste(f, p, v);
     if (taste.indifferent || variable.size() < 2) return;
-    // A quantity is a link in a mechanism: a stake in it must be stated. Everything else may matter: unknown.
-    if (taste.silent && consequence && variable.kind == VariableKind::quantity) return;
+    // A quantity is a link in a mechanism and an outcome a name for options: a stake in one must be stated.
+    // Everything else may matter: unknown.
+    if (taste.silent && (variable.kind == VariableKind::quantity || variable.kind == VariableKind::outcome))
+      return;
     if (taste.silent) f.silent.push_back({f.parties[p], variable.id, consequence});
     const auto rows = clash(taste, variable.size());
     if (!rows.empty()) f.clashes.push_back({f.parties[p], variable.id, rows});
@@ -56,6 +59,8 @@ void add_stakes(Table& t, Framed& f, std::size_t p, const std::vector<int>& effe
       party.reservation_rows.push_back(row.substr(0, row.find('#')));
     }
     party.order.stakes.push_back(stake_of(variable, taste, consequence));
+    f.level_words[variable.id] = variable.levels;
+    f.used_rows.push_back(variable.row);
     variables.push_back(v);
   };
   for (const int v : f.issues)
@@ -106,7 +111,8 @@ void add_reservation(const Table& t, Framed& f, deals::UncertainParty& party) {
   std::set<std::string> rows(party.reservation_rows.begin(), party.reservation_rows.end());
   for (const auto& r : f.ensemble.resolutions)
     for (const int c : r.no_deal.chances)
-      rows.insert(t.rules.chances[static_cast<std::size_t>(c)].rows.begin(), t.rules.chances[static_cast<std::size_t>(c)].rows.end());
+      rows.insert(t.rules.chances[static_cast<std::size_t>(c)].rows.begin(),
+                  t.rules.chances[static_cast<std::size_t>(c)].rows.end());
   party.reservation_rows.assign(rows.begin(), rows.end());
 }
 
@@ -116,7 +122,8 @@ void note_drives(const Table& t, Framed& f, const std::set<int>& stakes) {
   for (bool grown = true; grown;) {
     grown = false;
     for (const Drive& drive : t.rules.drives)
-      if (drive.cause_variable >= 0 && reach.contains(drive.effect)) grown = reach.insert(drive.cause_variable).second || grown;
+      if (drive.cause_variable >= 0 && reach.contains(drive.effect))
+        grown = reach.insert(drive.cause_variable).second || grown;
   }
   std::set<int> moved(f.issues.begin(), f.issues.end());
   moved.insert(t.s.variable(f.table));
@@ -178,17 +185,22 @@ void note_open_conditions(const Table& t, Framed& f) {
     if (row->flag("unspecified"))
       for (const auto& party : f.parties)
         if (row->text("by") == party)
-          f.open_conditions.push_back({row->id, fmt::format("{} has a condition on {} that the sources do not specify",
-                                                            party, row->text("on"))});
+          f.used_rows.push_back(row->id),
+              f.open_conditions.push_back(
+                  {row->id, fmt::format("{} has a condition on {} that the sources do not specify", party,
+                                        row->text("on"))});
   for (const Row* row : t.s.account.of("parts")) {
     const auto ratifies = row->names("ratifies");
     for (const auto& name : ratifies) {
       const int v = t.s.variable(name);
       if (v < 0 || !t.on_table[static_cast<std::size_t>(v)]) continue;
       bool stated = false;
-      for (const Row* position : t.s.account.of("positions")) stated = stated || position->text("by") == row->id;
+      for (const Row* position : t.s.account.of("positions"))
+        stated = stated || position->text("by") == row->id;
       if (!stated)
-        f.open_conditions.push_back({row->id, fmt::format("{} must ratify {}, and its preference is not stated", row->id, name)});
+        f.used_rows.push_back(row->id),
+            f.open_conditions.push_back(
+                {row->id, fmt::format("{} must ratify {}, and its preference is not stated", row->id, name)});
     }
   }
 }
@@ -207,11 +219,13 @@ void make_parties(Table& t, Framed& f) {
     bool issue = false, consequence = false;
     for (const auto& stake : party.order.stakes) (stake.consequence ? consequence : issue) = true;
     if (issue && consequence) {
-      party.order.consequence_block = {mpq_class(t.s.options.consequences_low), mpq_class(t.s.options.consequences_high)};
-      f.defaults.push_back({"default:consequences:" + f.parties[p],
-                            fmt::format("what a package leads to weighs {:.0f} to {:.0f} % for {}, the issues the rest",
-                                        100 * t.s.options.consequences_low, 100 * t.s.options.consequences_high, f.parties[p]),
-                            f.parties[p]});
+      party.order.consequence_block = {mpq_class(t.s.options.consequences_low),
+                                       mpq_class(t.s.options.consequences_high)};
+      f.defaults.push_back(
+          {"default:consequences:" + f.parties[p],
+           fmt::format("what a package leads to weighs {:.0f} to {:.0f} % for {}, the issues the rest",
+                       100 * t.s.options.consequences_low, 100 * t.s.options.consequences_high, f.parties[p]),
+           f.parties[p]});
     }
     add_salience(t, f, party);
     stakes.insert(variables[p].begin(), variables[p].end());

@@ -28,14 +28,17 @@ struct Table {
   Rules rules;
   std::vector<bool> on_table;  ///< per variable
   std::vector<int> agenda;     ///< issues that open others
-  std::map<int, std::vector<std::pair<int, LevelSet>>> opened;  ///< issue -> agenda issue, choices that open it
+  std::map<int, std::vector<std::pair<int, LevelSet>>>
+      opened;  ///< issue -> agenda issue, choices that open it
   std::vector<deals::Package> raw;
   std::vector<Settled> resolutions;
-  std::vector<std::vector<Masks>> states;  ///< [resolution]: after each branch, no deal first, then each package
+  std::vector<std::vector<Masks>>
+      states;                 ///< [resolution]: after each branch, no deal first, then each package
   std::vector<Taste> tastes;  ///< [party * variables + variable], made on demand by taste()
   std::vector<bool> known_taste;
 
-  [[nodiscard]] std::vector<int> levels_of(const Framed& f, const deals::Package& package, const Settled& r) const;
+  [[nodiscard]] std::vector<int> levels_of(const Framed& f, const deals::Package& package,
+                                           const Settled& r) const;
   const Taste& taste(const Framed& f, std::size_t party, int variable);
   [[nodiscard]] bool is_agenda(int variable) const {
     return std::find(agenda.begin(), agenda.end(), variable) != agenda.end();
@@ -50,8 +53,10 @@ void make_parties(Table& t, Framed& f);
 void place_packages(Table& t, Framed& f);
 
 /// Rule 1: an agreement moves an issue in a direction that a signatory other than its only mover may prefer.
-[[nodiscard]] bool agreement_moves(Table& t, const Framed& f, const deals::Package& package, const Settled& r);
+[[nodiscard]] bool agreement_moves(Table& t, const Framed& f, const deals::Package& package,
+                                   const Settled& r);
 /// Rule 1: an issue that is not opened stays as it is now.
-[[nodiscard]] bool held_holds(const Table& t, const Framed& f, const deals::Package& package, const Settled& r);
+[[nodiscard]] bool held_holds(const Table& t, const Framed& f, const deals::Package& package,
+                              const Settled& r);
 
 }  // namespace parley::framing

@@ -10,7 +10,7 @@ namespace {
 
 struct WordOption {
   std::string_view name;
-  std::string Options::*member;
+  std::string Options::* member;
   std::vector<std::string_view> words;
 };
 
@@ -36,10 +36,13 @@ const std::vector<OptionSpec>& option_specs() {
   static const std::vector<OptionSpec> specs = {
       {"binding", "insists|presses|none", "the weakest stance that binds: nothing else is signed"},
       {"no_deal", "outlook|status_quo", "what a party compares a package with"},
-      {"between", "nearer|stated", "whether levels nearer to a wanted level are better, or only what is stated counts"},
-      {"threats", "lifted|literal", "whether any agreement that its maker signs lifts a threat about demands"},
+      {"between", "nearer|stated",
+       "whether levels nearer to a wanted level are better, or only what is stated counts"},
+      {"threats", "lifted|literal",
+       "whether any agreement that its maker signs lifts a threat about demands"},
       {"groups", "surely|perhaps", "whether a group has only its sure members or the possible ones too"},
-      {"consequences", "LOW..HIGH", "total weight of consequences beside the issues, as shares, for example 0..0.5"},
+      {"consequences", "LOW..HIGH",
+       "total weight of consequences beside the issues, as shares, for example 0..0.5"},
   };
   return specs;
 }
@@ -73,7 +76,8 @@ std::string set_option(Options& options, std::string_view name, std::string_view
 std::vector<std::pair<std::string, std::string>> option_values(const Options& options) {
   std::vector<std::pair<std::string, std::string>> list;
   for (const WordOption& option : word_options()) list.emplace_back(option.name, options.*option.member);
-  list.emplace_back("consequences", fmt::format("{}..{}", options.consequences_low, options.consequences_high));
+  list.emplace_back("consequences",
+                    fmt::format("{}..{}", options.consequences_low, options.consequences_high));
   return list;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The disputed choices of framing, each named, with its default. docs/methods/framing.md says what each one means.
+// The disputed choices of framing, each named, with its default. docs/methods/framing.md says what each one
+// means.
 #pragma once
 #include <string>
 #include <string_view>
@@ -12,11 +13,12 @@ struct Options {
   std::string binding = "insists";  ///< insists | presses | none: the weakest stance that binds (rule 3)
   std::string no_deal = "outlook";  ///< outlook | status_quo (rule 8)
   std::string between = "nearer";   ///< nearer | stated: are levels nearer to a wanted one better? (rule 4)
-  std::string threats = "lifted";   ///< lifted | literal: does an agreement its maker signs lift a threat? (rule 9)
-  std::string groups = "surely";    ///< surely | perhaps: which members a group has (rule 10)
-  double consequences_low = 0.0;    ///< total weight of consequences, lowest and highest (rule 4)
+  std::string threats =
+      "lifted";  ///< lifted | literal: does an agreement its maker signs lift a threat? (rule 9)
+  std::string groups = "surely";  ///< surely | perhaps: which members a group has (rule 10)
+  double consequences_low = 0.0;  ///< total weight of consequences, lowest and highest (rule 4)
   double consequences_high = 0.5;
-  std::string split;                ///< self-test: the issue whose scale is cut in two
+  std::string split;  ///< self-test: the issue whose scale is cut in two
 };
 
 struct OptionSpec {

@@ -98,7 +98,8 @@ void Maker::rules_out(const Row& row, const Formula& cause) {
 }
 
 /// An act is a conjunction of levels, one variable each: what somebody does, or what is made likely.
-std::optional<std::vector<std::pair<int, LevelSet>>> Maker::act(const std::string& row, const Formula& formula) {
+std::optional<std::vector<std::pair<int, LevelSet>>> Maker::act(const std::string& row,
+                                                                const Formula& formula) {
   std::vector<std::pair<int, LevelSet>> list;
   const std::vector<Formula> parts =
       formula.kind == Formula::Kind::all ? formula.parts : std::vector<Formula>{formula};
@@ -142,7 +143,8 @@ std::string Maker::root(const Row& row) const {
 
 void Maker::commitment(const Row& row) {
   const expression::Tree* when = row.condition("if");
-  if (row.condition("will") == nullptr || when == nullptr) return;  // `may`, `unstated`, `only_if`: no occasion
+  if (row.condition("will") == nullptr || when == nullptr)
+    return;  // `may`, `unstated`, `only_if`: no occasion
   std::string why;
   auto trigger = bind(s_, *when, &why);
   auto will = trigger ? bind(s_, *row.condition("will"), &why) : std::nullopt;
@@ -199,10 +201,11 @@ std::pair<double, double> believed(const Situation& s, const ChanceRule& rule, c
       if (entries->keys[i] == party) value = &entries->items[i];
   if (value == nullptr) value = row->value("carried_out");
   if (value == nullptr && used != nullptr)
-    *used = DefaultRow{fmt::format("default:carried_out:{}:{}", rule.id, party),
-                       fmt::format("how likely {} takes {} to be carried out is not said: anything from 0 to 100 %",
-                                   party, rule.id),
-                       rule.id};
+    *used = DefaultRow{
+        fmt::format("default:carried_out:{}:{}", rule.id, party),
+        fmt::format("how likely {} takes {} to be carried out is not said: anything from 0 to 100 %", party,
+                    rule.id),
+        rule.id};
   return unit(s.interval(value, {0.0, 1.0}));
 }
 

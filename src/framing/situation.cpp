@@ -172,7 +172,8 @@ bool Situation::open_group(const std::string& name) const {
   return row != nullptr && row->concept_name == "groups" && row->flag("open");
 }
 
-std::pair<double, double> Situation::interval(const account::Value* value, std::pair<double, double> otherwise) const {
+std::pair<double, double> Situation::interval(const account::Value* value,
+                                              std::pair<double, double> otherwise) const {
   if (value == nullptr) return otherwise;
   const expression::Quantity* quantity = value->quantity ? &*value->quantity : nullptr;
   if (quantity == nullptr) {
@@ -182,7 +183,8 @@ std::pair<double, double> Situation::interval(const account::Value* value, std::
     quantity = &*range->quantity;
   }
   if (quantity->unknown) return otherwise;
-  return {quantity->no_low ? otherwise.first : quantity->low, quantity->no_high ? otherwise.second : quantity->high};
+  return {quantity->no_low ? otherwise.first : quantity->low,
+          quantity->no_high ? otherwise.second : quantity->high};
 }
 
 Situation make_situation(const account::Account& account, const Options& options) {
@@ -196,8 +198,9 @@ Situation make_situation(const account::Account& account, const Options& options
   for (const Row* row : s.account.of("quantities"))
     add_fixed(s, *row, VariableKind::quantity, {"falls", "steady", "rises"}, kSteady);
   for (const Row* row : s.account.of("agreements"))
-    add_fixed(s, *row, VariableKind::agreement,
-              {"forming", "offered", "signed", "in-force", "partial", "breached", "left", "lapsed", "stalled"}, -1);
+    add_fixed(
+        s, *row, VariableKind::agreement,
+        {"forming", "offered", "signed", "in-force", "partial", "breached", "left", "lapsed", "stalled"}, -1);
   for (const Row* row : s.account.of("talks"))
     add_fixed(s, *row, VariableKind::talks, {"going", "agreed", "failed"}, kGoing);
   apply_history(s);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The situation: an account after its patches, groups expanded, every variable that a condition can name in one list.
-// The only door from rows to what the lenses see.
+// The situation: an account after its patches, groups expanded, every variable that a condition can name in
+// one list. The only door from rows to what the lenses see.
 #pragma once
 #include <map>
 #include <optional>
@@ -37,7 +37,7 @@ struct Variable {
   std::vector<std::string> movers;  ///< who decides it; empty = nobody (nature)
   LevelSet now;                     ///< levels that it may be at now: one = known, all = unknown
   bool never_falls = false;
-  bool split = false;               ///< self-test: level l is the two sub-levels 2l, 2l+1
+  bool split = false;  ///< self-test: level l is the two sub-levels 2l, 2l+1
 
   [[nodiscard]] int size() const { return static_cast<int>(levels.size()); }
   [[nodiscard]] bool known() const { return now.count() == 1; }
@@ -60,7 +60,8 @@ struct Situation {
   Options options;
   std::vector<Variable> variables;
   std::map<std::string, int> index;  ///< variable id -> number
-  std::vector<std::pair<int, Formula>> outcomes;  ///< variable of an outcome, the condition that it stands for
+  std::vector<std::pair<int, Formula>>
+      outcomes;  ///< variable of an outcome, the condition that it stands for
   std::vector<Unread> unread;
 
   [[nodiscard]] int variable(std::string_view id) const;  ///< -1: there is none
@@ -74,8 +75,8 @@ struct Situation {
 
 [[nodiscard]] Situation make_situation(const account::Account& account, const Options& options);
 
-/// A condition bound to the situation's variables; nothing and a reason when this condition cannot be (numbers on a
-/// quantity, a name that is no variable).
+/// A condition bound to the situation's variables; nothing and a reason when this condition cannot be
+/// (numbers on a quantity, a name that is no variable).
 [[nodiscard]] std::optional<Formula> bind(const Situation& situation, const expression::Tree& tree,
                                           std::string* why = nullptr);
 /// A phrase (`at least partial`) on one variable: the levels that satisfy it.

@@ -42,7 +42,8 @@ LevelMask change(const Truth& before, const Truth& after, bool latch) {
   LevelMask result = 0;
   for (int b = 0; b <= 1; ++b)
     for (int a = 0; a <= 1; ++a) {
-      const bool possible = (b == 1 ? before.can_hold : before.can_fail) && (a == 1 ? after.can_hold : after.can_fail);
+      const bool possible =
+          (b == 1 ? before.can_hold : before.can_fail) && (a == 1 ? after.can_hold : after.can_fail);
       if (possible) result |= as_mask(latch && a < b ? 0 : a - b);
     }
   return result;
@@ -59,8 +60,8 @@ LevelMask movement(LevelMask before, LevelMask after) {
 
 LevelMask full(const Variable& v) { return static_cast<LevelMask>((std::uint64_t{1} << v.size()) - 1); }
 
-LevelMask quantity_now(const Rules& rules, const Situation& s, const Masks& base, const std::vector<int>& signs,
-                       const Masks& state, int variable) {
+LevelMask quantity_now(const Rules& rules, const Situation& s, const Masks& base,
+                       const std::vector<int>& signs, const Masks& state, int variable) {
   LevelMask sum = as_mask(0);
   for (std::size_t d = 0; d < rules.drives.size(); ++d) {
     const Drive& drive = rules.drives[d];
@@ -77,8 +78,8 @@ LevelMask quantity_now(const Rules& rules, const Situation& s, const Masks& base
   return sum;
 }
 
-/// A quantity takes the movement as its level. For an ordered variable the direction is known but not whether it moves
-/// a whole level: it may stay or be anywhere that way.
+/// A quantity takes the movement as its level. For an ordered variable the direction is known but not whether
+/// it moves a whole level: it may stay or be anywhere that way.
 LevelMask level_after(const Variable& v, LevelMask base, LevelMask moved) {
   if (v.kind == VariableKind::quantity) return moved;
   LevelMask result = 0;
@@ -115,7 +116,8 @@ LevelMask mask_of(const LevelSet& set) {
 
 Truth evaluate(const Formula& f, const Masks& masks) {
   switch (f.kind) {
-    case Formula::Kind::constant: return {f.value, !f.value};
+    case Formula::Kind::constant:
+      return {f.value, !f.value};
     case Formula::Kind::atom: {
       const LevelMask mask = masks[static_cast<std::size_t>(f.variable)], in = mask_of(f.levels);
       return {(mask & in) != 0, (mask & ~in) != 0};

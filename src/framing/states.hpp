@@ -44,8 +44,8 @@ struct Shut {
   LevelSet out;
 };
 
-/// Something that may or may not be done once its trigger holds: a commitment with its restatements, or what a
-/// mechanism makes likely.
+/// Something that may or may not be done once its trigger holds: a commitment with its restatements, or what
+/// a mechanism makes likely.
 struct ChanceRule {
   std::string id;                 ///< the first row's id
   std::vector<std::string> rows;  ///< with restatements
@@ -67,10 +67,12 @@ struct Rules {
 
 /// How likely `party` takes a chance to be carried out, and the default that was used, if any.
 [[nodiscard]] std::pair<double, double> believed(const Situation& situation, const ChanceRule& rule,
-                                                 const std::string& party, std::optional<DefaultRow>* used = nullptr);
+                                                 const std::string& party,
+                                                 std::optional<DefaultRow>* used = nullptr);
 
-/// Fills the quantities and shut variables of `state` from what differs between `state` and `base`. `signs`: per
-/// drive with sign 0 the resolution's +1 or -1 (0 = stays unknown). `fixed[v]`: a package's own issue, never moved.
+/// Fills the quantities and shut variables of `state` from what differs between `state` and `base`. `signs`:
+/// per drive with sign 0 the resolution's +1 or -1 (0 = stays unknown). `fixed[v]`: a package's own issue,
+/// never moved.
 void settle(const Rules& rules, const Situation& situation, const Masks& base, const std::vector<int>& signs,
             const std::vector<bool>& fixed, Masks& state);
 

@@ -28,9 +28,10 @@ std::string row_id(const Row& row, const std::string& actor) {
 
 /// Keeps what one row has just added, so that a contradiction can name its rows.
 void record(Taste& taste, const std::string& row, std::size_t better_before, std::size_t same_before) {
-  taste.said.push_back({row,
-                        {taste.better.begin() + static_cast<std::ptrdiff_t>(better_before), taste.better.end()},
-                        {taste.same.begin() + static_cast<std::ptrdiff_t>(same_before), taste.same.end()}});
+  taste.said.push_back(
+      {row,
+       {taste.better.begin() + static_cast<std::ptrdiff_t>(better_before), taste.better.end()},
+       {taste.same.begin() + static_cast<std::ptrdiff_t>(same_before), taste.same.end()}});
 }
 
 void add_pairs(Taste& taste, const LevelSet& over, const LevelSet& under) {
@@ -61,10 +62,10 @@ void add_wish(const Situation& s, Taste& taste, const Wish& wish, int variable) 
     const Variable& var = s.variables[static_cast<std::size_t>(v)];
     if (var.ordered && s.options.between == "nearer" && levels.complement().count() > 1) {
       add_nearer(taste, levels);
-      taste.defaults.push_back({fmt::format("default:nearer:{}", wish.row),
-                                fmt::format("levels of {} nearer to what {} wants are taken to be better for it", var.id,
-                                            wish.by),
-                                wish.row});
+      taste.defaults.push_back(
+          {fmt::format("default:nearer:{}", wish.row),
+           fmt::format("levels of {} nearer to what {} wants are taken to be better for it", var.id, wish.by),
+           wish.row});
     }
   }
   if (taste.better.size() > before) record(taste, wish.row, before, taste.same.size());
@@ -132,7 +133,8 @@ std::optional<Wish> wish_of(const Situation& s, const Row& row, const std::strin
     for (std::size_t i = 0; i < options->keys.size(); ++i) {
       const int v = s.variable(options->keys[i]);
       if (v < 0) return std::nullopt;
-      wish.levels.emplace_back(v, levels_named(s.variables[static_cast<std::size_t>(v)], options->items[i].text));
+      wish.levels.emplace_back(
+          v, levels_named(s.variables[static_cast<std::size_t>(v)], options->items[i].text));
     }
     return wish;
   }
@@ -183,7 +185,8 @@ Taste taste_of(const Situation& s, const std::string& actor, int variable) {
 
 namespace {
 
-Closure close(const std::vector<std::pair<int, int>>& better, const std::vector<std::pair<int, int>>& same, int n) {
+Closure close(const std::vector<std::pair<int, int>>& better, const std::vector<std::pair<int, int>>& same,
+              int n) {
   const auto size = static_cast<std::size_t>(n);
   Closure c;
   c.above.assign(size, std::vector<bool>(size, false));

@@ -20,18 +20,18 @@ struct Said {
 
 /// Everything that one actor's rows say about one variable.
 struct Taste {
-  std::vector<std::pair<int, int>> better, same;      ///< level a over level b
-  std::vector<std::pair<double, double>> worth;       ///< numbers where given, per level; empty = orders only
-  std::vector<Said> said;                             ///< the same, row by row
-  std::vector<std::string> rows;                      ///< the rows that say it
+  std::vector<std::pair<int, int>> better, same;  ///< level a over level b
+  std::vector<std::pair<double, double>> worth;   ///< numbers where given, per level; empty = orders only
+  std::vector<Said> said;                         ///< the same, row by row
+  std::vector<std::string> rows;                  ///< the rows that say it
   std::vector<DefaultRow> defaults;
-  bool silent = true;                                 ///< nothing is said: unknown, not indifferent
+  bool silent = true;  ///< nothing is said: unknown, not indifferent
   bool indifferent = false;
 };
 /// The rows of a taste that contradict each other: a minimal set, empty when there is none.
 [[nodiscard]] std::vector<std::string> clash(const Taste& taste, int levels);
-/// above[a][b]: level a is strictly better than b; level[a][b]: at least as good, by what is stated (closed under
-/// transitivity).
+/// above[a][b]: level a is strictly better than b; level[a][b]: at least as good, by what is stated (closed
+/// under transitivity).
 struct Closure {
   std::vector<std::vector<bool>> above, at_least;
 };
@@ -40,7 +40,7 @@ struct Closure {
 
 /// A position with its levels: what it asks of one variable, or of a whole package.
 struct Wish {
-  std::string row;    ///< id; `id#member` where the row speaks for a group
+  std::string row;  ///< id; `id#member` where the row speaks for a group
   std::string by;
   Stance stance = Stance::prefers;
   std::vector<std::pair<int, LevelSet>> levels;  ///< variable, wanted levels; several for a package

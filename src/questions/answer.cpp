@@ -15,7 +15,8 @@ std::string joined(const std::vector<std::string>& list) { return fmt::format("{
 
 Answer zone_answer(const TableAnswer& t) {
   const auto& a = t.answer;
-  Answer answer{t.framed.table + ".zone", "some package is acceptable to every party", a.zone, false, false, {}};
+  Answer answer{
+      t.framed.table + ".zone", "some package is acceptable to every party", a.zone, false, false, {}};
   if (a.necessary || (a.proved && !a.possible)) {
     answer.proved = true;
     answer.truth = a.necessary;
@@ -32,7 +33,11 @@ void add_packages(const TableAnswer& t, std::vector<Answer>& list) {
     for (const int x : named.completions)
       share.yes = std::max(share.yes, t.answer.packages[static_cast<std::size_t>(x)].in_zone.yes);
     list.push_back({fmt::format("{}.package:{}", t.framed.table, named.id),
-                    fmt::format("the package {} is acceptable to every party", named.id), share, false, false, {named.id}});
+                    fmt::format("the package {} is acceptable to every party", named.id),
+                    share,
+                    false,
+                    false,
+                    {named.id}});
   }
 }
 
@@ -69,7 +74,8 @@ std::string conflict_kind(const TableAnswer& t, const std::vector<int>& limits) 
   if (limits.size() == 1) return "asserted";
   std::set<int> variables;
   for (const int i : limits)
-    for (const int v : expression::touched(t.framed.limit_formulas[static_cast<std::size_t>(i)])) variables.insert(v);
+    for (const int v : expression::touched(t.framed.limit_formulas[static_cast<std::size_t>(i)]))
+      variables.insert(v);
   return limits.size() == 2 && variables.size() == 1 ? "collision" : "follows";
 }
 
@@ -77,7 +83,11 @@ std::vector<Answer> answers_of(const TableAnswer& t) {
   std::vector<Answer> list = {zone_answer(t)};
   for (const auto& opener : t.answer.openers)
     list.push_back({fmt::format("{}.opens:{}", t.framed.table, joined(opener.owners)),
-                    fmt::format("{} can open a zone by conceding", joined(opener.owners)), opener.share, false, false, {}});
+                    fmt::format("{} can open a zone by conceding", joined(opener.owners)),
+                    opener.share,
+                    false,
+                    false,
+                    {}});
   for (const auto& set : t.answer.conflicts) {
     std::vector<std::string> ids, rows;
     for (const int i : set.limits) {
@@ -85,7 +95,8 @@ std::vector<Answer> answers_of(const TableAnswer& t) {
       for (const auto& row : rows_of(t, i)) rows.push_back(row);
     }
     list.push_back({fmt::format("{}.blocked:{}", t.framed.table, joined(ids)),
-                    fmt::format("{} together block every package", joined(ids)), set.share, false, false, rows});
+                    fmt::format("{} together block every package", joined(ids)), set.share, false, false,
+                    rows});
   }
   add_packages(t, list);
   return list;

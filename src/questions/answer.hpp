@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// An answer: a stable id, a proposition, its value over worlds, whether it is proved, and the rows that made it.
-// Everything that is printed, compared or tested is one of these.
+// An answer: a stable id, a proposition, its value over worlds, whether it is proved, and the rows that made
+// it. Everything that is printed, compared or tested is one of these.
 #pragma once
 #include <string>
 #include <vector>
@@ -35,7 +35,8 @@ struct TableAnswer {
 [[nodiscard]] std::string id_of(const TableAnswer& table, int limit);
 [[nodiscard]] std::string owner_of(const TableAnswer& table, int limit);
 
-/// asserted: one contestable row; collision: two rows about one issue; follows: anything that joins more (rule 12).
+/// asserted: one contestable row; collision: two rows about one issue; follows: anything that joins more
+/// (rule 12).
 [[nodiscard]] std::string conflict_kind(const TableAnswer& table, const std::vector<int>& limits);
 
 }  // namespace parley::questions

@@ -11,7 +11,8 @@ namespace {
 
 bool has_perhaps(const account::Account& account) {
   const auto groups = account.of("groups");
-  return std::any_of(groups.begin(), groups.end(), [](const account::Row* row) { return !row->names("perhaps").empty(); });
+  return std::any_of(groups.begin(), groups.end(),
+                     [](const account::Row* row) { return !row->names("perhaps").empty(); });
 }
 
 bool has_conditional_threat(const account::Account& account) {
@@ -24,7 +25,8 @@ bool has_conditional_threat(const account::Account& account) {
 /// Packages whose place on the map is asked for.
 std::vector<int> tracked(const framing::Framed& framed) {
   std::vector<int> list;
-  for (const auto& named : framed.packages) list.insert(list.end(), named.completions.begin(), named.completions.end());
+  for (const auto& named : framed.packages)
+    list.insert(list.end(), named.completions.begin(), named.completions.end());
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
   return list;
@@ -32,26 +34,35 @@ std::vector<int> tracked(const framing::Framed& framed) {
 
 }  // namespace
 
-std::vector<Column> columns_of(const account::Account& account, const std::vector<account::Patch>& alternatives,
+std::vector<Column> columns_of(const account::Account& account,
+                               const std::vector<account::Patch>& alternatives,
                                const framing::Options& options) {
   std::vector<Column> list = {{account.name, "base", "as it is written", false, options, account}};
   for (const account::Patch& patch : alternatives) {
     std::vector<std::string> missing;
-    Column column{account.name, patch.id, patch.because, false, options, account::apply(account, patch, &missing)};
+    Column column{account.name, patch.id, patch.because,
+                  false,        options,  account::apply(account, patch, &missing)};
     // A rival account may have dropped the rows that this reading is about: then there is nothing to try.
     if (missing.empty()) list.push_back(std::move(column));
   }
   if (options.threats == "lifted" && has_conditional_threat(account)) {
-    Column column{account.name, "literal_threats", "a threat about demands stays even under an agreement that its maker signs", true, options, account};
+    Column column{account.name,
+                  "literal_threats",
+                  "a threat about demands stays even under an agreement that its maker signs",
+                  true,
+                  options,
+                  account};
     column.options.threats = "literal";
     list.push_back(std::move(column));
   }
   if (options.groups == "surely" && has_perhaps(account)) {
-    Column column{account.name, "groups_perhaps", "groups include their possible members", true, options, account};
+    Column column{account.name, "groups_perhaps", "groups include their possible members",
+                  true,         options,          account};
     column.options.groups = "perhaps";
     list.push_back(std::move(column));
   }
-  std::stable_sort(list.begin() + 1, list.end(), [](const Column& a, const Column& b) { return a.alternative < b.alternative; });
+  std::stable_sort(list.begin() + 1, list.end(),
+                   [](const Column& a, const Column& b) { return a.alternative < b.alternative; });
   return list;
 }
 
@@ -83,15 +94,15 @@ std::vector<ColumnAnswer> solve_all(const std::vector<Column>& columns, const So
   each.threads = 1;
   std::mutex lock;
   std::size_t done = 0;
-  worlds::parallel_for(
-      static_cast<std::int64_t>(columns.size()),
-      [&](std::int64_t i) {
-        answers[static_cast<std::size_t>(i)] = solve(columns[static_cast<std::size_t>(i)], each);
-        if (!progress) return;
-        const std::lock_guard guard(lock);
-        progress(++done, columns.size());
-      },
-      {options.threads, options.cancel, {}});
+  worlds::parallel_for(static_cast<std::int64_t>(columns.size()),
+                       [&](std::int64_t i) {
+                         answers[static_cast<std::size_t>(i)] =
+                             solve(columns[static_cast<std::size_t>(i)], each);
+                         if (!progress) return;
+                         const std::lock_guard guard(lock);
+                         progress(++done, columns.size());
+                       },
+                       {options.threads, options.cancel, {}});
   return answers;
 }
 

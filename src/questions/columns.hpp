@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Columns: an account under one patch and one set of framing options. Alternatives, rivals, what-ifs, silence and the
-// self-tests are all columns, and one function answers them.
+// Columns: an account under one patch and one set of framing options. Alternatives, rivals, what-ifs, silence
+// and the self-tests are all columns, and one function answers them.
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -20,7 +20,7 @@ struct Column {
   std::string reading;      ///< in words
   bool automatic = false;   ///< made by framing, not written by the analyst
   framing::Options options;
-  account::Account rows;    ///< already patched
+  account::Account rows;  ///< already patched
 };
 
 struct SolveOptions {
@@ -37,13 +37,15 @@ struct ColumnAnswer {
 };
 
 /// Patches of an account: the analyst's alternatives.
-[[nodiscard]] std::vector<Column> columns_of(const account::Account& account, const std::vector<account::Patch>& alternatives,
+[[nodiscard]] std::vector<Column> columns_of(const account::Account& account,
+                                             const std::vector<account::Patch>& alternatives,
                                              const framing::Options& options);
 
 [[nodiscard]] ColumnAnswer solve(const Column& column, const SolveOptions& options);
 
 /// Solves many columns on all threads; the result does not depend on how many.
-[[nodiscard]] std::vector<ColumnAnswer> solve_all(const std::vector<Column>& columns, const SolveOptions& options,
-                                                  const std::function<void(std::size_t, std::size_t)>& progress = {});
+[[nodiscard]] std::vector<ColumnAnswer> solve_all(
+    const std::vector<Column>& columns, const SolveOptions& options,
+    const std::function<void(std::size_t, std::size_t)>& progress = {});
 
 }  // namespace parley::questions

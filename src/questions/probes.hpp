@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Questions about one account that are asked by patching it: what silence hides, which order of salience would
-// decide, and which rows reach no answer.
+// Questions about one account that are asked by patching it: what silence hides, which order of salience
+// would decide, and which rows reach no answer.
 #pragma once
 #include <string>
 #include <utility>
@@ -20,18 +20,23 @@ struct SilenceProbe {
 /// Ordered by how much it matters, most first. One column a wish, `options.draws` worlds each.
 [[nodiscard]] std::vector<SilenceProbe> probe_silence(const ColumnAnswer& base, const SolveOptions& options);
 
-/// The smallest statements of salience (`party: a matters at least as much as b`) that would decide the zone by proof.
+/// The smallest statements found that would decide the zone by proof (rule 5): orders of salience, and wishes
+/// where a party is silent. Each set is inclusion-minimal: without any one of its statements it no longer
+/// decides.
 struct SalienceProbe {
   std::string table;
   bool decided = false;  ///< orders alone decide already
   bool found = false;
-  std::string outcome;   ///< "certain": a package is then acceptable to all in every world; "excluded": none in any
+  std::string
+      outcome;  ///< "certain": a package is then acceptable to all in every world; "excluded": none in any
   std::vector<std::string> package;  ///< levels, where certain
   struct Statement {
-    std::string party, more, less;
+    std::string party;
+    bool wish = false;  ///< party would rather have `on` at `more` than at `less`; else: weighs `more` at
+                        ///< least as `less`
+    std::string on, more, less;
   };
   std::vector<Statement> statements;
-  int searched_to = 0;  ///< statements a party that were tried
 };
 [[nodiscard]] std::vector<SalienceProbe> probe_salience(const ColumnAnswer& base);
 
@@ -39,12 +44,14 @@ struct SalienceProbe {
 struct Island {
   std::vector<std::string> rows;
   std::vector<std::string> variables;
-  std::string link;  ///< the missing link, in words
+  std::string link;  ///< the missing link, or why no lens reads them, in words
 };
 struct Reach {
-  std::vector<std::string> used, context;  ///< rows that reach a problem; rows that only say who or what (actors, sources ...)
+  std::vector<std::string> used,
+      context;  ///< rows that reach a problem; rows that only say who or what (actors, sources ...)
   std::vector<Island> islands;
 };
-[[nodiscard]] Reach reach_of(const ColumnAnswer& base);
+/// `columns`: the base first; a row that reaches a problem in any of them counts as used.
+[[nodiscard]] Reach reach_of(const std::vector<const ColumnAnswer*>& columns);
 
 }  // namespace parley::questions

@@ -15,8 +15,10 @@ namespace {
 using account::Row;
 using account::Value;
 
-/// Concepts whose rows only say who, what source or which patch: they reach answers through the rows that name them.
-constexpr const char* kContext[] = {"sources", "assumptions", "speakers", "actors", "parts", "groups", "alternatives"};
+/// Concepts whose rows only say who, what source or which patch: they reach answers through the rows that
+/// name them.
+constexpr const char* kContext[] = {"sources", "assumptions", "speakers",    "actors",
+                                    "parts",   "groups",      "alternatives"};
 
 void names_in(const expression::Tree& tree, std::set<std::string>& names) {
   if (!tree.subject.name.empty()) names.insert(tree.subject.name);
@@ -39,14 +41,15 @@ std::set<std::string> topics(const framing::Situation& s, const Row& row) {
     const Row* named = s.account.find(name);
     if (named == nullptr) continue;
     const auto& c = named->concept_name;
-    if (c == "issues" || c == "relations" || c == "quantities" || c == "outcomes" || c == "packages" || c == "agreements" ||
-        c == "talks" || name == row.id)
+    if (c == "issues" || c == "relations" || c == "quantities" || c == "outcomes" || c == "packages" ||
+        c == "agreements" || c == "talks" || name == row.id)
       kept.insert(name);
   }
   return kept;
 }
 
-/// What the table can move: along mechanisms and commitments, from the issues on it and the failing of the talks.
+/// What the table can move: along mechanisms and commitments, from the issues on it and the failing of the
+/// talks.
 std::set<std::string> moved(const framing::Situation& s, const ColumnAnswer& base) {
   const framing::Rules rules = framing::make_rules(s);
   std::set<int> reach;
@@ -62,7 +65,8 @@ std::set<std::string> moved(const framing::Situation& s, const ColumnAnswer& bas
     grown = false;
     const auto add = [&](int v) { grown = reach.insert(v).second || grown; };
     for (const auto& drive : rules.drives)
-      if (drive.cause_variable >= 0 ? reach.contains(drive.cause_variable) : starts(drive.cause)) add(drive.effect);
+      if (drive.cause_variable >= 0 ? reach.contains(drive.cause_variable) : starts(drive.cause))
+        add(drive.effect);
     for (const auto& chance : rules.chances)
       if (std::any_of(chance.triggers.begin(), chance.triggers.end(), starts))
         for (const auto& [v, levels] : chance.act) add(v);
@@ -82,7 +86,9 @@ class Groups {
     if (fresh) parent_.push_back(at->second);
     return root(at->second);
   }
-  void join(const std::string& a, const std::string& b) { parent_[static_cast<std::size_t>(find(a))] = find(b); }
+  void join(const std::string& a, const std::string& b) {
+    parent_[static_cast<std::size_t>(find(a))] = find(b);
+  }
 
  private:
   int root(int i) {
@@ -93,29 +99,57 @@ class Groups {
   std::vector<int> parent_;
 };
 
-std::string link_words(const ColumnAnswer& base, const Island& island, const std::set<std::string>& reachable) {
+std::string link_words(const ColumnAnswer& base, const Island& island,
+                       const std::set<std::string>& reachable) {
   std::vector<std::string> parties, at_hand;
-  for (const TableAnswer& t : base.tables) parties.insert(parties.end(), t.framed.parties.begin(), t.framed.parties.end());
+  for (const TableAnswer& t : base.tables)
+    parties.insert(parties.end(), t.framed.parties.begin(), t.framed.parties.end());
   for (const auto& v : island.variables)
     if (reachable.contains(v)) at_hand.push_back(v);
   const std::string who = fmt::format("{}", fmt::join(parties, " or "));
   if (island.variables.empty()) return "nothing that a lens reads today uses it";
   if (!at_hand.empty())
-    return fmt::format("what happens at the table moves {}, but no stake of {} in it is stated: a preference would join it",
-                       fmt::join(at_hand, ", "), who);
-  return fmt::format("nothing at the table moves {}: a mechanism or a condition from something on the table, or a place on "
-                     "the table, would join it",
-                     fmt::join(island.variables, ", "));
+    return fmt::format(
+        "what happens at the table moves {}, but no stake of {} in it is stated: a preference would join it",
+        fmt::join(at_hand, ", "), who);
+  return fmt::format(
+      "nothing at the table moves {}: a mechanism or a condition from something on the table, or a place on "
+      "the table, would join it",
+      fmt::join(island.variables, ", "));
 }
 
 }  // namespace
 
-Reach reach_of(const ColumnAnswer& base) {
+namespace {
+
+/// Rows that no calculation reads, whatever they are joined to, and why; empty for the others.
+std::string not_read(const Row& row) {
+  const auto& c = row.concept_name;
+  const account::ConceptSpec* spec = account::concept_of(c);
+  if (spec != nullptr && spec->read_by.empty())
+    return fmt::format("{} wait for a lens that this version does not have", c);
+  if (c == "commitments" && row.value("may") != nullptr)
+    return "what somebody only may do enters no calculation";
+  if (c == "commitments" && row.condition("if") == nullptr && row.condition("only_if") == nullptr)
+    return "the sources do not say on which condition: it enters no calculation";
+  if (c == "history" && row.value("sets") == nullptr)
+    return "an event that sets no variable: it says what happened";
+  if (c == "agreements") return "an agreement that nothing at the table names";
+  return "";
+}
+
+}  // namespace
+
+Reach reach_of(const std::vector<const ColumnAnswer*>& columns) {
   Reach reach;
+  const ColumnAnswer& base = *columns.front();
   const framing::Situation s = framing::make_situation(base.column.rows, base.column.options);
   std::set<std::string> used;
-  for (const TableAnswer& t : base.tables) used.insert(t.framed.used_rows.begin(), t.framed.used_rows.end());
+  for (const ColumnAnswer* column : columns)
+    for (const TableAnswer& t : column->tables)
+      used.insert(t.framed.used_rows.begin(), t.framed.used_rows.end());
   Groups groups;
+  std::map<std::string, Island> unread;
   std::vector<const Row*> loose;
   std::set<std::string> on_table;
   for (const TableAnswer& t : base.tables) {
@@ -123,17 +157,25 @@ Reach reach_of(const ColumnAnswer& base) {
     for (const int v : t.framed.issues) on_table.insert(s.variables[static_cast<std::size_t>(v)].row);
   }
   for (const Row& row : s.account.rows) {
-    const bool context = std::find(std::begin(kContext), std::end(kContext), row.concept_name) != std::end(kContext);
-    if (used.contains(row.id)) reach.used.push_back(row.id);
-    else if (context) reach.context.push_back(row.id);
-    else loose.push_back(&row);
+    const bool context =
+        std::find(std::begin(kContext), std::end(kContext), row.concept_name) != std::end(kContext);
+    if (used.contains(row.id))
+      reach.used.push_back(row.id);
+    else if (context)
+      reach.context.push_back(row.id);
+    else if (const std::string why = not_read(row); !why.empty()) {
+      unread[why].rows.push_back(row.id);
+      unread[why].link = why;
+    } else
+      loose.push_back(&row);
   }
   for (const Row* row : loose) {
     const auto about = topics(s, *row);
     std::string first = row->id;
     groups.find(first);
     for (const auto& topic : about)
-      if (!on_table.contains(topic) && !(s.account.find(topic)->concept_name == "packages")) groups.join(first, topic);
+      if (!on_table.contains(topic) && !(s.account.find(topic)->concept_name == "packages"))
+        groups.join(first, topic);
   }
   const auto reachable = moved(s, base);
   std::map<int, Island> islands;
@@ -142,15 +184,18 @@ Reach reach_of(const ColumnAnswer& base) {
     island.rows.push_back(row->id);
     for (const auto& topic : topics(s, *row)) {
       const auto& c = s.account.find(topic)->concept_name;
-      if (c == "issues" || c == "relations" || c == "quantities" || c == "outcomes") island.variables.push_back(topic);
+      if (c == "issues" || c == "relations" || c == "quantities" || c == "outcomes")
+        island.variables.push_back(topic);
     }
   }
   for (auto& [root, island] : islands) {
     std::sort(island.variables.begin(), island.variables.end());
-    island.variables.erase(std::unique(island.variables.begin(), island.variables.end()), island.variables.end());
+    island.variables.erase(std::unique(island.variables.begin(), island.variables.end()),
+                           island.variables.end());
     island.link = link_words(base, island, reachable);
     reach.islands.push_back(std::move(island));
   }
+  for (auto& [why, island] : unread) reach.islands.push_back(std::move(island));
   std::stable_sort(reach.islands.begin(), reach.islands.end(), [](const Island& a, const Island& b) {
     return a.rows.size() != b.rows.size() ? a.rows.size() > b.rows.size() : a.rows < b.rows;
   });

@@ -11,7 +11,8 @@ constexpr int kSteps = 5;  ///< columns, bindings, silence, salience and reach, 
 
 class Runner {
  public:
-  Runner(const std::vector<AccountInput>& accounts, const RunOptions& options) : accounts_(accounts), options_(options) {
+  Runner(const std::vector<AccountInput>& accounts, const RunOptions& options)
+      : accounts_(accounts), options_(options) {
     patch_ = options.solve;
     patch_.draws = std::min(options.patch_draws, options.solve.draws);
   }
@@ -20,12 +21,15 @@ class Runner {
  private:
   AccountRun one(const AccountInput& input, std::size_t at);
   void bindings(const AccountInput& input, AccountRun& result);
-  [[nodiscard]] bool stopped() const { return options_.solve.cancel != nullptr && options_.solve.cancel->load(); }
+  [[nodiscard]] bool stopped() const {
+    return options_.solve.cancel != nullptr && options_.solve.cancel->load();
+  }
   std::function<void(std::size_t, std::size_t)> step(std::size_t account, int step) const {
     return [this, account, step](std::size_t done, std::size_t of) {
       if (!options_.progress) return;
       const double part = of == 0 ? 1.0 : static_cast<double>(done) / static_cast<double>(of);
-      options_.progress((static_cast<double>(account) + (step + part) / kSteps) / static_cast<double>(accounts_.size()));
+      options_.progress((static_cast<double>(account) + (step + part) / kSteps) /
+                        static_cast<double>(accounts_.size()));
     };
   }
   void count(const ColumnAnswer& column) {
@@ -57,12 +61,16 @@ void Runner::bindings(const AccountInput& input, AccountRun& result) {
 AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   AccountRun result;
   result.account = input.account;
-  result.columns = solve_all(columns_of(input.account, input.alternatives, options_.framing), options_.solve, step(at, 0));
+  result.columns =
+      solve_all(columns_of(input.account, input.alternatives, options_.framing), options_.solve, step(at, 0));
   for (const auto& column : result.columns) count(column);
   const ColumnAnswer& base = result.columns.front();
-  result.reach = reach_of(base);
   if (stopped()) return result;
   bindings(input, result);
+  std::vector<const ColumnAnswer*> all;
+  for (const auto& column : result.columns) all.push_back(&column);
+  for (const auto& [word, column] : result.bindings) all.push_back(&column);
+  result.reach = reach_of(all);
   step(at, 1)(1, 1);
   if (stopped()) return result;
   result.silence = probe_silence(base, patch_);
@@ -83,13 +91,16 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
 
 Run Runner::run() {
   run_.options = options_;
-  for (std::size_t i = 0; i < accounts_.size() && !stopped(); ++i) run_.accounts.push_back(one(accounts_[i], i));
+  for (std::size_t i = 0; i < accounts_.size() && !stopped(); ++i)
+    run_.accounts.push_back(one(accounts_[i], i));
   run_.stopped = stopped();
   return std::move(run_);
 }
 
 }  // namespace
 
-Run run(const std::vector<AccountInput>& accounts, const RunOptions& options) { return Runner(accounts, options).run(); }
+Run run(const std::vector<AccountInput>& accounts, const RunOptions& options) {
+  return Runner(accounts, options).run();
+}
 
 }  // namespace parley::questions

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The main job: every account under every reading, the three lines of `binding`, probes and self-tests, as plain data.
+// The main job: every account under every reading, the three lines of `binding`, probes and self-tests, as
+// plain data.
 #pragma once
 #include <functional>
 #include <string>
@@ -21,9 +22,10 @@ struct RunOptions {
 /// One account (the base or a rival) with all that is asked of it.
 struct AccountRun {
   account::Account account;
-  std::string owner;                                  ///< whose account: who assumes it, in words
-  std::vector<ColumnAnswer> columns;                  ///< base first, then readings by id
-  std::vector<std::pair<std::string, ColumnAnswer>> bindings;  ///< insists, presses, none: the base under each
+  std::string owner;                  ///< whose account: who assumes it, in words
+  std::vector<ColumnAnswer> columns;  ///< base first, then readings by id
+  std::vector<std::pair<std::string, ColumnAnswer>>
+      bindings;  ///< insists, presses, none: the base under each
   std::vector<SilenceProbe> silence;
   std::vector<SalienceProbe> salience;
   Reach reach;

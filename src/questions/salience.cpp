@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The smallest order of salience that decides (framing rule 5). For each party and each package that breaks no limit,
-// the smallest set of statements "a matters at least as much as b" that makes the package necessary for that party;
-// a zone is certain where one package is necessary for all. It is excluded where one party alone finds every package
-// dead. Sets of one and two statements a party are tried.
+// What would decide, where orders alone do not (framing rule 5). For one package and one party: state every
+// order of salience and every wish (where the party is silent) that speaks for the package; if it is then
+// necessary, drop statement after statement as long as it stays so. Necessity only grows with statements, so
+// what is left is inclusion-minimal. A zone is certain where one package is necessary for all; it is excluded
+// where one party finds every package dead.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <bit>
 #include <optional>
 
 #include "deals/ensemble_proof.hpp"
@@ -12,115 +16,215 @@
 namespace parley::questions {
 namespace {
 
-using Pairs = std::vector<std::pair<int, int>>;
 using deals::Standing;
 
-constexpr std::size_t kMostProofs = 60'000;  ///< comparisons that one search may cost
+constexpr std::size_t kMostTried = 48;  ///< packages that are tried, those in the zone of most worlds first
 
-/// Statements that the party's stated salience does not already contradict, in sets of one, then of two.
-std::vector<Pairs> candidates(const deals::OrdinalParty& party) {
-  std::vector<std::pair<int, int>> single;
-  const int n = static_cast<int>(party.stakes.size());
-  for (int a = 0; a < n; ++a)
-    for (int b = 0; b < n; ++b)
-      if (a != b && std::find(party.heavier.begin(), party.heavier.end(), std::pair{a, b}) == party.heavier.end())
-        single.emplace_back(a, b);
-  std::vector<Pairs> sets{{}};
-  for (const auto& s : single) sets.push_back({s});
-  for (std::size_t i = 0; i < single.size(); ++i)
-    for (std::size_t j = i + 1; j < single.size(); ++j)
-      if (single[i] != std::pair{single[j].second, single[j].first}) sets.push_back({single[i], single[j]});
-  return sets;
+struct Statement {
+  bool wish = false;
+  int a = 0, b = 0;  ///< stakes: a weighs at least as much as b
+  int stake = 0;     ///< of a wish
+  int more = 0, less = 0;
+};
+
+/// A wish on an issue of the table is a stronger thing to ask for than a weight or a dislike of a
+/// consequence.
+std::size_t cost(const deals::OrdinalParty& party, const std::vector<Statement>& statements) {
+  std::size_t sum = 0;
+  for (const Statement& s : statements)
+    sum += s.wish && !party.stakes[static_cast<std::size_t>(s.stake)].consequence ? 3 : 1;
+  return sum;
+}
+
+deals::OrdinalParty with(deals::OrdinalParty party, const std::vector<Statement>& statements) {
+  for (const Statement& s : statements)
+    if (s.wish)
+      party.stakes[static_cast<std::size_t>(s.stake)].better.emplace_back(s.more, s.less);
+    else
+      party.heavier.emplace_back(s.a, s.b);
+  return party;
+}
+
+/// Levels that a stake may take in a case, over all its branches.
+deals::LevelMask reached(const deals::Case& c, std::size_t party, std::size_t stake) {
+  deals::LevelMask mask = 0;
+  for (const auto& branch : c.branches) mask |= branch.levels[party][stake];
+  return mask;
+}
+
+bool says(const deals::Stake& stake, int more, int less) {
+  return std::find(stake.better.begin(), stake.better.end(), std::pair{more, less}) != stake.better.end();
 }
 
 class Search {
  public:
-  explicit Search(const TableAnswer& table) : e_(table.framed.ensemble) {}
-  SalienceProbe run(const std::string& table);
+  explicit Search(const TableAnswer& table) : t_(table), e_(table.framed.ensemble) {}
+  SalienceProbe run();
 
  private:
-  [[nodiscard]] bool all_resolutions(std::size_t party, std::size_t package, Standing wanted);
-  std::optional<Pairs> smallest(std::size_t party, const std::vector<std::size_t>& packages, Standing wanted, std::size_t most);
-  void say(SalienceProbe& probe, std::size_t party, const Pairs& pairs) const;
+  [[nodiscard]] std::vector<std::size_t> clean() const;
+  [[nodiscard]] std::vector<Statement> helpful(std::size_t party, std::size_t package, bool for_it) const;
+  [[nodiscard]] bool stands(std::size_t party, const std::vector<std::size_t>& packages, Standing wanted,
+                            const std::vector<Statement>& statements) const;
+  [[nodiscard]] std::optional<std::vector<Statement>> smallest(std::size_t party,
+                                                               const std::vector<std::size_t>& packages,
+                                                               Standing wanted,
+                                                               std::vector<Statement> all) const;
+  void say(SalienceProbe& probe, std::size_t party, const std::vector<Statement>& statements) const;
+  bool certain(std::size_t package, std::size_t& best, SalienceProbe& probe) const;
+  bool excluded(std::size_t party, const std::vector<std::size_t>& packages, std::size_t& best,
+                SalienceProbe& probe) const;
 
-  deals::Ensemble e_;
-  std::size_t proofs_ = 0;
+  const TableAnswer& t_;
+  const deals::Ensemble& e_;
 };
 
-bool Search::all_resolutions(std::size_t party, std::size_t package, Standing wanted) {
-  return std::all_of(e_.resolutions.begin(), e_.resolutions.end(), [&](const deals::Resolution& r) {
-    if (r.broken[package] != 0) return wanted == Standing::dead;
-    ++proofs_;
-    const deals::Proof proof = deals::prove_case(e_, r, package, party);
-    return proof.exact && proof.standing == wanted;
+/// Packages within every limit under every resolution.
+std::vector<std::size_t> Search::clean() const {
+  std::vector<std::size_t> list;
+  for (std::size_t x = 0; x < e_.packages.size(); ++x)
+    if (std::all_of(e_.resolutions.begin(), e_.resolutions.end(),
+                    [&](const auto& r) { return r.broken[x] == 0; }))
+      list.push_back(x);
+  std::stable_sort(list.begin(), list.end(), [&](std::size_t a, std::size_t b) {
+    return t_.answer.packages[a].in_zone.yes > t_.answer.packages[b].in_zone.yes;
+  });
+  return list;
+}
+
+/// Statements that speak for the package (or against it): wishes of silent stakes, and the weight of each
+/// stake that it serves over each that it does not.
+std::vector<Statement> Search::helpful(std::size_t party, std::size_t package, bool for_it) const {
+  const auto& stakes = e_.parties[party].order.stakes;
+  std::vector<Statement> list;
+  std::vector<int> serves, hurts;
+  for (std::size_t s = 0; s < stakes.size(); ++s) {
+    deals::LevelMask with = 0, without = 0;
+    for (const auto& r : e_.resolutions) {
+      with |= reached(r.packages[package], party, s);
+      without |= reached(r.no_deal, party, s);
+    }
+    if (with == without && std::has_single_bit(with)) continue;
+    const int n = stakes[s].levels;
+    bool better = false, worse = false;
+    for (int x = 0; x < n; ++x)
+      for (int d = 0; d < n; ++d) {
+        if (!(with >> x & 1U) || !(without >> d & 1U) || x == d) continue;
+        better = better || says(stakes[s], x, d);
+        worse = worse || says(stakes[s], d, x) || !says(stakes[s], x, d);
+      }
+    if (!better || worse) hurts.push_back(static_cast<int>(s));
+    if (better) serves.push_back(static_cast<int>(s));
+    const bool silent = stakes[s].better.empty() && stakes[s].same.empty() && stakes[s].bounds.empty();
+    if (!silent || !std::has_single_bit(with)) continue;
+    const int x = std::countr_zero(with);
+    for (int d = 0; d < n; ++d)
+      if ((without >> d & 1U) && d != x)
+        list.push_back({true, 0, 0, static_cast<int>(s), for_it ? x : d, for_it ? d : x});
+  }
+  // Dropped in this order: guesses at what a party wants on the table first, weights last.
+  std::stable_partition(list.begin(), list.end(), [&](const Statement& s) {
+    return !stakes[static_cast<std::size_t>(s.stake)].consequence;
+  });
+  for (const int a : serves)
+    for (const int b : hurts)
+      if (a != b) list.push_back({false, for_it ? a : b, for_it ? b : a, 0, 0, 0});
+  return list;
+}
+
+bool Search::stands(std::size_t party, const std::vector<std::size_t>& packages, Standing wanted,
+                    const std::vector<Statement>& statements) const {
+  const deals::OrdinalJudge judge(with(e_.parties[party].order, statements));
+  if (!judge.consistent()) return false;
+  return std::all_of(packages.begin(), packages.end(), [&](std::size_t x) {
+    return std::all_of(e_.resolutions.begin(), e_.resolutions.end(), [&](const deals::Resolution& r) {
+      const deals::Proof proof = deals::prove_case(e_, r, x, party, judge);
+      return proof.exact && proof.standing == wanted;
+    });
   });
 }
 
-/// The first (smallest) set of statements under which the party finds all these packages `wanted`.
-std::optional<Pairs> Search::smallest(std::size_t party, const std::vector<std::size_t>& packages, Standing wanted,
-                                      std::size_t most) {
-  auto& heavier = e_.parties[party].order.heavier;
-  const auto stated = heavier;
-  std::optional<Pairs> found;
-  for (const Pairs& pairs : candidates(e_.parties[party].order)) {
-    if (pairs.size() > most || proofs_ > kMostProofs) break;
-    heavier = stated;
-    heavier.insert(heavier.end(), pairs.begin(), pairs.end());
-    if (std::all_of(packages.begin(), packages.end(), [&](std::size_t x) { return all_resolutions(party, x, wanted); })) {
-      found = pairs;
-      break;
-    }
+std::optional<std::vector<Statement>> Search::smallest(std::size_t party,
+                                                       const std::vector<std::size_t>& packages,
+                                                       Standing wanted, std::vector<Statement> all) const {
+  if (!stands(party, packages, wanted, all)) return std::nullopt;
+  for (std::size_t i = 0; i < all.size();) {
+    std::vector<Statement> fewer = all;
+    fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+    if (stands(party, packages, wanted, fewer))
+      all = std::move(fewer);
+    else
+      ++i;
   }
-  heavier = stated;
-  return found;
+  return all;
 }
 
-void Search::say(SalienceProbe& probe, std::size_t party, const Pairs& pairs) const {
+void Search::say(SalienceProbe& probe, std::size_t party, const std::vector<Statement>& statements) const {
   const auto& order = e_.parties[party].order;
-  for (const auto& [a, b] : pairs)
-    probe.statements.push_back({order.id, order.stakes[static_cast<std::size_t>(a)].id, order.stakes[static_cast<std::size_t>(b)].id});
+  const auto stake = [&](int s) -> const deals::Stake& { return order.stakes[static_cast<std::size_t>(s)]; };
+  const auto level = [&](int s, int l) {
+    const auto words = t_.framed.level_words.find(stake(s).id);
+    return words == t_.framed.level_words.end() ? std::to_string(l)
+                                                : words->second[static_cast<std::size_t>(l)];
+  };
+  for (const Statement& s : statements)
+    if (s.wish)
+      probe.statements.push_back(
+          {order.id, true, stake(s.stake).id, level(s.stake, s.more), level(s.stake, s.less)});
+    else
+      probe.statements.push_back({order.id, false, "", stake(s.a).id, stake(s.b).id});
 }
 
-SalienceProbe Search::run(const std::string& table) {
-  SalienceProbe probe;
-  probe.table = table;
-  probe.searched_to = 2;
-  std::vector<std::size_t> clean;
-  for (std::size_t x = 0; x < e_.packages.size(); ++x)
-    if (std::any_of(e_.resolutions.begin(), e_.resolutions.end(), [&](const auto& r) { return r.broken[x] == 0; }))
-      clean.push_back(x);
-  std::size_t best = 5;
-  for (const std::size_t x : clean) {
-    std::vector<std::pair<std::size_t, Pairs>> parts;
-    std::size_t total = 0;
-    bool possible = true;
-    for (std::size_t p = 0; p < e_.parties.size() && possible; ++p) {
-      const auto pairs = smallest(p, {x}, Standing::necessary, std::min<std::size_t>(2, best - 1 - total));
-      possible = pairs.has_value();
-      if (!possible) break;
-      total += pairs->size();
-      parts.emplace_back(p, *pairs);
+bool Search::certain(std::size_t x, std::size_t& best, SalienceProbe& probe) const {
+  SalienceProbe tried;
+  tried.table = probe.table;
+  std::size_t sum = 0;
+  for (std::size_t p = 0; p < e_.parties.size(); ++p) {
+    const auto statements = smallest(p, {x}, Standing::necessary, helpful(p, x, true));
+    if (statements) sum += cost(e_.parties[p].order, *statements);
+    if (!statements || sum >= best) return false;
+    say(tried, p, *statements);
+  }
+  best = sum;
+  tried.found = true;
+  tried.outcome = "certain";
+  for (std::size_t k = 0; k < e_.issues.size(); ++k)
+    tried.package.push_back(e_.issues[k].name + " " +
+                            e_.issues[k].options[static_cast<std::size_t>(e_.packages[x][k])].name);
+  probe = std::move(tried);
+  return true;
+}
+
+bool Search::excluded(std::size_t p, const std::vector<std::size_t>& packages, std::size_t& best,
+                      SalienceProbe& probe) const {
+  std::vector<Statement> all;
+  for (const std::size_t x : packages)
+    for (const Statement& s : helpful(p, x, false)) {
+      const auto same = [&](const Statement& o) {
+        return o.wish == s.wish && o.a == s.a && o.b == s.b && o.stake == s.stake && o.more == s.more &&
+               o.less == s.less;
+      };
+      if (std::none_of(all.begin(), all.end(), same)) all.push_back(s);
     }
-    if (!possible || total >= best) continue;
-    best = total;
-    probe.found = true;
-    probe.outcome = "certain";
-    probe.statements.clear();
-    probe.package.clear();
-    for (const auto& [p, pairs] : parts) say(probe, p, pairs);
-    for (std::size_t k = 0; k < e_.issues.size(); ++k)
-      probe.package.push_back(e_.issues[k].name + ": " + e_.issues[k].options[static_cast<std::size_t>(e_.packages[x][k])].name);
-  }
-  for (std::size_t p = 0; p < e_.parties.size() && !clean.empty(); ++p) {
-    const auto pairs = smallest(p, clean, Standing::dead, std::min<std::size_t>(2, best - 1));
-    if (!pairs) continue;
-    best = pairs->size();
-    probe.found = true;
-    probe.outcome = "excluded";
-    probe.statements.clear();
-    probe.package.clear();
-    say(probe, p, *pairs);
-  }
+  const auto statements = smallest(p, packages, Standing::dead, all);
+  if (!statements || cost(e_.parties[p].order, *statements) >= best) return false;
+  best = cost(e_.parties[p].order, *statements);
+  probe.found = true;
+  probe.outcome = "excluded";
+  probe.statements.clear();
+  probe.package.clear();
+  say(probe, p, *statements);
+  return true;
+}
+
+SalienceProbe Search::run() {
+  SalienceProbe probe;
+  probe.table = t_.framed.table;
+  auto packages = clean();
+  std::size_t best = 1000;
+  for (std::size_t i = 0; i < packages.size() && i < kMostTried; ++i) certain(packages[i], best, probe);
+  if (!packages.empty() && packages.size() <= kMostTried)
+    for (std::size_t p = 0; p < e_.parties.size(); ++p) excluded(p, packages, best, probe);
   return probe;
 }
 
@@ -133,7 +237,7 @@ std::vector<SalienceProbe> probe_salience(const ColumnAnswer& base) {
     probe.table = table.framed.table;
     const auto& a = table.answer;
     probe.decided = a.necessary || (a.proved && !a.possible);
-    if (!probe.decided && a.worlds > 0) probe = Search(table).run(table.framed.table);
+    if (!probe.decided && a.worlds > 0) probe = Search(table).run();
     list.push_back(std::move(probe));
   }
   return list;

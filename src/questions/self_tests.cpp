@@ -15,8 +15,9 @@ namespace {
 using account::Row;
 using account::Value;
 
-constexpr const char* kWeakened[] = {"positions", "preferences", "saliences", "reservations", "commitments",
-                                     "mechanisms", "orderings", "warnings", "beliefs", "objectives", "outcomes"};
+constexpr const char* kWeakened[] = {"positions",   "preferences", "saliences", "reservations",
+                                     "commitments", "mechanisms",  "orderings", "warnings",
+                                     "beliefs",     "objectives",  "outcomes"};
 
 /// Widens about the middle, cut at declared hard bounds; shares and likelihoods are cut at 0 and 1.
 void widen(Value& value, double factor, const Value* hard) {
@@ -36,7 +37,8 @@ void widen(Value& value, double factor, const Value* hard) {
 }
 
 bool is_range(const account::Field& field) {
-  static const std::set<std::string> names = {"range", "carried_out", "intended", "believed", "strength", "weights", "worth", "is"};
+  static const std::set<std::string> names = {"range",    "carried_out", "intended", "believed",
+                                              "strength", "weights",     "worth",    "is"};
   return names.contains(field.name);
 }
 
@@ -47,7 +49,8 @@ Column variant(const Column& base, const std::string& id, account::Account rows)
   return column;
 }
 
-worlds::Share share_of(const std::vector<Answer>& answers, const std::string& id, const ColumnAnswer& column, const Answer*& found) {
+worlds::Share share_of(const std::vector<Answer>& answers, const std::string& id, const ColumnAnswer& column,
+                       const Answer*& found) {
   found = nullptr;
   for (const Answer& answer : answers)
     if (answer.id == id) found = &answer;
@@ -62,17 +65,26 @@ std::vector<Answer> all_answers(const ColumnAnswer& column) {
   return list;
 }
 
-SelfTest compare(const std::string& id, const std::string& says, const ColumnAnswer& base, const ColumnAnswer& other) {
+SelfTest compare(const std::string& id, const std::string& says, const ColumnAnswer& base,
+                 const ColumnAnswer& other) {
   SelfTest test{id, says, other.tables.empty() ? 0 : other.tables.front().answer.worlds, {}};
   const auto before = all_answers(base), after = all_answers(other);
   for (const Answer& answer : before) {
     // A conflict of one world in a hundred is no answer that anybody leans on.
-    if (!answer.proved && answer.share.of > 0 && answer.share.value() < 0.05 && answer.share.yes > 0) continue;
+    if (!answer.proved && answer.share.of > 0 && answer.share.value() < 0.05 && answer.share.yes > 0)
+      continue;
     const Answer* found = nullptr;
     const worlds::Share share = share_of(after, answer.id, other, found);
-    Verdict verdict{answer.id, answer.proposition, answer.in_worlds(), found == nullptr ? "no" : found->in_worlds(), answer.share, share, false};
+    Verdict verdict{answer.id,
+                    answer.proposition,
+                    answer.in_worlds(),
+                    found == nullptr ? "no" : found->in_worlds(),
+                    answer.share,
+                    share,
+                    false};
     const bool same_word = verdict.base == verdict.other;
-    verdict.survives = same_word && (verdict.base != "some" || std::abs(share.value() - answer.share.value()) <= kTolerance);
+    verdict.survives =
+        same_word && (verdict.base != "some" || std::abs(share.value() - answer.share.value()) <= kTolerance);
     test.verdicts.push_back(std::move(verdict));
   }
   return test;
@@ -81,7 +93,8 @@ SelfTest compare(const std::string& id, const std::string& says, const ColumnAns
 }  // namespace
 
 int SelfTest::fallen() const {
-  return static_cast<int>(std::count_if(verdicts.begin(), verdicts.end(), [](const Verdict& v) { return !v.survives; }));
+  return static_cast<int>(
+      std::count_if(verdicts.begin(), verdicts.end(), [](const Verdict& v) { return !v.survives; }));
 }
 
 account::Account widened(const account::Account& account, double factor) {
@@ -90,7 +103,8 @@ account::Account widened(const account::Account& account, double factor) {
     const Value* hard = row.value("hard");
     const std::optional<Value> bound = hard == nullptr ? std::nullopt : std::optional<Value>(*hard);
     for (auto& field : row.fields)
-      if (is_range(field) && row.concept_name != "quantities") widen(field.value, factor, bound ? &*bound : nullptr);
+      if (is_range(field) && row.concept_name != "quantities")
+        widen(field.value, factor, bound ? &*bound : nullptr);
   }
   return copy;
 }
@@ -101,7 +115,8 @@ account::Account placebo(const account::Account& account) {
     return std::find(std::begin(kWeakened), std::end(kWeakened), row.concept_name) != std::end(kWeakened);
   });
   for (Row& row : copy.rows)
-    if (row.concept_name == "talks") std::erase_if(row.fields, [](const auto& field) { return field.name == "aim"; });
+    if (row.concept_name == "talks")
+      std::erase_if(row.fields, [](const auto& field) { return field.name == "aim"; });
   return copy;
 }
 
@@ -142,13 +157,17 @@ std::vector<SelfTest> self_tests(const ColumnAnswer& base, const SolveOptions& o
                   widen_options(variant(base.column, "widening:x2", widened(rows, 2)), 2)});
   plan.push_back({"widening:x4", "all ranges four times as wide about their middle",
                   widen_options(variant(base.column, "widening:x4", widened(rows, 4)), 4)});
-  plan.push_back({"placebo", "every preference, commitment, mechanism and ordering unknown", variant(base.column, "placebo", placebo(rows))});
-  plan.push_back({"rewriting", "every position written as two rows", variant(base.column, "rewriting", rewritten(rows))});
-  plan.push_back({"permutation", "the rows in another order", variant(base.column, "permutation", permuted(rows, options.seed))});
+  plan.push_back({"placebo", "every preference, commitment, mechanism and ordering unknown",
+                  variant(base.column, "placebo", placebo(rows))});
+  plan.push_back({"rewriting", "every position written as two rows",
+                  variant(base.column, "rewriting", rewritten(rows))});
+  plan.push_back({"permutation", "the rows in another order",
+                  variant(base.column, "permutation", permuted(rows, options.seed))});
   std::set<std::string> issues;
   const framing::Situation situation = framing::make_situation(rows, base.column.options);
   for (const TableAnswer& table : base.tables)
-    for (const int v : table.framed.issues) issues.insert(situation.variables[static_cast<std::size_t>(v)].id);
+    for (const int v : table.framed.issues)
+      issues.insert(situation.variables[static_cast<std::size_t>(v)].id);
   for (const auto& issue : issues) {
     Column column = variant(base.column, "split:" + issue, rows);
     column.options.split = issue;
@@ -160,7 +179,8 @@ std::vector<SelfTest> self_tests(const ColumnAnswer& base, const SolveOptions& o
   // The same number of worlds for both sides, so that a difference is never one of sample size.
   ColumnAnswer same = solve(base.column, options);
   std::vector<SelfTest> tests;
-  for (std::size_t i = 0; i < plan.size(); ++i) tests.push_back(compare(plan[i].id, plan[i].says, same, answers[i]));
+  for (std::size_t i = 0; i < plan.size(); ++i)
+    tests.push_back(compare(plan[i].id, plan[i].says, same, answers[i]));
   return tests;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The standing self-tests: which answers survive wider ranges, weaker premises, finer scales, other wordings and
-// another order of the file. Each is a patch (or a framing option) and a comparison of answers.
+// The standing self-tests: which answers survive wider ranges, weaker premises, finer scales, other wordings
+// and another order of the file. Each is a patch (or a framing option) and a comparison of answers.
 #pragma once
 #include <string>
 #include <vector>
@@ -19,7 +19,7 @@ namespace parley::questions {
 [[nodiscard]] account::Account permuted(const account::Account& account, std::uint64_t seed);
 
 struct Verdict {
-  std::string answer;       ///< the answer's id
+  std::string answer;  ///< the answer's id
   std::string proposition;
   std::string base, other;  ///< "all", "some", "no" worlds
   worlds::Share base_share, other_share;
@@ -27,18 +27,20 @@ struct Verdict {
 };
 
 struct SelfTest {
-  std::string id;      ///< "widening:x2", "placebo", "split:programme", ...
-  std::string says;    ///< what it did, in words
+  std::string id;    ///< "widening:x2", "placebo", "split:programme", ...
+  std::string says;  ///< what it did, in words
   int worlds = 0;
   std::vector<Verdict> verdicts;
   [[nodiscard]] int fallen() const;
 };
 
-/// What counts as the same answer: the same word (all, some, no), and, where both are "some", shares whose difference
-/// is within `kTolerance`. For the placebo an answer that stays is one that the account did not make.
+/// What counts as the same answer: the same word (all, some, no), and, where both are "some", shares whose
+/// difference is within `kTolerance`. For the placebo an answer that stays is one that the account did not
+/// make.
 inline constexpr double kTolerance = 0.15;
 
-[[nodiscard]] std::vector<SelfTest> self_tests(const ColumnAnswer& base, const SolveOptions& options,
-                                               const std::function<void(std::size_t, std::size_t)>& progress = {});
+[[nodiscard]] std::vector<SelfTest> self_tests(
+    const ColumnAnswer& base, const SolveOptions& options,
+    const std::function<void(std::size_t, std::size_t)>& progress = {});
 
 }  // namespace parley::questions

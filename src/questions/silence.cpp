@@ -57,18 +57,21 @@ std::vector<SilenceProbe> probe_silence(const ColumnAnswer& base, const SolveOpt
   const auto answers = solve_all(columns, quick);
   for (std::size_t i = 0; i < probes.size(); ++i) {
     SilenceProbe& probe = probes[i];
-    const auto& levels = situation.variables[static_cast<std::size_t>(situation.variable(probe.variable))].levels;
+    const auto& levels =
+        situation.variables[static_cast<std::size_t>(situation.variable(probe.variable))].levels;
     double low = 2, high = -1;
     for (std::size_t k = 0; k < 2; ++k)
       for (const TableAnswer& table : answers[2 * i + k].tables) {
         if (table.framed.table != probe.table) continue;
-        probe.zone.emplace_back(fmt::format("would rather have {}", k == 0 ? levels.back() : levels.front()), table.answer.zone);
+        probe.zone.emplace_back(fmt::format("would rather have {}", k == 0 ? levels.back() : levels.front()),
+                                table.answer.zone);
         low = std::min(low, table.answer.zone.value());
         high = std::max(high, table.answer.zone.value());
       }
     probe.matters = high < low ? 0 : high - low;
   }
-  std::stable_sort(probes.begin(), probes.end(), [](const auto& a, const auto& b) { return a.matters > b.matters; });
+  std::stable_sort(probes.begin(), probes.end(),
+                   [](const auto& a, const auto& b) { return a.matters > b.matters; });
   return probes;
 }
 

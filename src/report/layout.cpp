@@ -9,7 +9,8 @@ namespace {
 
 /// Width in code points: enough for the scripts that accounts are written in so far.
 std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 std::string cell(std::string text, std::size_t width) {
@@ -24,10 +25,12 @@ std::string table(const std::vector<std::string>& head, const std::vector<std::v
   std::vector<std::size_t> widths;
   for (const auto& h : head) widths.push_back(std::max<std::size_t>(3, width_of(h)));
   for (const auto& row : rows)
-    for (std::size_t c = 0; c < row.size() && c < widths.size(); ++c) widths[c] = std::max(widths[c], width_of(row[c]));
+    for (std::size_t c = 0; c < row.size() && c < widths.size(); ++c)
+      widths[c] = std::max(widths[c], width_of(row[c]));
   const auto line = [&](const std::vector<std::string>& cells) {
     std::string text = "|";
-    for (std::size_t c = 0; c < widths.size(); ++c) text += " " + cell(c < cells.size() ? cells[c] : "", widths[c]) + " |";
+    for (std::size_t c = 0; c < widths.size(); ++c)
+      text += " " + cell(c < cells.size() ? cells[c] : "", widths[c]) + " |";
     return text + "\n";
   };
   std::string text = line(head) + "|";

@@ -35,15 +35,16 @@ std::string percent(double share) {
 }
 
 std::string percent(const Json& share) {
-  return fmt::format("{} ({:.0f} to {:.0f})", percent(share.value("share", 0.0)), std::floor(100 * share.value("low", 0.0)),
-                     std::ceil(100 * share.value("high", 1.0)));
+  return fmt::format("{} ({:.0f} to {:.0f})", percent(share.value("share", 0.0)),
+                     std::floor(100 * share.value("low", 0.0)), std::ceil(100 * share.value("high", 1.0)));
 }
 
 std::string by_orders(const Json& zone) {
   const bool possible = zone.value("possible", false), necessary = zone.value("necessary", false);
   if (necessary) return "certain (proved)";
   if (!possible) return zone.value("proved", false) ? "excluded (proved)" : "none found";
-  return zone.value("proved", false) ? "possible, not certain (proved)" : "possible; certainty not proved either way";
+  return zone.value("proved", false) ? "possible, not certain (proved)"
+                                     : "possible; certainty not proved either way";
 }
 
 std::string cite(const Account& account, const std::string& row) {
@@ -56,7 +57,8 @@ std::string cite(const Account& account, const std::string& row) {
     sentences.push_back(dot == std::string::npos ? text : text.substr(dot + 1));
   }
   if (sentences.empty() && found->contains("assumed"))
-    return fmt::format("{} (assumed: {})", row, fmt::join((*found)["assumed"].get<std::vector<std::string>>(), ", "));
+    return fmt::format("{} (assumed: {})", row,
+                       fmt::join((*found)["assumed"].get<std::vector<std::string>>(), ", "));
   return sentences.empty() ? row : fmt::format("{} ({})", row, fmt::join(sentences, ", "));
 }
 
@@ -78,9 +80,11 @@ std::string openers(const Json& column, std::size_t most) {
     if (list.size() >= most) break;
     if (one.value("share", 0.0) < 0.005 && !list.empty()) break;
     const auto owners = one.at("owners").get<std::vector<std::string>>();
-    list.push_back(fmt::format("{}{} {}", listed(owners), owners.size() == 1 ? " alone" : " together", percent(one.value("share", 0.0))));
+    list.push_back(fmt::format("{}{} {}", listed(owners), owners.size() == 1 ? " alone" : " together",
+                               percent(one.value("share", 0.0))));
   }
-  if (list.empty()) return column.contains("zone") && column["zone"].value("share", 0.0) >= 1 ? "nobody needs to" : "nobody";
+  if (list.empty())
+    return column.contains("zone") && column["zone"].value("share", 0.0) >= 1 ? "nobody needs to" : "nobody";
   return fmt::format("{}", fmt::join(list, "; "));
 }
 
@@ -90,15 +94,21 @@ std::string page(const Json& results) {
   std::string text = "# ";
   const std::string title = accounts.empty() ? "" : accounts.front().data.value("title", "");
   text += (title.empty() && !accounts.empty() ? accounts.front().name : title) + "\n\n";
-  text += wrapped(fmt::format(
-      "This is what follows from the account{} as written; nothing here was checked against the world. Parley solved {} bargaining "
-      "problems over {} worlds: draws of weights and values that agree with every stated order. A share of worlds is no "
-      "probability. Numbers in brackets after a share are its 95 % sampling interval; S19 is a sentence of the source.",
-      accounts.size() > 1 ? "s" : "", manifest.value("problems", 0), manifest.value("worlds", std::int64_t{0})));
-  if (manifest.value("stopped", false)) text += "\n" + wrapped("**Stopped early: what is here is complete, the rest is missing.**");
+  text +=
+      wrapped(fmt::format("This is what follows from the account{} as written; nothing here was checked "
+                          "against the world. Parley solved {} bargaining "
+                          "problems over {} worlds: draws of weights and values that agree with every stated "
+                          "order. A share of worlds is no "
+                          "probability. Numbers in brackets after a share are its 95 % sampling interval; "
+                          "S19 is a sentence of the source.",
+                          accounts.size() > 1 ? "s" : "", manifest.value("problems", 0),
+                          manifest.value("worlds", std::int64_t{0})));
+  if (manifest.value("stopped", false))
+    text += "\n" + wrapped("**Stopped early: what is here is complete, the rest is missing.**");
   text += "\n" + section_follows(accounts) + section_comparisons(accounts) + section_claims(accounts) +
-          section_collisions(accounts) + section_packages(accounts) + section_orders(accounts) + section_silence(accounts) +
-          section_islands(accounts) + section_self_tests(accounts) + section_limits(results, accounts);
+          section_collisions(accounts) + section_packages(accounts) + section_orders(accounts) +
+          section_silence(accounts) + section_islands(accounts) + section_self_tests(accounts) +
+          section_limits(results, accounts);
   return text;
 }
 
@@ -112,9 +122,12 @@ std::string deals_page(const Json& results) {
         lines.push_back({id, column.value("no_table", column.value("not_answered", "")), "", "", ""});
         continue;
       }
-      lines.push_back({id, by_orders(column["zone"]), percent(column["zone"]), openers(column, 2), column.value("reading", "")});
+      lines.push_back({id, by_orders(column["zone"]), percent(column["zone"]), openers(column, 2),
+                       column.value("reading", "")});
     }
-    text += table({"reading", "a zone by orders alone", "worlds with a zone", "who can open one by conceding", "in words"}, lines);
+    text += table({"reading", "a zone by orders alone", "worlds with a zone", "who can open one by conceding",
+                   "in words"},
+                  lines);
   }
   return text;
 }

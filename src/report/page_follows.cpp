@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Section 1: what blocks every package (what follows from several sentences before mere collisions), who can open a
-// zone, and how that hangs on where the line of `binding` is drawn.
+// Section 1: what blocks every package (what follows from several sentences before mere collisions), who can
+// open a zone, and how that hangs on where the line of `binding` is drawn.
 #include <fmt/format.h>
 
 #include <set>
@@ -31,11 +31,13 @@ std::string conflict_sentence(const Account& account, const Json& conflict) {
   std::string text = listed(said);
   std::set<std::string> held;
   for (const auto& id : part(conflict, "held")) held.insert(id.get<std::string>().substr(5));
-  if (said.size() > 1) text += ": no package meets " + std::string(said.size() == 2 ? "both" : "all of these");
+  if (said.size() > 1)
+    text += ": no package meets " + std::string(said.size() == 2 ? "both" : "all of these");
   if (said.size() == 1) text += ": no package meets this";
   if (!held.empty())
-    text += fmt::format(", because {} {} where {} now unless the agenda opens {}", listed({held.begin(), held.end()}),
-                        held.size() == 1 ? "stays" : "stay", held.size() == 1 ? "it is" : "they are", held.size() == 1 ? "it" : "them");
+    text += fmt::format(", because {} {} where {} now unless the agenda opens {}",
+                        listed({held.begin(), held.end()}), held.size() == 1 ? "stays" : "stay",
+                        held.size() == 1 ? "it is" : "they are", held.size() == 1 ? "it" : "them");
   const double share = conflict.value("share", 0.0);
   text += share >= 1 ? ". So in every world." : fmt::format(". So in {} of worlds.", percent(conflict));
   std::set<std::string> rows;
@@ -64,31 +66,38 @@ std::string opening_sentence(const Json& column) {
   const Json& zone = column["zone"];
   const std::int64_t of = zone.value("of", std::int64_t{0});
   if (of == 0) return "";
-  if (zone.value("share", 0.0) >= 1) return "In every drawn world some package is acceptable to all: nobody needs to concede.";
-  std::string text = fmt::format("In {} of worlds no package is acceptable to all. There, who could open a zone by conceding: {}.",
-                                 percent(1 - zone.value("share", 0.0)), openers(column, 4));
-  return text + " (Shares are of all worlds; limits of one actor that must yield together are one concession.)";
+  if (zone.value("share", 0.0) >= 1)
+    return "In every drawn world some package is acceptable to all: nobody needs to concede.";
+  std::string text = fmt::format(
+      "In {} of worlds no package is acceptable to all. There, who could open a zone by conceding: {}.",
+      percent(1 - zone.value("share", 0.0)), openers(column, 4));
+  return text +
+         " (Shares are of all worlds; limits of one actor that must yield together are one concession.)";
 }
 
 std::string clashes(const Account& account, const Json& column) {
   std::string text;
   for (const auto& clash : part(column, "clashes"))
-    text += bullet(fmt::format("What {} is said to want on {} contradicts itself, so no world is consistent with the account: {}.",
-                               clash.value("party", ""), clash.value("on", ""), cite(account, clash["rows"])));
+    text += bullet(fmt::format(
+        "What {} is said to want on {} contradicts itself, so no world is consistent with the account: {}.",
+        clash.value("party", ""), clash.value("on", ""), cite(account, clash["rows"])));
   return text;
 }
 
 std::string one_line(const Account& account, const std::string& binding, const Json& column) {
   std::string text = fmt::format("**If {} binds** (`binding={}`): ", what_binds(binding), binding);
-  if (!column.contains("zone")) return text + column.value("no_table", column.value("not_answered", "")) + "\n\n";
+  if (!column.contains("zone"))
+    return text + column.value("no_table", column.value("not_answered", "")) + "\n\n";
   const std::string packages = column.value("n_packages", "0"), within = column.value("within_limits", "0");
-  text += fmt::format("{} packages can be put together on this table, {} of them within every limit. By orders alone a zone "
-                      "of agreement is {}; it is there in {} of worlds.",
-                      packages, within, by_orders(column["zone"]), percent(column["zone"]));
+  text += fmt::format(
+      "{} packages can be put together on this table, {} of them within every limit. By orders alone a zone "
+      "of agreement is {}; it is there in {} of worlds.",
+      packages, within, by_orders(column["zone"]), percent(column["zone"]));
   text = wrapped(text) + "\n";
   text += clashes(account, column);
-  for (const auto& [kind, title] : {std::pair{"follows", "What follows from several rows together:"},
-                                    std::pair{"collision", "Mere collisions:"}, std::pair{"asserted", "Asserted by one row:"}}) {
+  for (const auto& [kind, title] :
+       {std::pair{"follows", "What follows from several rows together:"},
+        std::pair{"collision", "Mere collisions:"}, std::pair{"asserted", "Asserted by one row:"}}) {
     const std::string list = conflicts_of_kind(account, column, kind);
     if (!list.empty()) text += std::string(title) + "\n\n" + list + "\n";
   }
@@ -100,15 +109,22 @@ std::string one_line(const Account& account, const std::string& binding, const J
 std::string section_follows(const std::vector<Account>& accounts) {
   std::string text = "## 1. What follows: what stands in the way of an agreement, and who could open one\n\n";
   for (const auto& account : accounts) {
-    if (accounts.size() > 1) text += fmt::format("### In the account `{}`{}\n\n", account.name, account.data.value("title", "").empty() ? "" : ": " + account.data.value("title", ""));
+    if (accounts.size() > 1)
+      text +=
+          fmt::format("### In the account `{}`{}\n\n", account.name,
+                      account.data.value("title", "").empty() ? "" : ": " + account.data.value("title", ""));
     const Json& bindings = part(account.data, "by_binding");
     if (bindings.empty()) text += one_line(account, "insists", account.base());
     for (const auto& [binding, column] : bindings.items()) text += one_line(account, binding, column);
     std::vector<std::vector<std::string>> rows;
     for (const auto& [binding, column] : bindings.items())
       if (column.contains("zone"))
-        rows.push_back({binding, std::to_string(column["limits"].size()), column.value("within_limits", ""), by_orders(column["zone"]), percent(column["zone"]), openers(column, 3)});
-    if (!rows.empty()) text += table({"binding", "limits", "packages within", "a zone, by orders alone", "worlds with a zone", "who can open one"}, rows);
+        rows.push_back({binding, std::to_string(column["limits"].size()), column.value("within_limits", ""),
+                        by_orders(column["zone"]), percent(column["zone"]), openers(column, 3)});
+    if (!rows.empty())
+      text += table({"binding", "limits", "packages within", "a zone, by orders alone", "worlds with a zone",
+                     "who can open one"},
+                    rows);
   }
   return text;
 }
@@ -122,8 +138,9 @@ std::string section_collisions(const std::vector<Account>& accounts) {
       for (const auto& conflict : part(column, "conflicts"))
         if (conflict.value("kind", "") == "collision" && said.insert(conflict["ids"].dump()).second) {
           any = true;
-          text += bullet(fmt::format("`{}`, binding={}: {} say the two sides of one issue; this restates the text and adds nothing.",
-                                     account.name, binding, cite(account, conflict["ids"])));
+          text += bullet(fmt::format(
+              "`{}`, binding={}: {} say the two sides of one issue; this restates the text and adds nothing.",
+              account.name, binding, cite(account, conflict["ids"])));
         }
     const double base = account.base().contains("zone") ? account.base()["zone"].value("share", 0.0) : 0;
     for (const auto& [id, column] : account.data["by_alternative"].items()) {
@@ -131,8 +148,9 @@ std::string section_collisions(const std::vector<Account>& accounts) {
       const double share = column["zone"].value("share", 0.0);
       if ((base > 0) != (share > 0) || (base >= 1) != (share >= 1)) {
         any = true;
-        text += bullet(fmt::format("`{}`: the reading `{}` ({}) flips whether there is a zone: worlds with one go from {} to {}.",
-                                   account.name, id, column.value("reading", ""), percent(base), percent(share)));
+        text += bullet(fmt::format(
+            "`{}`: the reading `{}` ({}) flips whether there is a zone: worlds with one go from {} to {}.",
+            account.name, id, column.value("reading", ""), percent(base), percent(share)));
       }
     }
   }

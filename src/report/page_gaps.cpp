@@ -23,7 +23,8 @@ std::string fallen(const Json& test) {
   std::vector<std::string> list;
   for (const auto& v : test["verdicts"])
     if (!v.value("survives", false))
-      list.push_back(fmt::format("{} ({} to {})", v.value("answer", ""), percent(v.value("base_share", 0.0)), percent(v.value("other_share", 0.0))));
+      list.push_back(fmt::format("{} ({} to {})", v.value("answer", ""), percent(v.value("base_share", 0.0)),
+                                 percent(v.value("other_share", 0.0))));
   if (list.empty()) return "none";
   const std::size_t n = list.size();
   if (n > 4) list.resize(4);
@@ -46,13 +47,18 @@ std::string section_silence(const std::vector<Account>& accounts) {
     std::size_t said = 0;
     for (const auto& probe : part(account.data, "silence")) {
       if (said++ >= kMostSilent) break;
-      std::vector<std::string> row = {account.name, probe.value("party", ""), probe.value("on", "") + (probe.value("consequence", false) ? " (a consequence)" : "")};
-      for (const auto& wish : probe["wishes"]) row.push_back(fmt::format("{}: {}", wish.value("wish", ""), percent(wish)));
+      std::vector<std::string> row = {
+          account.name, probe.value("party", ""),
+          probe.value("on", "") + (probe.value("consequence", false) ? " (a consequence)" : "")};
+      for (const auto& wish : probe["wishes"])
+        row.push_back(fmt::format("{}: {}", wish.value("wish", ""), percent(wish)));
       rows.push_back(std::move(row));
     }
   }
-  if (rows.empty()) return text + "Nothing on the table: every party's order on every ordered issue is stated.\n\n";
-  return text + "Silence is taken as unknown, never as indifference. If it were known, worlds with a zone:\n\n" +
+  if (rows.empty())
+    return text + "Nothing on the table: every party's order on every ordered issue is stated.\n\n";
+  return text +
+         "Silence is taken as unknown, never as indifference. If it were known, worlds with a zone:\n\n" +
          table({"account", "party", "on", "if one way", "if the other"}, rows);
 }
 
@@ -60,13 +66,18 @@ std::string section_islands(const std::vector<Account>& accounts) {
   std::string text = "## 8. Rows that reach no answer, and what would join them\n\n";
   if (accounts.empty()) return "";
   const Json& reach = part(accounts.front().data, "reach");
-  text += wrapped(fmt::format("Of `{}`, {} rows reach a bargaining problem, {} say who, what source or which reading, and these reach nothing yet:",
-                              accounts.front().name, part(reach, "used").size(), part(reach, "context").size())) + "\n";
+  text +=
+      wrapped(fmt::format("Of `{}`, {} rows reach a bargaining problem, {} say who, what source or which "
+                          "reading, and these reach nothing yet:",
+                          accounts.front().name, part(reach, "used").size(), part(reach, "context").size())) +
+      "\n";
   for (const auto& island : part(reach, "islands")) {
     auto rows = island["rows"].get<std::vector<std::string>>();
     const std::size_t n = rows.size();
     if (n > kMostIslandRows) rows.resize(kMostIslandRows);
-    text += bullet(fmt::format("{}{}: {}.", fmt::join(rows, ", "), n > rows.size() ? fmt::format(" and {} more", n - rows.size()) : "", island.value("link", "")));
+    text += bullet(fmt::format("{}{}: {}.", fmt::join(rows, ", "),
+                               n > rows.size() ? fmt::format(" and {} more", n - rows.size()) : "",
+                               island.value("link", "")));
   }
   return text + "\n";
 }
@@ -80,27 +91,41 @@ std::string section_self_tests(const std::vector<Account>& accounts) {
     for (const auto& test : tests) {
       const bool placebo = test.value("id", "") == "placebo";
       rows.push_back({test.value("id", ""), test.value("says", ""),
-                      placebo ? "also without the account's content, so not the account's: " + survivors(test) : "fall: " + fallen(test)});
+                      placebo ? "also without the account's content, so not the account's: " + survivors(test)
+                              : "fall: " + fallen(test)});
     }
-    text += fmt::format("`{}`, {} worlds each:\n\n", account.name, tests[0].value("worlds", 0)) + table({"test", "what it does", "answers"}, rows);
+    text += fmt::format("`{}`, {} worlds each:\n\n", account.name, tests[0].value("worlds", 0)) +
+            table({"test", "what it does", "answers"}, rows);
   }
   return text;
 }
 
 std::string section_limits(const Json& results, const std::vector<Account>& accounts) {
   std::string text = "## 10. What this page cannot say, and how it was made\n\n";
-  text += bullet("No probabilities: the account gives no rates, so there are no likelihood bands here, and a share of worlds is only how "
-                 "much of what is consistent with the account agrees with an answer.");
-  text += bullet("Deals only: whether a situation is stable, how things unfold, and whether claims hold are for other lenses, which this "
-                 "version does not have.");
+  text += bullet(
+      "No probabilities: the account gives no rates, so there are no likelihood bands here, and a share of "
+      "worlds is only how "
+      "much of what is consistent with the account agrees with an answer.");
+  text += bullet(
+      "Deals only: whether a situation is stable, how things unfold, and whether claims hold are for other "
+      "lenses, which this "
+      "version does not have.");
   std::set<std::string> said;
   for (const auto& account : accounts) {
     for (const auto& u : part(account.base(), "unread"))
-      if (said.insert(u.value("row", "")).second) text += bullet(fmt::format("`{}` could not be read here: {}.", u.value("row", ""), u.value("why", "")));
+      if (said.insert(u.value("row", "")).second)
+        text +=
+            bullet(fmt::format("`{}` could not be read here: {}.", u.value("row", ""), u.value("why", "")));
     for (const auto& o : part(account.base(), "open_conditions"))
-      if (said.insert(o.value("row", "") + o.value("words", "")).second) text += bullet(fmt::format("Open condition, not binding: {} [{}].", o.value("words", ""), cite(account, o.value("row", ""))));
+      if (said.insert(o.value("row", "") + o.value("words", "")).second)
+        text += bullet(fmt::format("Open condition, not binding: {} [{}].", o.value("words", ""),
+                                   cite(account, o.value("row", ""))));
     for (const auto& id : part(account.base(), "lifted"))
-      if (said.insert("lifted:" + id.get<std::string>()).second) text += bullet(fmt::format("The threat {} is lifted by any agreement that its maker signs (the literal reading is a column of section 2).", cite(account, id.get<std::string>())));
+      if (said.insert("lifted:" + id.get<std::string>()).second)
+        text +=
+            bullet(fmt::format("The threat {} is lifted by any agreement that its maker signs (the literal "
+                               "reading is a column of section 2).",
+                               cite(account, id.get<std::string>())));
   }
   if (!accounts.empty()) {
     const std::string list = defaults(accounts.front());
@@ -108,9 +133,12 @@ std::string section_limits(const Json& results, const std::vector<Account>& acco
   }
   const Json& m = results.at("manifest");
   std::vector<std::string> options;
-  for (const auto& [name, value] : part(m, "options").items()) options.push_back(fmt::format("{}={}", name, value.get<std::string>()));
-  text += "\n" + wrapped(fmt::format("Parley {}; seed {}; {} worlds a reading, {} a self-test; {}. Measure: {}. Inputs: {} files, hashes in results.json.",
-                                     m.value("version", ""), m.value("seed", 0), m.value("draws", 0), m.value("patch_draws", 0), fmt::join(options, ", "),
+  for (const auto& [name, value] : part(m, "options").items())
+    options.push_back(fmt::format("{}={}", name, value.get<std::string>()));
+  text += "\n" + wrapped(fmt::format("Parley {}; seed {}; {} worlds a reading, {} a self-test; {}. Measure: "
+                                     "{}. Inputs: {} files, hashes in results.json.",
+                                     m.value("version", ""), m.value("seed", 0), m.value("draws", 0),
+                                     m.value("patch_draws", 0), fmt::join(options, ", "),
                                      m.value("measure", ""), part(m, "files").size()));
   return text;
 }

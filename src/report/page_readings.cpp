@@ -54,8 +54,11 @@ std::string same_everywhere(const Account& account) {
   if (excluded) said.push_back("an agreement is excluded");
   if (possible && !certain) said.push_back("an agreement is possible");
   if (none_certain && !excluded) said.push_back("none is certain");
-  std::string text = said.empty() ? "No statement about a zone holds in every reading." : "In every reading " + listed(said) + ".";
-  if (same_opener && !opener.empty()) text += fmt::format(" In every reading the one who could most often open a zone by conceding is {}.", opener);
+  std::string text = said.empty() ? "No statement about a zone holds in every reading."
+                                  : "In every reading " + listed(said) + ".";
+  if (same_opener && !opener.empty())
+    text +=
+        fmt::format(" In every reading the one who could most often open a zone by conceding is {}.", opener);
   return text;
 }
 
@@ -68,15 +71,19 @@ std::string movers(const Account& account) {
     if (!column.contains("zone") || std::abs(column["zone"].value("share", 0.0) - start) <= kMoves) continue;
     list.push_back(fmt::format("`{}` to {}", id, percent(column["zone"].value("share", 0.0))));
   }
-  if (list.empty()) return fmt::format("No reading moves the share of worlds with a zone ({}) by more than 15 points.", percent(start));
-  return fmt::format("Readings that move the share of worlds with a zone ({}) by more than 15 points: {}.", percent(start), listed(list));
+  if (list.empty())
+    return fmt::format("No reading moves the share of worlds with a zone ({}) by more than 15 points.",
+                       percent(start));
+  return fmt::format("Readings that move the share of worlds with a zone ({}) by more than 15 points: {}.",
+                     percent(start), listed(list));
 }
 
 std::string reading_table(const Account& account) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& [id, column] : account.data["by_alternative"].items()) {
     if (!column.contains("zone")) continue;
-    rows.push_back({id + (column.value("automatic", false) ? " *" : ""), by_orders(column["zone"]), percent(column["zone"]), openers(column, 2), column.value("reading", "")});
+    rows.push_back({id + (column.value("automatic", false) ? " *" : ""), by_orders(column["zone"]),
+                    percent(column["zone"]), openers(column, 2), column.value("reading", "")});
   }
   return table({"reading", "a zone, by orders", "worlds with a zone", "who can open one", "in words"}, rows);
 }
@@ -88,10 +95,13 @@ std::string between_accounts(const std::vector<Account>& accounts) {
   std::vector<std::vector<std::string>> rows;
   const auto add = [&](const std::string& title, auto&& value) {
     std::vector<std::string> row = {title};
-    for (const auto& account : accounts) row.push_back(account.base().contains("zone") ? value(account) : "no table");
+    for (const auto& account : accounts)
+      row.push_back(account.base().contains("zone") ? value(account) : "no table");
     rows.push_back(std::move(row));
   };
-  add("packages within every limit", [](const Account& a) { return a.base().value("within_limits", "") + " of " + a.base().value("n_packages", ""); });
+  add("packages within every limit", [](const Account& a) {
+    return a.base().value("within_limits", "") + " of " + a.base().value("n_packages", "");
+  });
   add("a zone, by orders alone", [](const Account& a) { return by_orders(a.base()["zone"]); });
   add("worlds with a zone", [](const Account& a) { return percent(a.base()["zone"]); });
   add("who can open one", [](const Account& a) { return openers(a.base(), 3); });
@@ -105,9 +115,12 @@ std::string between_accounts(const std::vector<Account>& accounts) {
     for (const auto& [id, row] : part(accounts[i].data, "rows").items()) {
       const auto& first = accounts[0].data["rows"];
       const bool differs = !first.contains(id) || first[id] != row;
-      if (differs && row.value("concept", "") != "assumptions" && row.value("concept", "") != "speakers") changed.push_back(id);
+      if (differs && row.value("concept", "") != "assumptions" && row.value("concept", "") != "speakers")
+        changed.push_back(id);
     }
-    text += wrapped(fmt::format("`{}` revises `{}` in {} rows: {}.", accounts[i].name, accounts[0].name, changed.size(), fmt::join(changed, ", "))) + "\n";
+    text += wrapped(fmt::format("`{}` revises `{}` in {} rows: {}.", accounts[i].name, accounts[0].name,
+                                changed.size(), fmt::join(changed, ", "))) +
+            "\n";
   }
   return text;
 }
@@ -130,9 +143,11 @@ std::string section_claims(const std::vector<Account>& accounts) {
     for (const auto& [id, row] : part(accounts.front().data, "rows").items())
       claims += row.value("concept", "") == "claims";
   if (claims == 0) return "";
-  return fmt::format("## 3. Claims\n\n{}\n",
-                     wrapped(fmt::format("The account holds {} claim{}. This version does not test claims yet: it gives no verdict on {}.",
-                                         claims, claims == 1 ? "" : "s", claims == 1 ? "it" : "them")));
+  return fmt::format(
+      "## 3. Claims\n\n{}\n",
+      wrapped(fmt::format(
+          "The account holds {} claim{}. This version does not test claims yet: it gives no verdict on {}.",
+          claims, claims == 1 ? "" : "s", claims == 1 ? "it" : "them")));
 }
 
 }  // namespace parley::report

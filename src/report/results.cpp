@@ -17,10 +17,13 @@ using questions::ColumnAnswer;
 using questions::TableAnswer;
 
 /// Shares and utilities are printed to six decimals: far finer than their sampling error.
-double rounded(double x) { return std::round(x * 1e6) / 1e6; }
+double rounded(double x) { return std::round(x * 1e6) / 1e6 + 0.0; }  // + 0.0: no minus zero
 
 ordered_json share_json(const worlds::Share& share) {
-  return {{"share", rounded(share.value())}, {"low", rounded(share.low())}, {"high", rounded(share.high())}, {"of", share.of}};
+  return {{"share", rounded(share.value())},
+          {"low", rounded(share.low())},
+          {"high", rounded(share.high())},
+          {"of", share.of}};
 }
 
 const char* standing_word(deals::Standing s) {
@@ -67,8 +70,8 @@ ordered_json relaxations_json(const TableAnswer& t) {
   return list;
 }
 
-/// For each party the share of its weighted stakes given up against its ideal, over worlds and completions; the limits
-/// that every completion crosses; how orders alone place it.
+/// For each party the share of its weighted stakes given up against its ideal, over worlds and completions;
+/// the limits that every completion crosses; how orders alone place it.
 ordered_json packages_json(const TableAnswer& t, const std::vector<int>& tracked) {
   ordered_json all = ordered_json::object();
   for (const auto& named : t.framed.packages) {
@@ -82,7 +85,8 @@ ordered_json packages_json(const TableAnswer& t, const std::vector<int>& tracked
     worlds::Share zone{0, t.answer.worlds};
     for (const int x : named.completions) {
       for (const auto& r : t.framed.ensemble.resolutions)
-        if (r.broken[static_cast<std::size_t>(x)] != deals::kForbidden) crossed &= r.broken[static_cast<std::size_t>(x)];
+        if (r.broken[static_cast<std::size_t>(x)] != deals::kForbidden)
+          crossed &= r.broken[static_cast<std::size_t>(x)];
       zone.yes = std::max(zone.yes, t.answer.packages[static_cast<std::size_t>(x)].in_zone.yes);
     }
     package["in_zone"] = share_json(zone);
@@ -90,7 +94,8 @@ ordered_json packages_json(const TableAnswer& t, const std::vector<int>& tracked
       deals::Spread spread{2, 0, -1};
       std::set<std::string> standings;
       for (const int x : named.completions) {
-        const auto at = static_cast<std::size_t>(std::find(tracked.begin(), tracked.end(), x) - tracked.begin());
+        const auto at =
+            static_cast<std::size_t>(std::find(tracked.begin(), tracked.end(), x) - tracked.begin());
         if (at < t.answer.given_up.size()) {
           const auto& s = t.answer.given_up[at][p];
           spread.low = std::min(spread.low, s.low);
@@ -104,10 +109,14 @@ ordered_json packages_json(const TableAnswer& t, const std::vector<int>& tracked
       for (std::size_t i = 0; i < t.framed.ensemble.limits.size(); ++i)
         if ((crossed >> i & 1U) && t.framed.ensemble.limits[i].owner == t.framed.parties[p])
           for (const auto& row : t.framed.ensemble.limits[i].rows) crosses.push_back(row);
-      package[t.framed.parties[p]] = {
-          {"given_up", {{"low", rounded(spread.low)}, {"median", rounded(spread.median)}, {"high", rounded(spread.high)}}},
-          {"crosses", crosses},
-          {"by_orders", standings.size() == 1 ? *standings.begin() : standings.empty() ? "" : "open"}};
+      package[t.framed.parties[p]] = {{"given_up",
+                                       {{"low", rounded(spread.low)},
+                                        {"median", rounded(spread.median)},
+                                        {"high", rounded(spread.high)}}},
+                                      {"crosses", crosses},
+                                      {"by_orders", standings.size() == 1 ? *standings.begin()
+                                                    : standings.empty()   ? ""
+                                                                          : "open"}};
     }
     all[named.id] = std::move(package);
   }
@@ -127,16 +136,22 @@ ordered_json best_json(const TableAnswer& t) {
     if (t.answer.packages[x].in_zone.yes > 0) order.push_back(x);
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     const auto &x = t.answer.packages[a], &y = t.answer.packages[b];
-    return std::tie(x.is_nash.yes, x.on_frontier.yes, x.in_zone.yes) > std::tie(y.is_nash.yes, y.on_frontier.yes, y.in_zone.yes);
+    return std::tie(x.is_nash.yes, x.on_frontier.yes, x.in_zone.yes) >
+           std::tie(y.is_nash.yes, y.on_frontier.yes, y.in_zone.yes);
   });
   ordered_json list = ordered_json::array();
   for (std::size_t i = 0; i < order.size() && i < 5; ++i) {
     ordered_json options = ordered_json::object();
     for (std::size_t k = 0; k < t.framed.ensemble.issues.size(); ++k)
       options[t.framed.ensemble.issues[k].name] =
-          t.framed.ensemble.issues[k].options[static_cast<std::size_t>(t.framed.ensemble.packages[order[i]][k])].name;
+          t.framed.ensemble.issues[k]
+              .options[static_cast<std::size_t>(t.framed.ensemble.packages[order[i]][k])]
+              .name;
     const auto& a = t.answer.packages[order[i]];
-    list.push_back({{"options", options}, {"in_zone", share_json(a.in_zone)}, {"on_frontier", share_json(a.on_frontier)}, {"nash", share_json(a.is_nash)}});
+    list.push_back({{"options", options},
+                    {"in_zone", share_json(a.in_zone)},
+                    {"on_frontier", share_json(a.on_frontier)},
+                    {"nash", share_json(a.is_nash)}});
   }
   return list;
 }
@@ -152,9 +167,11 @@ ordered_json table_json(const TableAnswer& t) {
   }
   std::size_t clean = 0;
   for (std::size_t x = 0; x < f.ensemble.packages.size(); ++x)
-    clean += std::any_of(f.ensemble.resolutions.begin(), f.ensemble.resolutions.end(), [&](const auto& r) { return r.broken[x] == 0; });
+    clean += std::any_of(f.ensemble.resolutions.begin(), f.ensemble.resolutions.end(),
+                         [&](const auto& r) { return r.broken[x] == 0; });
   json["worlds"] = t.answer.worlds;
-  json["zone"] = {{"possible", t.answer.possible}, {"necessary", t.answer.necessary}, {"proved", t.answer.proved}};
+  json["zone"] = {
+      {"possible", t.answer.possible}, {"necessary", t.answer.necessary}, {"proved", t.answer.proved}};
   json["zone"].update(share_json(t.answer.zone));
   json["n_packages"] = std::to_string(f.ensemble.packages.size());
   json["within_limits"] = std::to_string(clean);
@@ -171,27 +188,35 @@ ordered_json table_json(const TableAnswer& t) {
   json["openers"] = std::move(openers);
   ordered_json limits = ordered_json::array();
   for (const auto& limit : f.ensemble.limits)
-    limits.push_back({{"id", limit.id}, {"owner", limit.owner}, {"kind", limit.doubt ? "doubt" : "concession"}, {"rows", limit.rows}});
+    limits.push_back({{"id", limit.id},
+                      {"owner", limit.owner},
+                      {"kind", limit.doubt ? "doubt" : "concession"},
+                      {"rows", limit.rows}});
   json["limits"] = std::move(limits);
   ordered_json reservations = ordered_json::object();
-  for (const auto& party : f.ensemble.parties) reservations["reservation:" + party.order.id] = party.reservation_rows;
+  for (const auto& party : f.ensemble.parties)
+    reservations["reservation:" + party.order.id] = party.reservation_rows;
   json["reservations"] = std::move(reservations);
   json["packages"] = packages_json(t, tracked(f));
   json["best"] = best_json(t);
   json["complete"] = t.answer.complete;
   ordered_json clashes = ordered_json::array();
-  for (const auto& clash : f.clashes) clashes.push_back({{"party", clash.party}, {"on", clash.variable}, {"rows", clash.rows}});
+  for (const auto& clash : f.clashes)
+    clashes.push_back({{"party", clash.party}, {"on", clash.variable}, {"rows", clash.rows}});
   json["clashes"] = std::move(clashes);
   ordered_json silent = ordered_json::array();
-  for (const auto& s : f.silent) silent.push_back({{"party", s.party}, {"on", s.variable}, {"consequence", s.consequence}});
+  for (const auto& s : f.silent)
+    silent.push_back({{"party", s.party}, {"on", s.variable}, {"consequence", s.consequence}});
   json["silent"] = std::move(silent);
   ordered_json defaults = ordered_json::array();
   std::set<std::string> seen;
   for (const auto& row : f.defaults)
-    if (seen.insert(row.id).second) defaults.push_back({{"id", row.id}, {"words", row.words}, {"about", row.about}});
+    if (seen.insert(row.id).second)
+      defaults.push_back({{"id", row.id}, {"words", row.words}, {"about", row.about}});
   json["defaults"] = std::move(defaults);
   ordered_json open = ordered_json::array();
-  for (const auto& condition : f.open_conditions) open.push_back({{"row", condition.row}, {"words", condition.words}});
+  for (const auto& condition : f.open_conditions)
+    open.push_back({{"row", condition.row}, {"words", condition.words}});
   json["open_conditions"] = std::move(open);
   ordered_json unread = ordered_json::array();
   for (const auto& u : f.unread) unread.push_back({{"row", u.row}, {"why", u.why}});
@@ -215,7 +240,12 @@ ordered_json silence_json(const questions::AccountRun& run) {
       one.update(share_json(share));
       wishes.push_back(std::move(one));
     }
-    list.push_back({{"talks", probe.table}, {"party", probe.party}, {"on", probe.variable}, {"consequence", probe.consequence}, {"wishes", wishes}, {"matters", rounded(probe.matters)}});
+    list.push_back({{"talks", probe.table},
+                    {"party", probe.party},
+                    {"on", probe.variable},
+                    {"consequence", probe.consequence},
+                    {"wishes", wishes},
+                    {"matters", rounded(probe.matters)}});
   }
   return list;
 }
@@ -224,8 +254,15 @@ ordered_json salience_json(const questions::AccountRun& run) {
   ordered_json list = ordered_json::array();
   for (const auto& probe : run.salience) {
     ordered_json statements = ordered_json::array();
-    for (const auto& s : probe.statements) statements.push_back({{"party", s.party}, {"more", s.more}, {"less", s.less}});
-    list.push_back({{"talks", probe.table}, {"decided", probe.decided}, {"found", probe.found}, {"outcome", probe.outcome}, {"package", probe.package}, {"statements", statements}, {"tried_to", probe.searched_to}});
+    for (const auto& s : probe.statements)
+      statements.push_back(
+          {{"party", s.party}, {"wish", s.wish}, {"on", s.on}, {"more", s.more}, {"less", s.less}});
+    list.push_back({{"talks", probe.table},
+                    {"decided", probe.decided},
+                    {"found", probe.found},
+                    {"outcome", probe.outcome},
+                    {"package", probe.package},
+                    {"statements", statements}});
   }
   return list;
 }
@@ -235,8 +272,18 @@ ordered_json tests_json(const questions::AccountRun& run) {
   for (const auto& test : run.self_tests) {
     ordered_json verdicts = ordered_json::array();
     for (const auto& v : test.verdicts)
-      verdicts.push_back({{"answer", v.answer}, {"proposition", v.proposition}, {"base", v.base}, {"other", v.other}, {"base_share", rounded(v.base_share.value())}, {"other_share", rounded(v.other_share.value())}, {"survives", v.survives}});
-    list.push_back({{"id", test.id}, {"says", test.says}, {"worlds", test.worlds}, {"fallen", test.fallen()}, {"verdicts", verdicts}});
+      verdicts.push_back({{"answer", v.answer},
+                          {"proposition", v.proposition},
+                          {"base", v.base},
+                          {"other", v.other},
+                          {"base_share", rounded(v.base_share.value())},
+                          {"other_share", rounded(v.other_share.value())},
+                          {"survives", v.survives}});
+    list.push_back({{"id", test.id},
+                    {"says", test.says},
+                    {"worlds", test.worlds},
+                    {"fallen", test.fallen()},
+                    {"verdicts", verdicts}});
   }
   return list;
 }
@@ -254,7 +301,8 @@ ordered_json rows_json(const account::Account& account) {
   for (const auto& row : account.rows) sorted.emplace(row.id, &row);
   ordered_json json = ordered_json::object();
   for (const auto& [id, row] : sorted) {
-    ordered_json one = {{"concept", row->concept_name}, {"words", words_of(account, *row)}, {"from", row->origin.from}};
+    ordered_json one = {
+        {"concept", row->concept_name}, {"words", words_of(account, *row)}, {"from", row->origin.from}};
     if (!row->origin.assumed.empty()) one["assumed"] = row->origin.assumed;
     if (!row->origin.says.empty()) one["says"] = row->origin.says;
     if (!row->origin.status.empty()) one["status"] = row->origin.status;
@@ -304,7 +352,8 @@ ordered_json column_json(const ColumnAnswer& column) {
 ordered_json deals_results(const std::vector<std::vector<ColumnAnswer>>& accounts) {
   ordered_json by_account = ordered_json::object();
   for (const auto& columns : accounts)
-    if (!columns.empty()) by_account[columns.front().column.account] = {{"by_alternative", columns_json(columns)}};
+    if (!columns.empty())
+      by_account[columns.front().column.account] = {{"by_alternative", columns_json(columns)}};
   return {{"by_account", by_account}};
 }
 
@@ -323,7 +372,9 @@ ordered_json run_results(const questions::Run& run, const Manifest& manifest) {
             {"draws", run.options.solve.draws},
             {"patch_draws", std::min(run.options.patch_draws, run.options.solve.draws)},
             {"options", options},
-            {"measure", "weights flat Dirichlet, values uniform, both conditioned on the stated orders; unknown starts and signs alike"},
+            {"measure",
+             "weights flat Dirichlet, values uniform, both conditioned on the stated orders; unknown starts "
+             "and signs alike"},
             {"problems", run.problems},
             {"worlds", run.worlds},
             {"stopped", run.stopped}}},

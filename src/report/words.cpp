@@ -9,18 +9,23 @@ namespace {
 using account::Row;
 
 std::string position(const Row& row) {
-  constexpr std::pair<const char*, const char*> kStances[] = {
-      {"insists", "insists on"}, {"presses", "presses for"}, {"asks", "asks for"}, {"prefers", "would rather have"}};
+  constexpr std::pair<const char*, const char*> kStances[] = {{"insists", "insists on"},
+                                                              {"presses", "presses for"},
+                                                              {"asks", "asks for"},
+                                                              {"prefers", "would rather have"}};
   for (const auto& [field, words] : kStances)
     if (row.value(field) != nullptr)
       return fmt::format("{} {} {}: {}", row.text("by"), words, row.text("on"), row.text(field));
-  if (row.flag("unspecified")) return fmt::format("{} has an unspecified condition on {}", row.text("by"), row.text("on"));
+  if (row.flag("unspecified"))
+    return fmt::format("{} has an unspecified condition on {}", row.text("by"), row.text("on"));
   return fmt::format("{} does not care about {}", row.text("by"), row.text("on"));
 }
 
 std::string preference(const Row& row) {
-  if (row.value("order") != nullptr) return fmt::format("{} on {}: {}", row.text("by"), row.text("on"), row.text("order"));
-  if (row.value("wants") != nullptr) return fmt::format("{} wants {}: {}", row.text("by"), row.text("on"), row.text("wants"));
+  if (row.value("order") != nullptr)
+    return fmt::format("{} on {}: {}", row.text("by"), row.text("on"), row.text("order"));
+  if (row.value("wants") != nullptr)
+    return fmt::format("{} wants {}: {}", row.text("by"), row.text("on"), row.text("wants"));
   return fmt::format("{} on {}", row.text("by"), row.text("on"));
 }
 
