@@ -1,14 +1,45 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
+#include "report/check_page.hpp"
 
 namespace parley::cli {
+namespace {
 
-Outcome run_check(const Request& request, const Session&) {
+/// `--strict`: what is only a warning otherwise ends with exit code 1.
+bool strict_finds(const Outcome& outcome) {
+  for (const Diagnostic& d : outcome.diagnostics)
+    if (d.severity != Severity::note) return true;
+  return false;
+}
+
+}  // namespace
+
+Outcome run_check(const Request& request, const Session& session) {
   AccountFile file = read_account_file(request);
-  return std::move(file.outcome);
+  if (!file.usable()) return std::move(file.outcome);
+  questions::RunOptions options;
+  options.framing = file.framing;
+  options.solve = solve_options(request, session);
+  if (!request.draws_given) options.solve.draws = options.patch_draws;
+  Outcome outcome = std::move(file.outcome);
+  auto by_account = nlohmann::ordered_json::object();
+  bool inconsistent = false;
+  for (const auto& input : file.accounts) {
+    const questions::Check check = questions::check(input, options);
+    by_account[input.account.name] = report::check_json(check);
+    inconsistent = inconsistent || check.no_consistent_world;
+  }
+  outcome.answer = std::make_shared<nlohmann::ordered_json>();
+  (*outcome.answer)["by_account"] = std::move(by_account);
+  outcome.text = report::check_page(*outcome.answer);
+  if (request.has("strict") && (strict_finds(outcome) || inconsistent)) outcome.exit = kBadInput;
+  if (session.cancel != nullptr && session.cancel->load()) outcome.exit = kStopped;
+  return outcome;
 }
 
 }  // namespace parley::cli

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "questions/check.hpp"
+
+#include <fmt/format.h>
+
+namespace parley::questions {
+
+Check check(const AccountInput& input, const RunOptions& options) {
+  Check result;
+  result.account = input.account;
+  const auto columns = columns_of(input.account, input.alternatives, options.framing);
+  const auto answers = solve_all(columns, options.solve);
+  result.base = answers.front();
+  std::vector<const ColumnAnswer*> all;
+  for (const auto& answer : answers) all.push_back(&answer);
+  result.reach = reach_of(all);
+  result.silence = probe_silence(result.base, options.solve);
+  result.salience = probe_salience(result.base);
+  for (const TableAnswer& table : result.base.tables)
+    result.no_consistent_world =
+        result.no_consistent_world || (table.framed.too_large.empty() && table.answer.worlds == 0);
+  return result;
+}
+
+std::string next_input(const Check& check) {
+  if (check.base.tables.empty())
+    return "a `talks` row with at least two parties that sign and an issue that they decide: without it there is no table";
+  for (const TableAnswer& table : check.base.tables)
+    for (const auto& clash : table.framed.clashes)
+      return fmt::format("which of {} is right: {}'s rows on {} contradict each other", fmt::join(clash.rows, ", "),
+                         clash.party, clash.variable);
+  for (const SalienceProbe& probe : check.salience)
+    if (probe.found && !probe.statements.empty()) {
+      const auto& s = probe.statements.front();
+      if (s.wish) return fmt::format("what {} wants of {}: {} or {}?", s.party, s.on, s.more, s.less);
+      return fmt::format("whether {} matters at least as much to {} as {}", s.more, s.party, s.less);
+    }
+  if (!check.silence.empty() && check.silence.front().matters > 0)
+    return fmt::format("what {} wants of {}", check.silence.front().party, check.silence.front().variable);
+  return "nothing that this version can name";
+}
+
+}  // namespace parley::questions
