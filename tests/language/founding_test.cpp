@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+// The founding scenario: it reads without a word of complaint, its quotes are the source's, every row says
+// where it comes from, and our own words stay neutral.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "language/read.hpp"
+
+namespace parley::language {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kSource = PARLEY_SOURCE_DIR;
+const fs::path kScenario = kSource / "scenarios" / "us-iran-2026";
+
+fs::path shared() {
+  const char* folder = std::getenv("PARLEY_SHARED");
+  return folder != nullptr && *folder != '\0' ? fs::path(folder) : kSource / ".." / "shared";
+}
+
+std::vector<std::string> lines_of(const fs::path& path) {
+  std::ifstream in(path);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+std::string told(const Reading& reading) {
+  std::ostringstream out;
+  for (const Diagnostic& d : reading.diagnostics)
+    out << d.file << ':' << d.place.line << ':' << d.place.column << ": " << d.code << ": " << d.message
+        << " (" << d.hint << ")\n";
+  return out.str();
+}
+
+/// Read once; the tests only look.
+const Reading& founding() {
+  static const Reading reading = read_account(kScenario);
+  return reading;
+}
+
+/// The inventory ids that rows of the author's account express.
+std::set<std::string> expressed() {
+  std::set<std::string> ids;
+  for (const account::Row& row : founding().base.rows)
+    ids.insert(row.origin.inventory.begin(), row.origin.inventory.end());
+  return ids;
+}
+
+/// Sentence number -> sentence.
+std::map<std::string, std::string> sentences() {
+  std::map<std::string, std::string> found;
+  static const std::regex kLine(R"(^(S[0-9]+) \[P[0-9]+\] (.*)$)");
+  for (const std::string& line : lines_of(shared() / "founding" / "sentences.txt"))
+    if (std::smatch match; std::regex_match(line, match, kLine)) found[match[1]] = match[2];
+  return found;
+}
+
+/// Ids at the head of a table's row: `| IS-01 | ...`.
+std::set<std::string> table_ids(const fs::path& path) {
+  std::set<std::string> ids;
+  static const std::regex kRow(R"(^\| ((?:AC|RL|IS|AG|EV|TH|CP|LK|CM|CL)-[0-9]+) \|.*)");
+  for (const std::string& line : lines_of(path))
+    if (std::smatch match; std::regex_match(line, match, kRow)) ids.insert(match[1]);
+  return ids;
+}
+
+TEST(Founding, ReadsWithoutDiagnostics) {
+  EXPECT_TRUE(founding().ok());
+  EXPECT_TRUE(founding().diagnostics.empty()) << told(founding());
+  EXPECT_EQ(founding().base.name, "author");
+  ASSERT_EQ(founding().rivals.size(), 1U);
+  EXPECT_EQ(founding().rivals[0].id, "pressure");
+  EXPECT_GE(founding().alternatives.size(), 15U);
+}
+
+TEST(Founding, FirstAccountReadsWithoutDiagnostics) {
+  const Reading reading = read_account(kSource / "scenarios" / "first-account.yaml");
+  EXPECT_TRUE(reading.ok());
+  EXPECT_TRUE(reading.diagnostics.empty()) << told(reading);
+}
+
+TEST(Founding, EveryQuoteIsVerbatim) {
+  const std::map<std::string, std::string> text = sentences();
+  if (text.empty()) GTEST_SKIP() << "no founding/sentences.txt under PARLEY_SHARED (" << shared() << ")";
+  const account::Row* source = founding().base.find("art");
+  ASSERT_NE(source, nullptr);
+  const account::Value* quotes = source->value("quotes");
+  ASSERT_NE(quotes, nullptr);
+  ASSERT_EQ(quotes->keys.size(), quotes->items.size());
+  EXPECT_GE(quotes->keys.size(), 30U);
+  for (std::size_t i = 0; i < quotes->keys.size(); ++i) {
+    const auto sentence = text.find(quotes->keys[i]);
+    ASSERT_NE(sentence, text.end()) << quotes->keys[i];
+    EXPECT_NE(sentence->second.find(quotes->items[i].text), std::string::npos)
+        << quotes->keys[i] << ": " << quotes->items[i].text;
+  }
+}
+
+TEST(Founding, EverySentenceThatARowRestsOnIsQuotedAndEveryQuoteIsUsed) {
+  const account::Row* source = founding().base.find("art");
+  ASSERT_NE(source, nullptr);
+  std::set<std::string> quoted, used;
+  for (const std::string& key : source->value("quotes")->keys) quoted.insert("art." + key);
+  for (const account::Row& row : founding().base.rows)
+    used.insert(row.origin.from.begin(), row.origin.from.end());
+  EXPECT_EQ(quoted, used);
+}
+
+TEST(Founding, SixtyToNinetyInventoryRowsAllOfThemReal) {
+  const std::set<std::string> ids = expressed();
+  EXPECT_GE(ids.size(), 60U);
+  EXPECT_LE(ids.size(), 90U);
+  const std::set<std::string> known = table_ids(shared() / "founding" / "INVENTORY.md");
+  if (known.empty()) GTEST_SKIP() << "no founding/INVENTORY.md under PARLEY_SHARED (" << shared() << ")";
+  for (const std::string& id : ids) EXPECT_TRUE(known.count(id)) << id;
+}
+
+TEST(Founding, ThePageListsTheSameInventoryRows) {
+  EXPECT_EQ(table_ids(kSource / "docs" / "scenarios" / "us-iran-2026.md"), expressed());
+}
+
+TEST(Founding, WhatNoSentenceSaysIsANamedAssumption) {
+  for (const account::Row& row : founding().base.rows) {
+    if (row.concept_name == "sources" || row.concept_name == "assumptions") continue;
+    EXPECT_FALSE(row.origin.from.empty() && row.origin.assumed.empty()) << row.id;
+    const bool ours = row.origin.status == "assumption" || row.origin.says == "analyst";
+    EXPECT_FALSE(ours && row.origin.assumed.empty()) << row.id;
+  }
+}
+
+TEST(Founding, EveryRowOfTheRivalIsTheOpponents) {
+  ASSERT_EQ(founding().rivals.size(), 1U);
+  std::set<std::string> opponents;
+  for (const account::Edit& edit : founding().rivals[0].edits)
+    if (edit.kind == account::Edit::Kind::add_row && edit.added.concept_name == "assumptions") {
+      EXPECT_EQ(edit.added.text("owner"), "an imagined opponent") << edit.added.id;
+      opponents.insert(edit.added.id);
+    }
+  EXPECT_GE(opponents.size(), 5U);
+  for (const account::Edit& edit : founding().rivals[0].edits) {
+    if (edit.kind != account::Edit::Kind::add_row || edit.added.concept_name == "assumptions") continue;
+    EXPECT_EQ(edit.added.origin.status, "assumption") << edit.added.id;
+    EXPECT_TRUE(edit.added.origin.from.empty()) << edit.added.id;
+    EXPECT_FALSE(edit.added.origin.assumed.empty()) << edit.added.id;
+    for (const std::string& assumed : edit.added.origin.assumed)
+      EXPECT_TRUE(opponents.count(assumed)) << edit.added.id;
+  }
+}
+
+TEST(Founding, ContestedTermsStandOnlyInsideQuotes) {
+  static const std::regex kContested("genocid|pariah|ultimatum|regime|occupied|so-called",
+                                     std::regex::icase | std::regex::ECMAScript);
+  static const std::regex kQuote(R"(^\s+(S[0-9]+|quote): .*)");
+  int files = 0;
+  for (const auto& entry : fs::directory_iterator(kScenario)) {
+    ++files;
+    for (const std::string& line : lines_of(entry.path()))
+      EXPECT_TRUE(std::regex_match(line, kQuote) || !std::regex_search(line, kContested))
+          << entry.path() << line;
+  }
+  EXPECT_EQ(files, 9);
+  for (const std::string& line : lines_of(kSource / "docs" / "scenarios" / "us-iran-2026.md"))
+    EXPECT_FALSE(std::regex_search(line, kContested)) << line;
+}
+
+}  // namespace
+}  // namespace parley::language
