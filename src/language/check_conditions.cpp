@@ -160,11 +160,9 @@ void check_level(const Row& variable, const std::string& level, Place place, Rep
                  "write a number, or `rises` or `falls`; what has named levels is an issue");
     return;
   }
-  if (domain.has(level)) return;
+  if (domain.has(level) || domain.levels.empty()) return;  // without levels, that has been reported
   report.add(code::unknown_level, place, fmt::format("`{}` has no level `{}`", variable.id, level),
-             did_you_mean(level, domain.levels,
-                          domain.levels.empty() ? "it lists no levels"
-                                                : "its levels are " + word_list(domain.levels, "and")));
+             did_you_mean(level, domain.levels, "its levels are " + word_list(domain.levels, "and")));
 }
 
 void check_predicate(const Tree& tree, const Row& variable, Report& report) {

@@ -20,19 +20,19 @@ const Row* look_up(const std::string& name, Place place, unsigned refers, const 
   const Row* row = names.find(name);
   if (row != nullptr && (Names::kind(*row) & refers) != 0) return row;
   if (report.full()) return nullptr;
-  if (row != nullptr) {
-    report.add(code::wrong_kind, place,
-               fmt::format("`{}` is {}, and {} is expected here", name, Names::kind_words(*row),
-                           Names::refers_words(refers)),
-               did_you_mean(name, names.candidates(refers)));
-    return nullptr;
-  }
   const auto likely = names.candidates(refers);
   std::string hint = did_you_mean(name, likely);
   if (hint.empty() && !likely.empty() && likely.size() <= 12) hint = "known are " + word_list(likely, "and");
   if (hint.empty())
     hint = fmt::format("{} with this id must stand in the account", Names::refers_words(refers));
-  report.add(code::unknown_name, place, fmt::format("there is no `{}`", name), std::move(hint));
+  if (row != nullptr) {
+    report.add(code::wrong_kind, place,
+               fmt::format("`{}` is {}, and {} is expected here", name, Names::kind_words(*row),
+                           Names::refers_words(refers)),
+               std::move(hint));
+  } else {
+    report.add(code::unknown_name, place, fmt::format("there is no `{}`", name), std::move(hint));
+  }
   return nullptr;
 }
 

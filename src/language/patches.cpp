@@ -32,7 +32,7 @@ std::vector<std::string> some_ids(const account::Account& account) {
 void unknown_row(const std::string& id, Place place, const account::Account& account, Report& report) {
   if (report.full()) return;
   report.add(code::unknown_row, place, fmt::format("there is no row `{}` to change", id),
-             did_you_mean(id, some_ids(account)));
+             did_you_mean(id, some_ids(account), "name a row by its id"));
 }
 
 /// Takes away the fields that cannot stand beside `field`.
@@ -50,6 +50,15 @@ void clear_rivals(const Row& row, const FieldSpec& field, Place place, std::vect
       edits.push_back(std::move(edit));
     }
   }
+}
+
+/// Do two values say the same? Places and quotes apart.
+bool same(const Value& a, const Value& b) {
+  if (a.shape != b.shape || a.text != b.text || a.keys != b.keys || a.items.size() != b.items.size())
+    return false;
+  for (std::size_t i = 0; i < a.items.size(); ++i)
+    if (!same(a.items[i], b.items[i])) return false;
+  return true;
 }
 
 }  // namespace
@@ -108,10 +117,14 @@ account::Patch patch_of(Row& alternative, const std::vector<Setting>& settings,
   patch.because = alternative.text("reading");
   if (patch.because.empty()) patch.because = alternative.origin.because;
   Value set;
+  bool changes = alternative.field("without") != nullptr || settings.empty();
   for (const Setting& setting : settings) {
     Value shown;
     auto edits = edits_of(setting, account, report, &shown);
     if (edits.empty()) continue;
+    const Row* row = account.find(edits.back().row);
+    const Value* before = row == nullptr ? nullptr : row->value(edits.back().field);
+    changes = changes || before == nullptr || !same(*before, shown);
     set.keys.push_back(setting.key);
     set.key_places.push_back(setting.key_place);
     set.items.push_back(std::move(shown));
@@ -136,6 +149,10 @@ account::Patch patch_of(Row& alternative, const std::vector<Setting>& settings,
       patch.edits.push_back(std::move(edit));
     }
   }
+  if (!changes && !patch.edits.empty())
+    report.add(code::nothing_changes, alternative.place,
+               fmt::format("the alternative `{}` sets only what already stands there", alternative.id),
+               "change the value, or delete the alternative");
   return patch;
 }
 

@@ -45,6 +45,7 @@ class Reader {
   void read_file(const SourceFile& file) {
     const auto number = static_cast<std::uint32_t>(reading_.files.size());
     reading_.files.push_back(file.name);
+    reading_.texts.push_back(file.text);
     YamlText yaml = read_yaml(file.text, number);
     broken_yaml_ = broken_yaml_ || !yaml.diagnostics.empty();
     for (Diagnostic& diagnostic : yaml.diagnostics) reading_.diagnostics.push_back(std::move(diagnostic));
@@ -287,7 +288,8 @@ Reading read_account(const std::filesystem::path& path, const ReadOptions& optio
   return reading;
 }
 
-Reading read_texts(const std::vector<std::pair<std::string, std::string>>& named_texts) {
+Reading read_texts(const std::vector<std::pair<std::string, std::string>>& named_texts,
+                   const ReadOptions& options) {
   Reading reading;
   Report report(reading.diagnostics);
   std::vector<SourceFile> files;
@@ -299,7 +301,7 @@ Reading read_texts(const std::vector<std::pair<std::string, std::string>>& named
   }
   if (reading.ok()) {
     reading.files.clear();
-    Reader(reading).run(files, {});
+    Reader(reading).run(files, options);
   }
   finish(reading);
   return reading;

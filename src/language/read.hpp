@@ -19,6 +19,7 @@ struct Reading {
   std::vector<account::Patch> alternatives;  ///< the base account's `alternatives:` rows, in file order
   std::vector<Diagnostic> diagnostics;       ///< any error: the rest must not be used
   std::vector<std::string> files;            ///< paths as given, Place::file indexes these
+  std::vector<std::string> texts;            ///< of the files, for messages that show a line
   [[nodiscard]] bool ok() const;
 };
 
@@ -29,7 +30,8 @@ struct ReadOptions {
 /// A file or a folder (all its .yaml/.yml files in byte order, not recursively).
 [[nodiscard]] Reading read_account(const std::filesystem::path& path, const ReadOptions& options = {});
 /// Several texts as if they were files of one folder.
-[[nodiscard]] Reading read_texts(const std::vector<std::pair<std::string, std::string>>& named_texts);
+[[nodiscard]] Reading read_texts(const std::vector<std::pair<std::string, std::string>>& named_texts,
+                                 const ReadOptions& options = {});
 
 /// A field's value from text, by the field's own parser (what a patch in the language or on the command line
 /// uses). Errors are appended to `diagnostics`.

@@ -285,8 +285,8 @@ class FileReader {
     for (const FieldSpec& field : spec.fields)
       if (field.required && row.field(field.name) == nullptr && !tried(field.name))
         report_.add(code::missing_field, row.place,
-                    fmt::format("{} needs `{}`: {}", with_article(spec.singular), field.name, field.doc),
-                    fmt::format("for example: `{}: {}`", field.name, field.example));
+                    fmt::format("{} needs `{}`", with_article(spec.singular), field.name),
+                    fmt::format("{} For example: `{}: {}`", field.doc, field.name, field.example));
     for (const auto& group : account::field_groups(spec.key)) group_rule(spec, group, row);
     tried_.clear();
   }
@@ -313,7 +313,10 @@ class FileReader {
       }
     }
     if (second != nullptr && group.rule != Rule::at_least_one) {
-      const bool swap = second->key_place.line < first->key_place.line;
+      const auto place_of = [](const account::Field& field) {
+        return std::pair(field.key_place.line, field.key_place.column);
+      };
+      const bool swap = place_of(*second) < place_of(*first);
       report_.add(code::conflicting_fields, swap ? first->key_place : second->key_place,
                   fmt::format("`{}` and `{}` cannot stand in one row", swap ? second->name : first->name,
                               swap ? first->name : second->name),
