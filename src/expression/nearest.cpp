@@ -7,7 +7,7 @@
 namespace parley::expression {
 namespace {
 
-constexpr std::size_t kLongestName = 200;  // longer words are compared by nobody
+constexpr std::size_t kLongestName = 80;  // longer words are compared by nobody
 
 std::string folded(std::string_view text) {
   std::string result(text);
@@ -24,20 +24,30 @@ int edit_distance(std::string_view a, std::string_view b, int cap) {
   const auto longer = std::max(a.size(), b.size());
   if (longer - std::min(a.size(), b.size()) > static_cast<std::size_t>(cap)) return cap + 1;
   if (longer > kLongestName) return a == b ? 0 : cap + 1;
-  std::vector<int> before(b.size() + 1), previous(b.size() + 1), current(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) previous[j] = static_cast<int>(j);
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    current[0] = static_cast<int>(i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const int replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      current[j] = std::min({previous[j] + 1, current[j - 1] + 1, replaced});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        current[j] = std::min(current[j], before[j - 2] + 1);
+  const int n = static_cast<int>(a.size()), m = static_cast<int>(b.size()), beyond = cap + 1;
+  std::vector<int> before(b.size() + 1, beyond), previous(b.size() + 1, beyond),
+      current(b.size() + 1, beyond);
+  const auto at = [](std::string_view text, int i) { return text[static_cast<std::size_t>(i)]; };
+  for (int j = 0; j <= std::min(m, cap); ++j) previous[static_cast<std::size_t>(j)] = j;
+  for (int i = 1; i <= n; ++i) {  // only the band |i - j| <= cap can stay within the cap
+    const int from = std::max(1, i - cap), to = std::min(m, i + cap);
+    std::fill(current.begin(), current.end(), beyond);
+    if (i <= cap) current[0] = i;
+    int best = i <= cap ? i : beyond;
+    for (int j = from; j <= to; ++j) {
+      const auto k = static_cast<std::size_t>(j);
+      int cost = previous[k - 1] + (at(a, i - 1) == at(b, j - 1) ? 0 : 1);
+      cost = std::min({cost, previous[k] + 1, current[k - 1] + 1});
+      if (i > 1 && j > 1 && at(a, i - 1) == at(b, j - 2) && at(a, i - 2) == at(b, j - 1))
+        cost = std::min(cost, before[k - 2] + 1);
+      current[k] = std::min(cost, beyond);
+      best = std::min(best, current[k]);
     }
+    if (best > cap && *std::min_element(previous.begin(), previous.end()) > cap) return beyond;
     std::swap(before, previous);
     std::swap(previous, current);
   }
-  return std::min(previous[b.size()], cap + 1);
+  return std::min(previous[b.size()], beyond);
 }
 
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {

@@ -82,15 +82,11 @@ void check_pair(const Subject& subject, const Row& relation, const Names& names,
     check_argument(argument, names, report);
     if (names.find(argument.name) == nullptr) continue;
     const char* side = i == 0 ? "who" : "whom";
-    const auto listed = names.members(relation.names(side));
-    for (const std::string& actor : names.members({argument.name}))
-      if (!listed.contains(actor)) {
-        report.add(
-            code::not_in_relation, argument.place,
-            fmt::format("`{}` is not listed under `{}` of the relation `{}`", actor, side, subject.name),
-            fmt::format("add it to `{}` of `{}`", side, subject.name));
-        break;
-      }
+    if (const auto actor = names.outsider({argument.name}, relation.names(side)))
+      report.add(
+          code::not_in_relation, argument.place,
+          fmt::format("`{}` is not listed under `{}` of the relation `{}`", *actor, side, subject.name),
+          fmt::format("add it to `{}` of `{}`", side, subject.name));
   }
 }
 

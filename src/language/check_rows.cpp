@@ -86,7 +86,8 @@ class RowCheck {
       const std::string whom = comma == std::string::npos ? "" : folded(key.substr(comma + 1));
       side("who", who, now->key_places[i]);
       if (!whom.empty()) side("whom", whom, now->key_places[i]);
-      if (whom.empty() && names_.members(row_.names("whom")).size() > 1)
+      const auto listed = names_.members(row_.names("whom"));
+      if (whom.empty() && listed && listed->size() > 1)
         report_.add(
             code::bad_entry, now->key_places[i],
             fmt::format("`{}` does not say to whom: `whom` of the relation `{}` lists several", who, row_.id),
@@ -97,14 +98,10 @@ class RowCheck {
   void side(const char* field, const std::string& name, Place place) {
     const Row* row = look_up(name, place, account::to_actor | account::to_group, names_, report_);
     if (row == nullptr) return;
-    const auto listed = names_.members(row_.names(field));
-    for (const std::string& actor : names_.members({name}))
-      if (!listed.contains(actor)) {
-        report_.add(code::not_in_relation, place,
-                    fmt::format("`{}` is not listed under `{}` of the relation `{}`", actor, field, row_.id),
-                    fmt::format("add it to `{}`", field));
-        return;
-      }
+    if (const auto actor = names_.outsider({name}, row_.names(field)))
+      report_.add(code::not_in_relation, place,
+                  fmt::format("`{}` is not listed under `{}` of the relation `{}`", *actor, field, row_.id),
+                  fmt::format("add it to `{}`", field));
   }
 
   /// The variable that `on` names, quietly: unknown names have been reported with the field.

@@ -13,6 +13,7 @@ inline constexpr int kYamlDepth = 32;                ///< maps and lists inside 
 inline constexpr std::size_t kYamlNodes = 400'000;   ///< maps, lists and texts of one file
 inline constexpr std::size_t kRows = 20'000;         ///< of an account
 inline constexpr std::size_t kAlternatives = 500;
+inline constexpr std::size_t kPatchedRows = 2'000'000;   ///< rows times alternatives
 inline constexpr std::size_t kDiagnosticsKept = 1'000;   ///< of one reading
 inline constexpr std::size_t kDiagnosticsPrinted = 200;  ///< the rest is counted
 

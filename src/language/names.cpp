@@ -110,10 +110,12 @@ Domain Names::domain(const Row& variable) {
   return domain;
 }
 
-std::unordered_set<std::string> Names::members(const std::vector<std::string>& names) const {
+std::optional<std::unordered_set<std::string>> Names::members(const std::vector<std::string>& names) const {
   std::unordered_set<std::string> found, seen;
   std::vector<std::string> open = names;
   while (!open.empty()) {
+    if (work_left_ == 0) return std::nullopt;
+    --work_left_;
     std::string name = std::move(open.back());
     open.pop_back();
     if (!seen.insert(name).second) continue;
@@ -126,6 +128,17 @@ std::unordered_set<std::string> Names::members(const std::vector<std::string>& n
       for (std::string& member : row->names(field)) open.push_back(std::move(member));
   }
   return found;
+}
+
+std::optional<std::string> Names::outsider(const std::vector<std::string>& inner,
+                                           const std::vector<std::string>& outer) const {
+  const auto listed = members(outer);
+  const auto asked = members(inner);
+  if (!listed || !asked) return std::nullopt;
+  std::optional<std::string> first;  // the least name, so that the message does not hang on a hash
+  for (const std::string& name : *asked)
+    if (!listed->contains(name) && (!first || name < *first)) first = name;
+  return first;
 }
 
 }  // namespace parley::language

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Every name of an account, and what it stands for.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,6 +19,8 @@ struct Domain {
   std::vector<std::string> levels;  ///< of levels (lowest first) and choices; empty for a number
   [[nodiscard]] bool has(std::string_view level) const;
 };
+
+inline constexpr std::size_t kMemberWork = 5'000'000;  ///< names met while expanding groups, in all
 
 class Names {
  public:
@@ -37,11 +40,17 @@ class Names {
   /// ...
   [[nodiscard]] static Domain domain(const account::Row& variable);
   /// Every member of a group under any reading, groups inside it expanded; an actor is its own member.
-  [[nodiscard]] std::unordered_set<std::string> members(const std::vector<std::string>& names) const;
+  /// Nothing once the groups of a hostile account have taken too long to expand.
+  [[nodiscard]] std::optional<std::unordered_set<std::string>> members(
+      const std::vector<std::string>& names) const;
+  /// A member of `inner` that is none of `outer`; nothing when there is none.
+  [[nodiscard]] std::optional<std::string> outsider(const std::vector<std::string>& inner,
+                                                    const std::vector<std::string>& outer) const;
 
  private:
   const account::Account& account_;
   std::unordered_map<std::string, const account::Row*> rows_;
+  mutable std::size_t work_left_ = kMemberWork;
 };
 
 }  // namespace parley::language

@@ -63,8 +63,8 @@ bool same(const Value& a, const Value& b) {
 
 }  // namespace
 
-std::vector<Edit> edits_of(const Setting& setting, const account::Account& account, Report& report,
-                           Value* shown) {
+std::vector<Edit> edits_of(const Setting& setting, const account::Account& account, const Names& names,
+                           Report& report, Value* shown) {
   std::vector<Edit> edits;
   const auto dot = setting.key.rfind('.');
   if (dot == std::string::npos || dot == 0 || dot + 1 == setting.key.size()) {
@@ -75,16 +75,16 @@ std::vector<Edit> edits_of(const Setting& setting, const account::Account& accou
   }
   const std::string id = setting.key.substr(0, dot);
   const std::string name = setting.key.substr(dot + 1);
-  const Row* row = account.find(id);
+  const Row* row = names.find(id);
   if (row == nullptr) {
     unknown_row(id, setting.key_place, account, report);
     return edits;
   }
   const ConceptSpec* spec = account::concept_of(row->concept_name);
   const FieldSpec* field = nullptr;
-  std::vector<std::string> names;
+  std::vector<std::string> fields;
   for (const FieldSpec& candidate : spec->fields) {
-    names.emplace_back(candidate.name);
+    fields.emplace_back(candidate.name);
     if (candidate.name == name) field = &candidate;
   }
   if (field == nullptr || spec->key == "alternatives") {
@@ -93,7 +93,7 @@ std::vector<Edit> edits_of(const Setting& setting, const account::Account& accou
     place.length = static_cast<std::uint32_t>(name.size());
     report.add(code::unknown_field, place,
                fmt::format("`{}` is in `{}`, which has no field `{}` to set", id, spec->key, name),
-               did_you_mean(name, names, "its fields are " + word_list(names, "and")));
+               did_you_mean(name, fields, "its fields are " + word_list(fields, "and")));
     return edits;
   }
   auto value = value_of(*field, setting.value, report);
@@ -111,7 +111,7 @@ std::vector<Edit> edits_of(const Setting& setting, const account::Account& accou
 }
 
 account::Patch patch_of(Row& alternative, const std::vector<Setting>& settings,
-                        const account::Account& account, Report& report) {
+                        const account::Account& account, const Names& names, Report& report) {
   account::Patch patch;
   patch.id = alternative.id;
   patch.because = alternative.text("reading");
@@ -120,9 +120,9 @@ account::Patch patch_of(Row& alternative, const std::vector<Setting>& settings,
   bool changes = alternative.field("without") != nullptr || settings.empty();
   for (const Setting& setting : settings) {
     Value shown;
-    auto edits = edits_of(setting, account, report, &shown);
+    auto edits = edits_of(setting, account, names, report, &shown);
     if (edits.empty()) continue;
-    const Row* row = account.find(edits.back().row);
+    const Row* row = names.find(edits.back().row);
     const Value* before = row == nullptr ? nullptr : row->value(edits.back().field);
     changes = changes || before == nullptr || !same(*before, shown);
     set.keys.push_back(setting.key);
@@ -138,7 +138,7 @@ account::Patch patch_of(Row& alternative, const std::vector<Setting>& settings,
     }
     if (field.name != "without") continue;
     for (const Value& item : field.value.items) {
-      if (account.find(item.text) == nullptr) {
+      if (names.find(item.text) == nullptr) {
         unknown_row(item.text, item.place, account, report);
         continue;
       }
@@ -156,13 +156,14 @@ account::Patch patch_of(Row& alternative, const std::vector<Setting>& settings,
   return patch;
 }
 
-account::Patch rival_of(const FileDraft& rival, const account::Account& base, Report& report) {
+account::Patch rival_of(const FileDraft& rival, const account::Account& base, const Names& names,
+                        Report& report) {
   account::Patch patch;
   patch.id = rival.name ? rival.name->text : "rival";
   patch.because = rival.title ? rival.title->text : "";
   if (rival.without) {
     for (const Value& item : rival.without->items) {
-      if (base.find(item.text) == nullptr) {
+      if (names.find(item.text) == nullptr) {
         unknown_row(item.text, item.place, base, report);
         continue;
       }

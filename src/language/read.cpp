@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "account/implied.hpp"
@@ -42,6 +44,12 @@ class Reader {
   }
 
  private:
+  struct Pending {
+    std::size_t row;  // index into the base account's rows
+    Place place;
+    std::vector<Setting> settings;
+  };
+
   void read_file(const SourceFile& file) {
     const auto number = static_cast<std::uint32_t>(reading_.files.size());
     reading_.files.push_back(file.name);
@@ -151,83 +159,62 @@ class Reader {
       }
       if (row.concept_name == "alternatives")
         pending_.push_back(
-            {row.id, alternative != nullptr ? std::move(alternative->settings) : std::vector<Setting>{}});
+            {base.rows.size(), row.place,
+             alternative != nullptr ? std::move(alternative->settings) : std::vector<Setting>{}});
       base.rows.push_back(std::move(row));
     }
   }
 
   void alternatives() {
-    if (pending_.size() > kAlternatives) {
-      report_.add(code::too_many_rows, reading_.base.find(pending_.back().first)->place,
-                  fmt::format("the account has more than {} alternatives", kAlternatives), "split it");
+    if (pending_.empty()) return;
+    if (pending_.size() > kAlternatives || pending_.size() * reading_.base.rows.size() > kPatchedRows) {
+      report_.add(
+          code::too_many_rows, pending_.back().place,
+          fmt::format("the account has more than {} alternatives, or too many rows for so many of them",
+                      kAlternatives),
+          "split it");
+      pending_.clear();
       return;
     }
-    const Account before = pending_.empty() ? Account{} : reading_.base;
-    for (auto& [id, settings] : pending_)
-      for (Row& row : reading_.base.rows)
-        if (row.id == id) reading_.alternatives.push_back(patch_of(row, settings, before, report_));
+    const Account before = reading_.base;
+    const Names names(before);
+    for (const Pending& each : pending_)
+      reading_.alternatives.push_back(
+          patch_of(reading_.base.rows[each.row], each.settings, before, names, report_));
   }
 
   /// Each alternative laid over the base must leave an account without new faults.
   void check_patches() {
-    for (const account::Patch& patch : reading_.alternatives) {
-      if (patch.edits.empty() || report_.full()) continue;
-      check_patched(patch, patch.edits.front().place, fmt::format("under the alternative `{}`", patch.id),
-                    {});
-    }
-  }
-
-  void check_patched(const account::Patch& patch, Place place, const std::string& where,
-                     std::span<const account::Field> heads) {
-    Account patched = account::apply(reading_.base, patch);
-    for (Row& implied : account::implied_rows(patched)) patched.rows.push_back(std::move(implied));
-    std::vector<Diagnostic> found;
-    Report report(found);
-    check_account(patched, heads, report);
-    for (Diagnostic& diagnostic : found) {
-      const bool known =
-          std::any_of(reading_.diagnostics.begin(), reading_.diagnostics.end(), [&](const Diagnostic& d) {
-            return d.code == diagnostic.code && d.place == diagnostic.place &&
-                   d.message == diagnostic.message;
-          });
-      if (known) continue;
-      const bool own = std::any_of(patch.edits.begin(), patch.edits.end(), [&](const account::Edit& edit) {
-        return edit.place.file == diagnostic.place.file && diagnostic.place.line >= edit.place.line &&
-               diagnostic.place.line <= edit.place.line + 50;
-      });
-      if (own) {
-        report_.add_again(diagnostic);
-      } else if (diagnostic.severity == Severity::error) {
-        report_.add(code::under_alternative, place, fmt::format("{}: {}", where, diagnostic.message),
-                    fmt::format("the row that then fails is in {}, line {}",
-                                reading_.files[diagnostic.place.file], diagnostic.place.line));
-      }
-    }
+    const KnownMessages known(reading_.diagnostics);
+    for (const account::Patch& patch : reading_.alternatives)
+      if (!patch.edits.empty() && !report_.full())
+        check_patched(reading_.base, patch, patch.edits.front().place,
+                      fmt::format("under the alternative `{}`", patch.id), {}, known, report_);
   }
 
   void rivals() {
-    std::unordered_map<std::string, Place> seen;
+    std::unordered_set<std::string> seen = {reading_.base.name};
+    const Names names(reading_.base);
+    const KnownMessages known(reading_.diagnostics);
     for (const FileDraft& draft : drafts_) {
       if (!draft.revises) continue;
       version(draft);
       if (draft.revises->text != reading_.base.name) {
-        const std::vector<std::string> known = {reading_.base.name};
         report_.add(code::unknown_account, draft.revises->place,
                     fmt::format("there is no account `{}` here to revise", draft.revises->text),
                     reading_.base.name.empty() ? "give the folder that holds both files"
                                                : fmt::format("the account is `{}`", reading_.base.name));
         continue;
       }
-      if (!draft.name || draft.name->text == reading_.base.name ||
-          !seen.emplace(draft.name->text, draft.name->place).second) {
+      if (!draft.name || !seen.insert(draft.name->text).second) {
         report_.add(code::account_twice, draft.name ? draft.name->place : draft.revises->place,
                     "a rival account needs a name of its own", "add `account: NAME`");
         continue;
       }
-      account::Patch patch = rival_of(draft, reading_.base, report_);
+      account::Patch patch = rival_of(draft, reading_.base, names, report_);
       if (!report_.full())
-        check_patched(patch, draft.name->place, fmt::format("under the rival account `{}`", patch.id),
-                      draft.heads);
+        check_patched(reading_.base, patch, draft.name->place,
+                      fmt::format("under the rival account `{}`", patch.id), draft.heads, known, report_);
       reading_.rivals.push_back(std::move(patch));
     }
   }
@@ -254,7 +241,7 @@ class Reader {
   std::vector<FileDraft> drafts_;
   std::vector<account::Field> heads_;
   std::unordered_map<std::string, Place> ids_;
-  std::vector<std::pair<std::string, std::vector<Setting>>> pending_;
+  std::vector<Pending> pending_;
   bool broken_yaml_ = false, fatal_ = false;
 };
 
