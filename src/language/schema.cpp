@@ -63,6 +63,13 @@ Json field_of(const FieldSpec& field) {
   return json;
 }
 
+/// The fields of every row stand once, under `definitions`.
+void add_common(Json& properties, bool heads_only) {
+  for (const FieldSpec& field : account::common_fields())
+    if (!heads_only || account::is_head_field(field.name))
+      properties[std::string(field.name)] = reference("common_" + std::string(field.name));
+}
+
 /// A group of fields as JSON Schema conditions.
 Json group_of(const account::FieldGroup& group) {
   using Rule = account::FieldGroup::Rule;
@@ -81,8 +88,7 @@ Json row_of(const ConceptSpec& spec) {
     properties[std::string(field.name)] = field_of(field);
     if (field.required) required.push_back(std::string(field.name));
   }
-  for (const FieldSpec& field : account::common_fields())
-    properties[std::string(field.name)] = field_of(field);
+  add_common(properties, false);
   Json row = {{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
   if (!required.empty()) row["required"] = required;
   Json groups = Json::array();
@@ -98,9 +104,7 @@ Json row_of(const ConceptSpec& spec) {
 
 Json block_of(const ConceptSpec& spec) {
   Json heads = Json::object();
-  if (spec.key != "sources" && spec.key != "assumptions")
-    for (const FieldSpec& field : account::common_fields())
-      if (account::is_head_field(field.name)) heads[std::string(field.name)] = field_of(field);
+  if (spec.key != "sources" && spec.key != "assumptions") add_common(heads, true);
   const Json rows = {{"type", "object"}, {"properties", heads}, {"additionalProperties", row_of(spec)}};
   const Json ids = {{"type", "array"}, {"items", reference("name")}};
   return {{"description", std::string(spec.doc)}, {"anyOf", {rows, ids, {{"type", "null"}}}}};
@@ -111,21 +115,22 @@ Json block_of(const ConceptSpec& spec) {
 std::string json_schema() {
   Json properties = Json::object();
   for (const FieldSpec& field : account::top_fields()) properties[std::string(field.name)] = field_of(field);
-  for (const FieldSpec& field : account::common_fields())
-    if (account::is_head_field(field.name)) properties[std::string(field.name)] = field_of(field);
+  add_common(properties, true);
   for (const ConceptSpec& spec : account::concepts()) properties[std::string(spec.key)] = block_of(spec);
   const Json scalar = {{"type", {"string", "number", "boolean"}}};  // Parley reads every scalar as text
+  Json definitions = {{"text", scalar},
+                      {"name", {{"type", {"string", "number"}}}},
+                      {"number", {{"type", {"string", "number"}}}},
+                      {"flag", {{"enum", {"yes", "no", true, false}}}},
+                      {"list", {{"anyOf", {scalar, {{"type", "array"}, {"items", scalar}}}}}}};
+  for (const FieldSpec& field : account::common_fields())
+    definitions["common_" + std::string(field.name)] = field_of(field);
   const Json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
                        {"title", "A file of a Parley account, version 1"},
                        {"type", "object"},
                        {"properties", properties},
                        {"additionalProperties", false},
-                       {"definitions",
-                        {{"text", scalar},
-                         {"name", {{"type", {"string", "number"}}}},
-                         {"number", {{"type", {"string", "number"}}}},
-                         {"flag", {{"enum", {"yes", "no", true, false}}}},
-                         {"list", {{"anyOf", {scalar, {{"type", "array"}, {"items", scalar}}}}}}}}};
+                       {"definitions", definitions}};
   return schema.dump(1) + "\n";
 }
 
