@@ -33,9 +33,8 @@ function(parley_tests room)
   if(TARGET parley_${room})
     set(room_library parley_${room})
   endif()
-  target_link_libraries(test_${room} PRIVATE ${room_library} ${TEST_NEEDS} GTest::gmock_main rapidcheck)
-  target_compile_definitions(test_${room} PRIVATE
-    PARLEY_SOURCE_DIR="${PROJECT_SOURCE_DIR}" PARLEY_BINARY="$<TARGET_FILE:parley>")
+  target_link_libraries(test_${room} PRIVATE ${room_library} ${TEST_NEEDS} test_places GTest::gmock_main rapidcheck)
+  target_compile_options(test_${room} PRIVATE -include ${PROJECT_SOURCE_DIR}/tests/places.hpp)
   add_dependencies(test_${room} parley)
   gtest_discover_tests(test_${room} TEST_PREFIX ${room}. DISCOVERY_MODE PRE_TEST
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} DISCOVERY_TIMEOUT 60)
