@@ -112,7 +112,6 @@ bool StakeScale::bound(const Stake& stake) {
   for (std::size_t top = 0; top < classes_; ++top)
     for (std::size_t bottom = 0; bottom < classes_; ++bottom) {
       if (top == bottom || (maximal_ & bit(top)) == 0 || (minimal_ & bit(bottom)) == 0) continue;
-      if (all.high[top] != 1 || all.low[bottom] != 0) continue;
       Face face = all;
       face.low[top] = 1;
       face.high[bottom] = 0;
