@@ -483,16 +483,17 @@ TEST(Ordinal, EqualityOnAWholeFaceIsNoBoundary) {
   party.weight_bounds = {{0, {ratio(1, 2), ratio(1, 2)}}};
   const Lottery package{surely(0, 3), surely(0, 2)}, no_deal{surely(2, 3), surely(1, 2)};
   EXPECT_EQ(verdict(party, package, no_deal), Standing::open);
-  // A third stake, on which the package is worse, changes nothing as long as it can have no weight.
+  // A third stake, on which the package is worse, decides unless it can have no weight.
   OrdinalParty third = party;
   third.stakes.push_back(chain(3));
-  third.weight_bounds.push_back({1, {ratio(1, 2), 1}});
+  third.weight_bounds.clear();
+  third.heavier = {{0, 1}, {1, 0}};
   Lottery longer = package, other = no_deal;
   longer.push_back(surely(1, 3));
   other.push_back(surely(2, 3));
-  EXPECT_EQ(verdict(third, longer, other), Standing::open);
-  third.weight_bounds = {{0, {ratio(1, 2), ratio(1, 2)}}};
   EXPECT_EQ(verdict(third, longer, other), Standing::dead);
+  third.weight_bounds = {{2, {0, 0}}};
+  EXPECT_EQ(verdict(third, longer, other), Standing::open);
 
   party.stakes[0].better.emplace_back(1, 0);  // level 0 is never the best: worth less, but for the boundary
   EXPECT_EQ(verdict(party, package, no_deal), Standing::dead);

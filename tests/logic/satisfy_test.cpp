@@ -206,6 +206,34 @@ TEST(Satisfy, WideEnumerationFindsTheFew) {
   EXPECT_EQ(found, expected);
 }
 
+TEST(Satisfy, WideEnumerationIsNotLostInEmptySubtrees) {
+  // The last twenty variables are walked first, and must equal the first twenty, which are pinned.
+  FiniteProblem problem;
+  problem.sizes.assign(40, 3);
+  std::vector<int> only_one;
+  for (int v = 0; v < 40; ++v) only_one.push_back(v % 20 % 3);
+  for (int v = 0; v < 20; ++v) {
+    LevelSet pin(3);
+    pin.add(only_one[z(v)]);
+    problem.constraints.push_back({"pin", "x", false, Formula::atom(v, pin)});
+    std::vector<Formula> alike;
+    for (int l = 0; l < 3; ++l) {
+      LevelSet level(3);
+      level.add(l);
+      alike.push_back(Formula::implies(Formula::atom(v, level), Formula::atom(v + 20, level)));
+    }
+    problem.constraints.push_back({"alike", "", true, Formula::all(std::move(alike))});
+  }
+  std::vector<std::vector<int>> found;
+  EXPECT_EQ(enumerate(problem,
+                      [&](std::span<const int> levels) {
+                        found.emplace_back(levels.begin(), levels.end());
+                        return true;
+                      }),
+            1U);
+  EXPECT_EQ(found, std::vector<std::vector<int>>{only_one});
+}
+
 void expect_explained(const FiniteProblem& problem, const Expected& expected, int round) {
   const Explanations found = explain(problem);
   EXPECT_TRUE(found.conflicts.complete && found.relaxations.complete);
@@ -283,20 +311,20 @@ TEST(Explain, StopsWithinOneHardQuestion) {
 }
 
 TEST(Explain, MoreConstraintsThanAMaskHolds) {
-  // A hundred limits on one variable: low ones exclude level 0, high ones all others; each pair conflicts.
+  // Ninety-nine limits on one variable: low ones exclude all but level 0, high ones all but level 1; each
+  // pair clashes.
   FiniteProblem problem;
   problem.sizes = {3};
   LevelSet low(3), high(3);
   low.add(0);
   high.add(1);
-  for (int c = 0; c < 50; ++c) {
-    problem.constraints.push_back({"low", "x", false, Formula::atom(0, low)});
-    problem.constraints.push_back({"high", "y", false, Formula::atom(0, high)});
-  }
+  for (int c = 0; c < 99; ++c)
+    problem.constraints.push_back({"c", "x", false, Formula::atom(0, c % 3 == 0 ? low : high)});
   const auto found = explain(problem);
-  EXPECT_EQ(found.conflicts.sets.size(), 2500U);
+  EXPECT_EQ(found.conflicts.sets.size(), 33U * 66U);
   ASSERT_EQ(found.relaxations.sets.size(), 2U);
-  EXPECT_EQ(found.relaxations.sets[0].size(), 50U);
+  EXPECT_EQ(found.relaxations.sets[0].size(), 33U);
+  EXPECT_EQ(found.relaxations.sets[1].size(), 66U);
 }
 
 TEST(Space, ProductsSaturate) {

@@ -2,9 +2,11 @@
 // Loops over worlds and draws from ranges: the same for any number of threads, stratified, uniform.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cmath>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "worlds/parallel.hpp"
@@ -73,11 +75,15 @@ TEST(Parallel, TheSmallestFailureIsTheOneThatIsThrown) {
     Parallel options;
     options.threads = 4;
     std::string what;
+    std::atomic<bool> another{false};
     try {
       parallel_for(
           10'000,
-          [](std::int64_t i) {
-            if (i % 1000 == 777) throw std::runtime_error(std::to_string(i));
+          [&](std::int64_t i) {
+            if (i < 777) return;
+            while (i == 777 && !another) std::this_thread::yield();  // a larger one fails first
+            another = true;
+            throw std::runtime_error(std::to_string(i));
           },
           options);
     } catch (const std::runtime_error& error) {
