@@ -48,7 +48,7 @@ double case_utility(const DrawnUtility& utility, const Case& c, std::size_t part
 /// What one world says: everything that is later counted.
 struct World {
   bool drawn = false;
-  std::vector<int> zone, frontier, nash;
+  std::vector<int> zone, frontier, nash, kalai_smorodinsky;
   std::vector<Mask> relaxations;              // minimal masks, only when the zone is empty
   std::vector<std::vector<double>> given_up;  // [tracked][party]
 };
@@ -139,22 +139,33 @@ World Evaluator::evaluate(std::uint64_t world) const {
   return w;
 }
 
+/// Keeps the members of `zone` for which `value` is greatest.
+void keep_best(int member, double value, double& best, std::vector<int>& kept) {
+  if (value > best) {
+    best = value;
+    kept.clear();
+  }
+  if (value == best) kept.push_back(member);
+}
+
 void Evaluator::solve_zone(World& w, const std::vector<std::vector<double>>& u,
                            const std::vector<double>& reservation) const {
-  double best = -1;
+  const auto at = [&](int x) -> const std::vector<double>& { return u[static_cast<std::size_t>(x)]; };
+  std::vector<double> most(reservation.size(), 0.0);  // best gain of each party inside the zone
+  for (const int x : w.zone)
+    for (std::size_t p = 0; p < most.size(); ++p) most[p] = std::max(most[p], at(x)[p] - reservation[p]);
+  double product_best = -1, ratio_best = -1;
   for (const int x : w.zone) {
-    const auto& ux = u[static_cast<std::size_t>(x)];
-    if (std::any_of(w.zone.begin(), w.zone.end(),
-                    [&](int y) { return dominates(u[static_cast<std::size_t>(y)], ux); }))
-      continue;
+    if (std::any_of(w.zone.begin(), w.zone.end(), [&](int y) { return dominates(at(y), at(x)); })) continue;
     w.frontier.push_back(x);
-    double product = 1;
-    for (std::size_t p = 0; p < ux.size(); ++p) product *= ux[p] - reservation[p];
-    if (product > best) {
-      best = product;
-      w.nash.clear();
+    double product = 1, ratio = 1;
+    for (std::size_t p = 0; p < most.size(); ++p) {
+      const double gain = at(x)[p] - reservation[p];
+      product *= gain;
+      ratio = std::min(ratio, most[p] > 0 ? gain / most[p] : 1.0);
     }
-    if (product == best) w.nash.push_back(x);
+    keep_best(x, product, product_best, w.nash);
+    keep_best(x, ratio, ratio_best, w.kalai_smorodinsky);
   }
 }
 
@@ -201,7 +212,7 @@ class Tally {
  private:
   static std::string opener(const Limit& l) { return l.doubt ? "doubt:" + l.id : l.owner; }
   struct Counts {
-    int zone = 0, frontier = 0, nash = 0;
+    int zone = 0, frontier = 0, nash = 0, kalai_smorodinsky = 0;
   };
   const Ensemble& e_;
   const EnsembleOptions& o_;
@@ -221,6 +232,7 @@ void Tally::add(const World& w) {
   for (const int x : w.zone) ++counts_[static_cast<std::size_t>(x)].zone;
   for (const int x : w.frontier) ++counts_[static_cast<std::size_t>(x)].frontier;
   for (const int x : w.nash) ++counts_[static_cast<std::size_t>(x)].nash;
+  for (const int x : w.kalai_smorodinsky) ++counts_[static_cast<std::size_t>(x)].kalai_smorodinsky;
   for (std::size_t t = 0; t < spread_.size(); ++t)
     for (std::size_t p = 0; p < spread_[t].size(); ++p) spread_[t][p].push_back(w.given_up[t][p]);
   if (!w.zone.empty()) return;
@@ -263,6 +275,7 @@ void Tally::finish() {
     a_.packages[x].in_zone = {counts_[x].zone, n};
     a_.packages[x].on_frontier = {counts_[x].frontier, n};
     a_.packages[x].is_nash = {counts_[x].nash, n};
+    a_.packages[x].is_kalai_smorodinsky = {counts_[x].kalai_smorodinsky, n};
   }
   for (auto& package : spread_) {
     std::vector<Spread> row;
@@ -275,11 +288,11 @@ void Tally::finish() {
 
 EnsembleAnswer solve(const Ensemble& ensemble, const EnsembleOptions& options) {
   EnsembleAnswer answer;
+  answer.packages.resize(ensemble.packages.size());
   const Evaluator evaluator(ensemble, options);
   answer.inconsistent = evaluator.inconsistent();
   if (!answer.inconsistent.empty() || ensemble.resolutions.empty()) {
-    answer.proved = true;
-    return answer;
+    return answer;  // no consistent world: nothing is possible, nothing proved
   }
   const auto worlds = static_cast<std::size_t>(std::max(options.worlds, 0));
   std::vector<World> drawn(worlds);

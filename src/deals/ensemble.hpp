@@ -100,7 +100,9 @@ struct Spread {
 
 struct PackageAnswer {
   std::vector<Standing> standing;  ///< per party, by orders alone, over all resolutions; empty = not computed
-  worlds::Share in_zone, on_frontier, is_nash;
+  worlds::Share in_zone, on_frontier;
+  worlds::Share is_nash;               ///< maximises the product of gains over no deal
+  worlds::Share is_kalai_smorodinsky;  ///< maximises the smallest ratio of gain to best gain in the zone
 };
 
 struct EnsembleAnswer {

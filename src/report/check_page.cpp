@@ -38,19 +38,24 @@ Json tables_json(const questions::Check& check) {
 
 std::string counts(const Json& account) {
   std::vector<std::string> said;
-  for (const auto& [name, n] : account["rows"].items()) said.push_back(fmt::format("{} {}", n.get<int>(), name));
+  for (const auto& [name, n] : account["rows"].items())
+    said.push_back(fmt::format("{} {}", n.get<int>(), name));
   return fmt::format("{}", fmt::join(said, ", "));
 }
 
 std::string table_text(const Json& table) {
-  std::string text = fmt::format("Talks `{}`: {} packages.\n", table.value("talks", ""), table.value("packages", ""));
-  if (!table.value("not_answered", "").empty()) text += wrapped("Not answered: " + table.value("not_answered", "") + ".");
+  std::string text =
+      fmt::format("Talks `{}`: {} packages.\n", table.value("talks", ""), table.value("packages", ""));
+  if (!table.value("not_answered", "").empty())
+    text += wrapped("Not answered: " + table.value("not_answered", "") + ".");
   for (const auto& c : table["clashes"])
-    text += bullet(fmt::format("no consistent world: {}'s rows on {} contradict each other: {}", c.value("party", ""),
-                               c.value("on", ""), fmt::join(c["rows"].get<std::vector<std::string>>(), ", ")));
+    text += bullet(fmt::format("no consistent world: {}'s rows on {} contradict each other: {}",
+                               c.value("party", ""), c.value("on", ""),
+                               fmt::join(c["rows"].get<std::vector<std::string>>(), ", ")));
   std::map<std::string, std::vector<std::string>> silent;
   for (const auto& s : table["silent"])
-    silent[s.value("party", "")].push_back(s.value("on", "") + (s.value("consequence", false) ? " (a consequence)" : ""));
+    silent[s.value("party", "")].push_back(s.value("on", "") +
+                                           (s.value("consequence", false) ? " (a consequence)" : ""));
   for (const auto& [party, issues] : silent)
     text += bullet(fmt::format("silent, so unknown: what {} wants of {}", party, listed(issues)));
   for (const auto& o : table["open_conditions"]) text += bullet("open, not binding: " + o.value("words", ""));
@@ -67,11 +72,13 @@ Json check_json(const questions::Check& check) {
   Json islands = Json::array();
   for (const auto& island : check.reach.islands)
     islands.push_back({{"rows", island.rows}, {"variables", island.variables}, {"link", island.link}});
-  return {{"rows", rows},
-          {"reach", {{"deals", check.reach.used.size()}, {"context", check.reach.context.size()}, {"islands", islands}}},
-          {"tables", tables_json(check)},
-          {"no_consistent_world", check.no_consistent_world},
-          {"next_input", questions::next_input(check)}};
+  return {
+      {"rows", rows},
+      {"reach",
+       {{"deals", check.reach.used.size()}, {"context", check.reach.context.size()}, {"islands", islands}}},
+      {"tables", tables_json(check)},
+      {"no_consistent_world", check.no_consistent_world},
+      {"next_input", questions::next_input(check)}};
 }
 
 std::string check_page(const Json& answer) {
@@ -79,8 +86,9 @@ std::string check_page(const Json& answer) {
   for (const auto& [name, account] : answer.at("by_account").items()) {
     text += fmt::format("## Account {}\n\n", name) + wrapped("Rows: " + counts(account) + ".");
     const Json& reach = account["reach"];
-    text += wrapped(fmt::format("{} rows reach a bargaining problem (lens deals); {} say who, what source or which reading.",
-                                reach["deals"].get<int>(), reach["context"].get<int>()));
+    text += wrapped(fmt::format(
+        "{} rows reach a bargaining problem (lens deals); {} say who, what source or which reading.",
+        reach["deals"].get<int>(), reach["context"].get<int>()));
     if (account["tables"].empty()) text += "No table: nothing to bargain over.\n";
     for (const auto& table : account["tables"]) text += table_text(table);
     if (!reach["islands"].empty()) text += "Rows that reach no answer:\n";

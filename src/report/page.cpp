@@ -40,6 +40,7 @@ std::string percent(const Json& share) {
 }
 
 std::string by_orders(const Json& zone) {
+  if (zone.value("of", 0) == 0) return "no consistent world";
   const bool possible = zone.value("possible", false), necessary = zone.value("necessary", false);
   if (necessary) return "certain (proved)";
   if (!possible) return zone.value("proved", false) ? "excluded (proved)" : "none found";

@@ -115,7 +115,10 @@ std::string section_follows(const std::vector<Account>& accounts) {
                       account.data.value("title", "").empty() ? "" : ": " + account.data.value("title", ""));
     const Json& bindings = part(account.data, "by_binding");
     if (bindings.empty()) text += one_line(account, "insists", account.base());
-    for (const auto& [binding, column] : bindings.items()) text += one_line(account, binding, column);
+    // A rival account in short: its answer as written, and the table.
+    const bool whole = &account == &accounts.front();
+    for (const auto& [binding, column] : bindings.items())
+      if (whole || &column == &bindings.begin().value()) text += one_line(account, binding, column);
     std::vector<std::vector<std::string>> rows;
     for (const auto& [binding, column] : bindings.items())
       if (column.contains("zone"))

@@ -34,10 +34,11 @@ std::string best(const Account& account) {
   std::vector<std::string> levels;
   for (const auto& [issue, level] : list[0]["options"].items())
     levels.push_back(issue + " " + level.get<std::string>());
-  return wrapped(fmt::format("In `{}` the package that is most often the Nash point: {} (Nash point in {}, "
-                             "in the zone in {} of worlds).",
-                             account.name, listed(levels), percent(list[0]["nash"]),
-                             percent(list[0]["in_zone"]))) +
+  return wrapped(fmt::format(
+             "In `{}` the package that is most often the Nash point: {} (Nash point in {}, Kalai-Smorodinsky "
+             "point in {}, in the zone in {} of worlds).",
+             account.name, listed(levels), percent(list[0]["nash"]), percent(list[0]["kalai_smorodinsky"]),
+             percent(list[0]["in_zone"]))) +
          "\n";
 }
 

@@ -78,14 +78,35 @@ std::string movers(const Account& account) {
                      percent(start), listed(list));
 }
 
+/// Does a reading change anything worth a line: what orders decide, who opens, or the share by more than 3
+/// points?
+bool changes(const Json& base, const Json& column) {
+  constexpr double kVisible = 0.03;
+  return !base.contains("zone") || by_orders(base["zone"]) != by_orders(column["zone"]) ||
+         first_opener(base) != first_opener(column) ||
+         std::abs(base["zone"].value("share", 0.0) - column["zone"].value("share", 0.0)) > kVisible;
+}
+
 std::string reading_table(const Account& account) {
   std::vector<std::vector<std::string>> rows;
+  std::vector<std::string> same;
   for (const auto& [id, column] : account.data["by_alternative"].items()) {
     if (!column.contains("zone")) continue;
-    rows.push_back({id + (column.value("automatic", false) ? " *" : ""), by_orders(column["zone"]),
-                    percent(column["zone"]), openers(column, 2), column.value("reading", "")});
+    const std::string name = id + (column.value("automatic", false) ? " *" : "");
+    if (id == "base" || changes(account.base(), column))
+      rows.push_back({name, by_orders(column["zone"]), percent(column["zone"]), openers(column, 2),
+                      column.value("reading", "")});
+    else
+      same.push_back(name);
   }
-  return table({"reading", "a zone, by orders", "worlds with a zone", "who can open one", "in words"}, rows);
+  std::string text =
+      table({"reading", "a zone, by orders", "worlds with a zone", "who can open one", "in words"}, rows);
+  if (!same.empty())
+    text +=
+        wrapped(fmt::format("No difference worth a line (within 3 points, same proof, same owner first): {}.",
+                            fmt::join(same, ", "))) +
+        "\n";
+  return text;
 }
 
 std::string between_accounts(const std::vector<Account>& accounts) {

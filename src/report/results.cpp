@@ -91,7 +91,7 @@ ordered_json packages_json(const TableAnswer& t, const std::vector<int>& tracked
     }
     package["in_zone"] = share_json(zone);
     for (std::size_t p = 0; p < t.framed.parties.size(); ++p) {
-      deals::Spread spread{2, 0, -1};
+      deals::Spread spread{1, 0, 0};
       std::set<std::string> standings;
       for (const int x : named.completions) {
         const auto at =
@@ -151,7 +151,8 @@ ordered_json best_json(const TableAnswer& t) {
     list.push_back({{"options", options},
                     {"in_zone", share_json(a.in_zone)},
                     {"on_frontier", share_json(a.on_frontier)},
-                    {"nash", share_json(a.is_nash)}});
+                    {"nash", share_json(a.is_nash)},
+                    {"kalai_smorodinsky", share_json(a.is_kalai_smorodinsky)}});
   }
   return list;
 }
