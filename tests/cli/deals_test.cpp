@@ -170,6 +170,22 @@ TEST_F(DealsOnDisk, ATimeLimitIsTaken) {
   EXPECT_EQ(run_json({folder.path(), "--time-limit", "20"})["certified"], true);
 }
 
+TEST(DealsCommand, CtrlCGivesTheAnswerSoFar) {
+  PARLEY_NEEDS_GOLDEN();
+  const std::string folder = (golden_deals() / "domains" / "nonlinear30_2p_1e30").string();
+  Said said;
+  for (const int wait :
+       {500, 2'000, 8'000}) {  // a signal that comes before the program has begun just ends it
+    said = run_parley({"deals", folder, "--json"}, {.interrupt_after_ms = wait});
+    if (!said.out.empty()) break;
+  }
+  EXPECT_EQ(said.exit, 130);
+  const json object = json::parse(said.out, nullptr, false);
+  ASSERT_TRUE(object.is_object()) << said.out << said.err;
+  EXPECT_EQ(object["certified"], false);
+  EXPECT_TRUE(object.contains("frontier"));
+}
+
 #if defined(__SANITIZE_ADDRESS__)
 constexpr bool kSanitized = true;  // the sanitizer needs more address space than any limit
 #else
