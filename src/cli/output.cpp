@@ -45,6 +45,7 @@ void complain(const std::string& line) { (void)write_all(STDERR_FILENO, line); }
 Progress::Progress() : terminal_(::isatty(STDERR_FILENO) == 1), began_(now()), last_(began_) {}
 
 void Progress::show(double share) {
+  const std::lock_guard<std::mutex> hold(mutex_);
   const double time = now();
   if (!terminal_ || time - last_ < 0.5 || share <= 0) return;
   last_ = time;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is printed, and where.
 #pragma once
+#include <mutex>
 #include <string>
 
 #include "cli/command.hpp"
@@ -25,6 +26,7 @@ class Progress {
   void done();
 
  private:
+  std::mutex mutex_;  // threads of a command may report
   bool terminal_ = false;
   bool shown_ = false;
   double began_ = 0, last_ = 0;
