@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// `parley run` and its folder, through the real binary.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "cli/program.hpp"
+
+namespace parley::testing {
+namespace {
+
+using nlohmann::json;
+using ::testing::HasSubstr;
+namespace fs = std::filesystem;
+
+std::string small_account() { return PARLEY_SOURCE_DIR "/scenarios/first-account.yaml"; }
+
+std::string read(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+}
+
+TEST(RunCommand, WritesItsFolderWholeAndAgainTheSame) {
+  const TemporaryFolder folder;
+  const std::string out = folder.path() + "/out";
+  const Said one = run_parley({"run", small_account(), "-o", out, "--draws", "20", "--json"});
+  ASSERT_EQ(one.exit, 0) << one.err;
+  EXPECT_EQ(json::parse(one.out)["schema"], "parley.run/1");
+  const std::string results = read(out + "/results.json"), page = read(out + "/report.md");
+  EXPECT_EQ(json::parse(results)["schema"], "parley.run/1");
+  EXPECT_FALSE(page.empty());
+  const Said two = run_parley({"run", small_account(), "-o", out, "--draws", "20", "--threads", "1"});
+  ASSERT_EQ(two.exit, 0) << two.err;
+  EXPECT_EQ(read(out + "/results.json"), results);
+  EXPECT_EQ(read(out + "/report.md"), page);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
+}
+
+TEST(RunCommand, LeavesAForeignFolderAlone) {
+  const TemporaryFolder folder;
+  folder.write("out/thesis.txt", "precious");
+  const Said said =
+      run_parley({"run", small_account(), "-o", folder.path() + "/out", "--draws", "20", "--json"});
+  EXPECT_EQ(said.exit, 3);
+  EXPECT_EQ(json::parse(said.out)["diagnostics"].at(0)["code"], "cannot-write");
+  EXPECT_EQ(read(folder.path() + "/out/thesis.txt"), "precious");
+}
+
+TEST(Commands, AccountsThatCannotBeReadAreExitOneUnderEveryCommand) {
+  const TemporaryFolder folder;
+  const std::string bad = folder.write("bad.yaml", "parley: 1\nactors: [");
+  for (const char* command : {"run", "check", "show", "deals"}) {
+    for (const std::string& file : {bad, folder.path() + "/missing"}) {
+      const Said said = run_parley({command, file, "--json"});
+      EXPECT_EQ(said.exit, 1) << command << file << said.err;
+      const json object = json::parse(said.out, nullptr, false);
+      ASSERT_TRUE(object.is_object()) << said.out;
+      EXPECT_EQ(object["schema"], std::string("parley.") + command + "/1");
+      EXPECT_FALSE(object["diagnostics"].empty());
+    }
+  }
+  EXPECT_FALSE(fs::exists("parley-out"));
+}
+
+TEST(Commands, HelpOfEachIsWorthReading) {
+  for (const char* command : {"run", "check", "show", "deals"}) {
+    const Said said = run_parley({command, "--help"});
+    EXPECT_EQ(said.exit, 0);
+    EXPECT_THAT(said.out, HasSubstr("Examples:"));
+    std::size_t longest = 0;
+    for (std::size_t at = 0, end = 0; end != std::string::npos; at = end + 1) {
+      end = said.out.find('\n', at);
+      longest = std::max(longest, (end == std::string::npos ? said.out.size() : end) - at);
+    }
+    EXPECT_LE(longest, 200U) << command;
+  }
+}
+
+}  // namespace
+}  // namespace parley::testing
