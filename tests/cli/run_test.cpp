@@ -17,7 +17,7 @@ using nlohmann::json;
 using ::testing::HasSubstr;
 namespace fs = std::filesystem;
 
-std::string small_account() { return PARLEY_SOURCE_DIR "/scenarios/first-account.yaml"; }
+std::string small_account() { return std::string(PARLEY_SOURCE_DIR) + "/scenarios/first-account.yaml"; }
 
 std::string read(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
