@@ -29,9 +29,11 @@ int edit_distance(std::string_view a, std::string_view b, int cap) {
       current(b.size() + 1, beyond);
   const auto at = [](std::string_view text, int i) { return text[static_cast<std::size_t>(i)]; };
   for (int j = 0; j <= std::min(m, cap); ++j) previous[static_cast<std::size_t>(j)] = j;
+  int best_before = 0;
   for (int i = 1; i <= n; ++i) {  // only the band |i - j| <= cap can stay within the cap
     const int from = std::max(1, i - cap), to = std::min(m, i + cap);
-    std::fill(current.begin(), current.end(), beyond);
+    current[static_cast<std::size_t>(from - 1)] = beyond;
+    if (to < m) current[static_cast<std::size_t>(to + 1)] = beyond;
     if (i <= cap) current[0] = i;
     int best = i <= cap ? i : beyond;
     for (int j = from; j <= to; ++j) {
@@ -43,7 +45,8 @@ int edit_distance(std::string_view a, std::string_view b, int cap) {
       current[k] = std::min(cost, beyond);
       best = std::min(best, current[k]);
     }
-    if (best > cap && *std::min_element(previous.begin(), previous.end()) > cap) return beyond;
+    if (best > cap && best_before > cap) return beyond;
+    best_before = best;
     std::swap(before, previous);
     std::swap(previous, current);
   }
@@ -56,6 +59,8 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
   int best = std::min(std::clamp(static_cast<int>(name.size()) / 3, 1, 4) + 1, static_cast<int>(name.size()));
   std::optional<std::string> found;
   for (const std::string& candidate : candidates) {
+    const std::size_t longer = std::max(name.size(), candidate.size());
+    if (longer - std::min(name.size(), candidate.size()) >= static_cast<std::size_t>(best)) continue;
     const int distance = edit_distance(wanted, folded(candidate), best - 1);
     if (distance < best) {
       best = distance;

@@ -20,7 +20,7 @@ const Row* look_up(const std::string& name, Place place, unsigned refers, const 
   const Row* row = names.find(name);
   if (row != nullptr && (Names::kind(*row) & refers) != 0) return row;
   if (report.full()) return nullptr;
-  const auto likely = names.candidates(refers);
+  const auto& likely = names.candidates(refers);
   std::string hint = did_you_mean(name, likely);
   if (hint.empty() && !likely.empty() && likely.size() <= 12) hint = "known are " + word_list(likely, "and");
   if (hint.empty())
@@ -51,7 +51,7 @@ bool known_source(const std::string& sentence, const Names& names) {
 void check_sentence(const std::string& text, Place place, const Names& names, Report& report) {
   if (known_source(text, names) || report.full()) return;
   const std::string source = text.substr(0, text.find('.'));
-  const auto sources = names.candidates(account::to_source);
+  const auto& sources = names.candidates(account::to_source);
   report.add(
       code::unknown_source, place, fmt::format("there is no source `{}`", source),
       did_you_mean(source, sources,
@@ -195,7 +195,8 @@ void check_implied(const account::Account& account, Report& report) {
   for (const Row& row : account.rows)
     if (!row.made && (Names::kind(row) & account::to_variable) != 0) declared.push_back(row.id);
   for (const Row& row : account.rows) {
-    if (!row.made || report.full()) continue;
+    if (report.full_of_notes()) break;
+    if (!row.made) continue;
     const auto near = expression::nearest(row.id, declared);
     if (near && expression::edit_distance(row.id, *near, 2) <= 2) {
       report.add(code::near_duplicate, row.place,

@@ -27,7 +27,7 @@ std::span<const Code> all_codes() {
 }
 
 void Report::add(const Code& code, Place place, std::string message, std::string hint) {
-  if (full() || (code.severity != Severity::error && out_.size() >= kDiagnosticsKept / 2)) return;
+  if (full() || (code.severity != Severity::error && full_of_notes())) return;
   out_.push_back({code.severity, code.text(), std::move(message), std::move(hint), place, {}});
 }
 
@@ -37,6 +37,7 @@ void Report::add_again(const Diagnostic& diagnostic) {
 
 /// Warnings and notes alone do not fill it: they stop earlier, so that the errors behind them are still seen.
 bool Report::full() const { return out_.size() >= kDiagnosticsKept; }
+bool Report::full_of_notes() const { return out_.size() >= kDiagnosticsKept / 2; }
 
 std::string word_list(std::span<const std::string> words, std::string_view last) {
   constexpr std::size_t kShown = 12;

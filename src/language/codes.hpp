@@ -32,7 +32,8 @@ class Report {
   explicit Report(std::vector<Diagnostic>& out) : out_(out) {}
   void add(const Code& code, Place place, std::string message, std::string hint = "");
   void add_again(const Diagnostic& diagnostic);  ///< one that another report has made
-  [[nodiscard]] bool full() const;
+  [[nodiscard]] bool full() const;               ///< not even errors are kept any more
+  [[nodiscard]] bool full_of_notes() const;      ///< no notes and warnings are kept any more
 
  private:
   std::vector<Diagnostic>& out_;

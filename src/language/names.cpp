@@ -10,7 +10,7 @@ namespace {
 
 using account::Row;
 
-constexpr std::size_t kMostCandidates = 5'000;
+constexpr std::size_t kMostCandidates = 2'000;
 
 struct Kind {
   std::string_view concept_key;
@@ -84,8 +84,10 @@ std::string Names::refers_words(unsigned refers) {
   return text;
 }
 
-std::vector<std::string> Names::candidates(unsigned refers) const {
-  std::vector<std::string> names;
+const std::vector<std::string>& Names::candidates(unsigned refers) const {
+  const auto [found, fresh] = candidates_.try_emplace(refers);
+  std::vector<std::string>& names = found->second;
+  if (!fresh) return names;
   for (const Row& row : account_.rows) {
     if (names.size() >= kMostCandidates) break;
     if ((kind(row) & refers) != 0) names.push_back(row.id);

@@ -20,7 +20,7 @@ struct Domain {
   [[nodiscard]] bool has(std::string_view level) const;
 };
 
-inline constexpr std::size_t kMemberWork = 5'000'000;  ///< names met while expanding groups, in all
+inline constexpr std::size_t kMemberWork = 1'000'000;  ///< names met while expanding groups, in all
 
 class Names {
  public:
@@ -35,7 +35,7 @@ class Names {
   [[nodiscard]] static std::string refers_words(unsigned refers);
   /// Names of rows that `refers` allows, in the order of the account (a hostile account's are not all
   /// listed).
-  [[nodiscard]] std::vector<std::string> candidates(unsigned refers) const;
+  [[nodiscard]] const std::vector<std::string>& candidates(unsigned refers) const;
   /// What the variable's row can be: an issue's levels, a relation's (absent, present where it lists none),
   /// ...
   [[nodiscard]] static Domain domain(const account::Row& variable);
@@ -50,6 +50,8 @@ class Names {
  private:
   const account::Account& account_;
   std::unordered_map<std::string, const account::Row*> rows_;
+  mutable std::unordered_map<unsigned, std::vector<std::string>>
+      candidates_;  // by `refers`, made when asked for
   mutable std::size_t work_left_ = kMemberWork;
 };
 

@@ -103,6 +103,34 @@ TEST(Nearest, CountsInsertDeleteReplaceAndSwap) {
   EXPECT_EQ(edit_distance("kitten", "sitting", 9), 3);
 }
 
+/// The textbook table, whole.
+int slow_distance(const std::string& a, const std::string& b) {
+  std::vector<std::vector<int>> d(a.size() + 1, std::vector<int>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i)
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      if (i == 0 || j == 0) {
+        d[i][j] = static_cast<int>(i + j);
+        continue;
+      }
+      d[i][j] =
+          std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+    }
+  return d[a.size()][b.size()];
+}
+
+TEST(Nearest, EqualsTheWholeTableUpToTheCap) {
+  ASSERT_TRUE(parley::testing::holds_for(20'000, [] {
+    const auto word = [] {
+      return *rc::gen::resize(12, rc::gen::container<std::string>(rc::gen::elementOf(std::string("abc"))));
+    };
+    const std::string a = word(), b = word();
+    const int cap = *rc::gen::inRange(0, 6);
+    RC_ASSERT(edit_distance(a, b, cap) == std::min(slow_distance(a, b), cap + 1));
+  }));
+}
+
 TEST(Nearest, FindsTheNameThatWasMeant) {
   const std::vector<std::string> names = {"israel", "iran", "arab_states", "us"};
   EXPECT_EQ(nearest("isreal", names), "israel");
