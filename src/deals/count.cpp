@@ -493,6 +493,7 @@ Count count_rules(const Plan& plan, const Ask& ask, const Watch& watch) {
   Tables<Number> none;
   none.worth.resize(plan.sizes.size());
   none.term.resize(plan.terms.size());
+  none.column.assign(plan.problem->parties.size(), -1);
   Ask only_hard = ask;
   for (Use& use : only_hard.constraints)
     if (use == Use::marked) use = Use::ignored;

@@ -46,4 +46,8 @@ inline mpz_class to_mpz(Int128 value) {
   return value < 0 ? mpz_class(-z) : z;
 }
 
+inline double as_double(std::int64_t value) { return static_cast<double>(value); }
+inline double as_double(Int128 value) { return static_cast<double>(value); }
+inline double as_double(const mpz_class& value) { return value.get_d(); }
+
 }  // namespace parley::deals

@@ -65,7 +65,63 @@ std::size_t count_many(const Rank* const* columns, const Rank* thresholds, std::
   return count;
 }
 
+constexpr std::size_t kLanes = 8;
+constexpr std::size_t kWays = 4;
+constexpr std::size_t kShort = kLanes * kWays;
+
+#if defined(__GNUC__)
+// Vector types, since the masks must stay in registers from column to column.
+typedef std::int32_t Lanes __attribute__((vector_size(4 * kLanes), aligned(4), may_alias));
+typedef long long Halves __attribute__((vector_size(4 * kLanes)));
+
+/// Whether some j < kShort has columns[c][begin + j] >= v[c] for every c.
+PARLEY_WIDE bool any_at_least(const std::int32_t* const* columns, const std::int32_t* v,
+                              std::size_t n_columns, std::size_t begin) {
+  const auto* first = reinterpret_cast<const Lanes*>(columns[0] + begin);
+  auto m0 = first[0] >= v[0], m1 = first[1] >= v[0], m2 = first[2] >= v[0], m3 = first[3] >= v[0];
+  for (std::size_t c = 1; c < n_columns; ++c) {
+    const auto* column = reinterpret_cast<const Lanes*>(columns[c] + begin);
+    m0 &= column[0] >= v[c];
+    m1 &= column[1] >= v[c];
+    m2 &= column[2] >= v[c];
+    m3 &= column[3] >= v[c];
+    const auto any = reinterpret_cast<Halves>((m0 | m1) | (m2 | m3));
+    if ((any[0] | any[1] | any[2] | any[3]) == 0) return false;
+  }
+  const auto any = reinterpret_cast<Halves>((m0 | m1) | (m2 | m3));
+  return (any[0] | any[1] | any[2] | any[3]) != 0;
+}
+#else
+bool any_at_least(const std::int32_t* const* columns, const std::int32_t* v, std::size_t n_columns,
+                  std::size_t begin) {
+  for (std::size_t j = begin; j < begin + kShort; ++j) {
+    std::size_t c = 0;
+    while (c < n_columns && columns[c][j] >= v[c]) ++c;
+    if (c == n_columns) return true;
+  }
+  return false;
+}
+#endif
+
 }  // namespace
+
+std::size_t first_at_least(const std::int32_t* const* columns, const std::int32_t* v, std::size_t n_columns,
+                           std::size_t begin, std::size_t end) {
+  while (begin < end) {
+    const std::size_t stop = std::min(end, begin + kShort);
+    if (n_columns == 0) return begin;
+    if (stop - begin == kShort && !any_at_least(columns, v, n_columns, begin)) {
+      begin = stop;
+      continue;
+    }
+    for (; begin < stop; ++begin) {
+      std::size_t c = 0;
+      while (c < n_columns && columns[c][begin] >= v[c]) ++c;
+      if (c == n_columns) return begin;
+    }
+  }
+  return end;
+}
 
 std::size_t count_at_least(const Rank* const* columns, const Rank* thresholds, std::size_t n_columns,
                            std::size_t length) {

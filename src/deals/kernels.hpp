@@ -17,6 +17,11 @@ inline constexpr std::size_t kBlock = 16'384;
 [[nodiscard]] std::size_t count_at_least(const Rank* const* columns, const Rank* thresholds,
                                          std::size_t n_columns, std::size_t length);
 
+/// The first j with begin <= j < end and columns[c][j] >= v[c] for every c < n_columns; `end` where there is
+/// none.
+[[nodiscard]] std::size_t first_at_least(const std::int32_t* const* columns, const std::int32_t* v,
+                                         std::size_t n_columns, std::size_t begin, std::size_t end);
+
 /// Points (a, b) with a descending; queries (s, t): how many pairs of a query and a point have a >= s and b
 /// >= t, in O((points + queries) log) by a sweep over a Fenwick tree (Fenwick 1994). Sorts the queries. Ranks
 /// are below `ranks`.

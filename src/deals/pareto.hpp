@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Undominated vectors among many, exactly; equal vectors are kept together.
+//
+// Two coordinates: sort and sweep; three: sort and a staircase (Kung, Luccio and Preparata 1975); more: the
+// best sums of ranks first, so that what dominates much comes early (sort-filter-skyline: Chomicki et al.
+// 2003), compared with all that were kept by vector instructions on 32-bit integers that order as the exact
+// numbers do.
 #pragma once
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <numeric>
+#include <utility>
 #include <vector>
+
+#include "deals/kernels.hpp"
+#include "deals/watch.hpp"
 
 namespace parley::deals {
 
@@ -18,104 +27,161 @@ struct Undominated {
   [[nodiscard]] std::size_t size() const { return first.size() - 1; }
 };
 
-namespace pareto {
-
-/// Decides vector after vector, in descending lexicographic order, whether an earlier one dominates it.
-template <class Number>
-class Front {
- public:
-  /// A vector falls to one that is nowhere worse and is better in some coordinate i with strict[i]; an empty
-  /// `strict` means every coordinate.
-  Front(std::size_t n, const std::vector<bool>& strict) : n_(n), strict_(strict) {}
-
-  bool keep(const Number* v) {
-    if (n_ == 0) return true;
-    if (!strict_.empty()) return keep_by_search(v);
-    if (n_ == 1) return keep_first();
-    if (n_ == 2) return keep_by_sweep(v);
-    if (n_ == 3) return keep_by_staircase(v);
-    return keep_by_search(v);
-  }
-
- private:
-  bool keep_first() { return std::exchange(empty_, false); }
-
-  bool keep_by_sweep(const Number* v) {
-    if (!empty_ && !(best_ < v[1])) return false;
-    empty_ = false;
-    best_ = v[1];
-    return true;
-  }
-
-  /// `stairs_` maps the second coordinate to the best third one; both are undominated among themselves.
-  bool keep_by_staircase(const Number* v) {
-    auto at = stairs_.lower_bound(v[1]);
-    if (at != stairs_.end() && !(at->second < v[2])) return false;
-    if (at != stairs_.end() && at->first == v[1]) at = stairs_.erase(at);
-    while (at != stairs_.begin()) {
-      const auto before = std::prev(at);
-      if (v[2] < before->second) break;
-      at = stairs_.erase(before);
-    }
-    stairs_.emplace_hint(at, v[1], v[2]);
-    return true;
-  }
-
-  bool keep_by_search(const Number* v) {
-    for (std::size_t s = kept_.size(); s > 0; s -= n_) {
-      const Number* w = kept_.data() + (s - n_);
-      bool worse = false, better = false;
-      for (std::size_t i = 0; i < n_ && !worse; ++i) {
-        worse = w[i] < v[i];
-        better = better || (v[i] < w[i] && (strict_.empty() || strict_[i]));
-      }
-      if (!worse && better) return false;
-    }
-    kept_.insert(kept_.end(), v, v + n_);
-    return true;
-  }
-
-  std::size_t n_;
-  const std::vector<bool>& strict_;
-  bool empty_ = true;
-  Number best_{};
-  std::map<Number, Number> stairs_;
-  std::vector<Number> kept_;
+/// What comparing vectors of 4 coordinates or more may cost, in vector instructions; it falls by what it did
+/// cost. Once it is spent, or the watch says stop, dominated vectors stay.
+struct Budget {
+  double steps = 1e300;
+  const Watch* watch = nullptr;
+  [[nodiscard]] bool spent() const { return steps <= 0; }
 };
 
-}  // namespace pareto
+namespace pareto {
 
-/// `vectors` holds m rows of n numbers. `strict` as in Front; empty for the plain dominance of Pareto.
+/// Rows that hold the same vector are one class; classes descend lexicographically.
 template <class Number>
-Undominated undominated(const std::vector<Number>& vectors, std::size_t n, std::size_t m,
-                        const std::vector<bool>& strict = {}) {
+Undominated classes(const std::vector<Number>& vectors, std::size_t n, std::size_t m) {
   Undominated result;
   result.order.resize(m);
   std::iota(result.order.begin(), result.order.end(), 0U);
   const auto row = [&](std::uint32_t r) { return vectors.data() + static_cast<std::size_t>(r) * n; };
-  std::sort(result.order.begin(), result.order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const Number *x = row(a), *y = row(b);
-    for (std::size_t i = 0; i < n; ++i) {
-      if (y[i] < x[i]) return true;
-      if (x[i] < y[i]) return false;
-    }
-    return a < b;
-  });
-  pareto::Front<Number> front(n, strict);
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < m;) {
-    std::size_t end = i + 1;
-    const Number* v = row(result.order[i]);
-    while (end < m && std::equal(v, v + n, row(result.order[end]))) ++end;
-    if (front.keep(v)) {
-      result.first.push_back(static_cast<std::uint32_t>(kept));
-      for (; i < end; ++i) result.order[kept++] = result.order[i];
-    }
-    i = end;
-  }
-  result.order.resize(kept);
-  result.first.push_back(static_cast<std::uint32_t>(kept));
+  if (n > 0)
+    std::sort(result.order.begin(), result.order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      const Number *x = row(a), *y = row(b);
+      for (std::size_t i = 0; i < n; ++i) {
+        if (y[i] < x[i]) return true;
+        if (x[i] < y[i]) return false;
+      }
+      return a < b;
+    });
+  for (std::size_t i = 0; i < m; ++i)
+    if (i == 0 || !std::equal(row(result.order[i]), row(result.order[i]) + n, row(result.order[i - 1])))
+      result.first.push_back(static_cast<std::uint32_t>(i));
+  result.first.push_back(static_cast<std::uint32_t>(m));
   return result;
+}
+
+/// Per coordinate, 32-bit integers that order as the numbers of the classes do: [coordinate][class].
+template <class Number>
+std::vector<std::vector<std::int32_t>> ranks(const std::vector<const Number*>& rows, std::size_t n) {
+  std::vector<std::vector<std::int32_t>> result(n, std::vector<std::int32_t>(rows.size()));
+  std::vector<std::uint32_t> order(rows.size());
+  for (std::size_t i = 0; i < n; ++i) {
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return rows[a][i] < rows[b][i]; });
+    std::int32_t rank = 0;
+    for (std::size_t j = 0; j < order.size(); ++j) {
+      if (j > 0 && rows[order[j - 1]][i] < rows[order[j]][i]) ++rank;
+      result[i][order[j]] = rank;
+    }
+  }
+  return result;
+}
+
+template <class Number>
+std::vector<bool> sweep(const std::vector<const Number*>& rows) {
+  std::vector<bool> keep(rows.size(), false);
+  const Number* best = nullptr;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (best != nullptr && !(*best < rows[r][1])) continue;
+    best = rows[r] + 1;
+    keep[r] = true;
+  }
+  return keep;
+}
+
+template <class Number>
+std::vector<bool> staircase(const std::vector<const Number*>& rows) {
+  std::vector<bool> keep(rows.size(), false);
+  std::map<Number, Number> stairs;  // second coordinate to the best third one; undominated among themselves
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const Number &b = rows[r][1], &c = rows[r][2];
+    auto at = stairs.lower_bound(b);
+    if (at != stairs.end() && !(at->second < c)) continue;
+    if (at != stairs.end() && at->first == b) at = stairs.erase(at);
+    while (at != stairs.begin()) {
+      const auto before = std::prev(at);
+      if (c < before->second) break;
+      at = stairs.erase(before);
+    }
+    stairs.emplace_hint(at, b, c);
+    keep[r] = true;
+  }
+  return keep;
+}
+
+/// `strict`: a class falls only to one that is also better in some coordinate i with strict[i].
+template <class Number>
+std::vector<bool> search(const std::vector<const Number*>& rows, std::size_t n,
+                         const std::vector<bool>& strict, Budget& budget) {
+  const std::vector<std::vector<std::int32_t>> rank = ranks(rows, n);
+  std::vector<std::int64_t> sum(rows.size(), 0);
+  for (const auto& column : rank)
+    for (std::size_t r = 0; r < rows.size(); ++r) sum[r] += column[r];
+  std::vector<std::uint32_t> order(rows.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return sum[a] != sum[b] ? sum[a] > sum[b] : a < b; });
+  std::vector<bool> keep(rows.size(), false);
+  std::vector<std::vector<std::int32_t>> kept(n);
+  std::vector<const std::int32_t*> columns(n);
+  std::vector<std::int32_t> v(n);
+  const auto better = [&](std::size_t k) {
+    for (std::size_t i = 0; i < n; ++i)
+      if (strict[i] && kept[i][k] > v[i]) return true;
+    return false;
+  };
+  for (const std::uint32_t r : order) {
+    for (std::size_t i = 0; i < n; ++i) v[i] = rank[i][r], columns[i] = kept[i].data();
+    const std::size_t length = kept[0].size();
+    if (length % 256 == 255 && budget.watch != nullptr && budget.watch->stop()) budget.steps = 0;
+    std::size_t at = budget.spent() ? length : first_at_least(columns.data(), v.data(), n, 0, length);
+    while (!strict.empty() && at < length && !better(at))
+      at = first_at_least(columns.data(), v.data(), n, at + 1, length);
+    budget.steps -= static_cast<double>(std::min(at + 1, length) * n) / 8;
+    if (at < length) continue;
+    keep[r] = true;
+    for (std::size_t i = 0; i < n; ++i) kept[i].push_back(v[i]);
+  }
+  return keep;
+}
+
+}  // namespace pareto
+
+/// `vectors` holds m rows of n numbers. A vector falls to one that is nowhere worse and is better in some
+/// coordinate i with strict[i]; an empty `strict` means every coordinate.
+template <class Number>
+Undominated undominated(const std::vector<Number>& vectors, std::size_t n, std::size_t m,
+                        const std::vector<bool>& strict, Budget& budget) {
+  Undominated all = pareto::classes(vectors, n, m);
+  if (n == 0 || m == 0) return all;
+  std::vector<const Number*> rows;
+  for (std::size_t s = 0; s < all.size(); ++s)
+    rows.push_back(vectors.data() + static_cast<std::size_t>(all.order[all.first[s]]) * n);
+  std::vector<bool> keep(rows.size(), false);
+  if (n == 1 && strict.empty())
+    keep[0] = true;
+  else if (n == 2 && strict.empty())
+    keep = pareto::sweep(rows);
+  else if (n == 3 && strict.empty())
+    keep = pareto::staircase(rows);
+  else
+    keep = pareto::search(rows, n, strict, budget);
+  Undominated result;
+  for (std::size_t s = 0; s < all.size(); ++s) {
+    if (!keep[s]) continue;
+    result.first.push_back(static_cast<std::uint32_t>(result.order.size()));
+    result.order.insert(result.order.end(), all.order.begin() + all.first[s],
+                        all.order.begin() + all.first[s + 1]);
+  }
+  result.first.push_back(static_cast<std::uint32_t>(result.order.size()));
+  return result;
+}
+
+template <class Number>
+Undominated undominated(const std::vector<Number>& vectors, std::size_t n, std::size_t m) {
+  Budget budget;
+  return undominated(vectors, n, m, {}, budget);
 }
 
 }  // namespace parley::deals

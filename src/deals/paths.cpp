@@ -5,6 +5,19 @@
 
 namespace parley::deals {
 
+void Paths::keep(const std::vector<bool>& flags) {
+  std::vector<std::uint32_t> first{0};
+  std::vector<Edge> edges;
+  for (std::size_t e = 0; e < flags.size(); ++e) {
+    if (!flags[e]) continue;
+    edges.insert(edges.end(), edges_.back().begin() + first_.back()[e],
+                 edges_.back().begin() + first_.back()[e + 1]);
+    first.push_back(static_cast<std::uint32_t>(edges.size()));
+  }
+  first_.back() = std::move(first);
+  edges_.back() = std::move(edges);
+}
+
 std::vector<mpz_class> Paths::count(const std::vector<std::uint32_t>& entries) const {
   const std::size_t stages = edges_.size();
   // Only what leads to the entries asked for is counted: mark it from the end, then sum from the start.

@@ -25,6 +25,8 @@ class Paths {
   }
   void add(Edge edge) { edges_.back().push_back(edge); }
   void end_entry() { first_.back().push_back(static_cast<std::uint32_t>(edges_.back().size())); }
+  /// Drops the entries of the last stage that are not flagged; the others move up.
+  void keep(const std::vector<bool>& flags);
   [[nodiscard]] std::size_t size() const { return edges_.empty() ? 0 : edges_.back().size(); }
 
   /// The number of packages that end in each of `entries` of the last stage.

@@ -3,68 +3,42 @@
 
 #include <algorithm>
 
-#include "deals/choose.hpp"
+#include "deals/concession.hpp"
 #include "deals/count.hpp"
 #include "deals/listing.hpp"
+#include "deals/soft.hpp"
 #include "deals/stages.hpp"
-#include "logic/minimal_sets.hpp"
 
 namespace parley::deals {
 namespace {
 
-/// A constraint that may be relaxed: a row of the problem, or the reservation of a party.
-struct Soft {
-  std::string id;
-  int constraint = -1;
-  int party = -1;
-};
-
-std::vector<Soft> soft_constraints(const BargainProblem& problem) {
-  std::vector<Soft> soft;
-  for (std::size_t i = 0; i < problem.parties.size(); ++i)
-    if (problem.parties[i].reservation && problem.parties[i].reservation_soft)
-      soft.push_back({problem.parties[i].reservation_id, -1, static_cast<int>(i)});
-  for (std::size_t c = 0; c < problem.constraints.size(); ++c)
-    if (problem.constraints[c].kind != ConstraintKind::impossible)
-      soft.push_back({problem.constraints[c].id, static_cast<int>(c), -1});
-  return soft;
-}
+constexpr double kMarkedSteps = 3e8;  ///< of the one run that keeps all broken sets apart
+constexpr std::size_t kSearchWidth = 200'000;
+constexpr double kSearchSteps = 3e9;    ///< of one question in the search that asks for set after set
+constexpr double kSearchWork = 3e10;    ///< of all of them
+constexpr std::size_t kSets = 100'000;  ///< conflicts or relaxations that are listed
 
 template <class Number>
 class Reasons {
  public:
-  Reasons(const Plan& plan, const Tables<Number>& tables, const Watch& watch, int threads, Answer& answer)
+  Reasons(const Plan& plan, const Tables<Number>& tables, const Watch& watch, int threads,
+          std::size_t marked_width, Answer& answer)
       : problem_(*plan.problem),
         plan_(plan),
         tables_(tables),
         watch_(watch),
         threads_(threads),
+        marked_width_(marked_width),
         answer_(answer),
         soft_(soft_constraints(*plan.problem)) {}
 
   void run() {
     minimal_sets();
-    uniform_cut();
-    for (std::size_t i = 0; i < problem_.parties.size(); ++i) single_cut(i);
+    concessions();
     near_misses();
   }
 
  private:
-  /// Everything hard, except the soft constraints of `without` (indices into soft_, ascending).
-  [[nodiscard]] Ask ask_without(const logic::IndexSet& without) const {
-    Ask ask;
-    ask.constraints.assign(problem_.constraints.size(), Use::hard);
-    ask.reservations.assign(problem_.parties.size(), Use::hard);
-    for (const int s : without) {
-      const Soft& soft = soft_[static_cast<std::size_t>(s)];
-      if (soft.party >= 0)
-        ask.reservations[static_cast<std::size_t>(soft.party)] = Use::ignored;
-      else
-        ask.constraints[static_cast<std::size_t>(soft.constraint)] = Use::ignored;
-    }
-    return ask;
-  }
-
   [[nodiscard]] std::vector<std::string> names(const logic::IndexSet& set) const {
     std::vector<std::string> ids;
     for (const int s : set) ids.push_back(soft_[static_cast<std::size_t>(s)].id);
@@ -72,29 +46,39 @@ class Reasons {
   }
 
   void minimal_sets() {
-    std::optional<std::vector<logic::IndexSet>> broken = broken_sets();
-    if (!broken) {
-      answer_.complete = false;
-      return;
+    std::vector<logic::IndexSet> conflicts;
+    if (auto broken = broken_sets()) {
+      relaxations_ = logic::minimal_members(std::move(*broken));
+      logic::SetFamily family = logic::minimal_hitting_sets(relaxations_, kSets);
+      if (!family.complete) answer_.complete = false;
+      conflicts = std::move(family.sets);
+    } else {
+      logic::Explanations found = search();
+      if (!found.conflicts.complete || !found.relaxations.complete) answer_.complete = false;
+      relaxations_ = std::move(found.relaxations.sets);
+      conflicts = std::move(found.conflicts.sets);
     }
-    relaxations_ = logic::minimal_members(std::move(*broken));
-    const logic::SetFamily conflicts = logic::minimal_hitting_sets(relaxations_);
-    if (!conflicts.complete) answer_.complete = false;
     for (const auto& set : relaxations_) answer_.relaxations.push_back(names(set));
-    for (const auto& set : conflicts.sets) answer_.conflicts.push_back(names(set));
-    if (relaxations_.empty())
-      answer_.warnings.emplace_back("no package satisfies the constraints that cannot be relaxed");
+    for (const auto& set : conflicts) answer_.conflicts.push_back(names(set));
+    if (answer_.complete && relaxations_.empty())
+      answer_.warnings.emplace_back("no package satisfies what cannot be relaxed");
   }
 
   /// The sets of soft constraints that undominated packages break: every minimal one is among them, since
-  /// whoever dominates breaks no reservation more.
+  /// whoever dominates breaks no reservation more. Nothing where that is too much for one run.
   [[nodiscard]] std::optional<std::vector<logic::IndexSet>> broken_sets() const {
     Ask ask;
     for (const Constraint& c : problem_.constraints)
       ask.constraints.push_back(c.kind == ConstraintKind::impossible ? Use::hard : Use::marked);
     for (const Party& party : problem_.parties)
-      ask.reservations.push_back(party.reservation && !party.reservation_soft ? Use::hard : Use::ignored);
-    Stages<Number> stages(plan_, tables_, ask, watch_);
+      ask.reservations.push_back(party.reservation_soft ? Use::ignored : Use::hard);
+    if (marked_width_ == 0) return std::nullopt;
+    Effort<Number> effort{.width = marked_width_, .steps = kMarkedSteps};
+    effort.beam = false;
+    // Who has no reservation, or one that every package meets, makes no difference to what is broken.
+    const Tables<Number> tables =
+        project(tables_, deciding(plan_, tables_, std::vector<bool>(problem_.parties.size(), true)));
+    Stages<Number> stages(plan_, tables, ask, watch_, effort);
     if (!stages.run()) return std::nullopt;
     std::vector<int> soft_of(problem_.constraints.size(), -1);
     for (std::size_t s = 0; s < soft_.size(); ++s)
@@ -104,8 +88,10 @@ class Reasons {
     for (const auto& end : stages.ends()) {
       logic::IndexSet set;
       for (std::size_t s = 0; s < soft_.size() && soft_[s].party >= 0; ++s) {
-        const auto i = static_cast<std::size_t>(soft_[s].party);
-        if (end.utility[i] < *tables_.floor[i]) set.push_back(static_cast<int>(s));
+        const int column = tables.column[static_cast<std::size_t>(soft_[s].party)];
+        if (column < 0) continue;
+        const auto i = static_cast<std::size_t>(column);
+        if (end.utility[i] < *tables.floor[i]) set.push_back(static_cast<int>(s));
       }
       for (const int c : end.broken) set.push_back(soft_of[static_cast<std::size_t>(c)]);
       if (sets.empty() || sets.back() != set) sets.push_back(std::move(set));
@@ -113,64 +99,62 @@ class Reasons {
     return sets;
   }
 
-  /// Over the packages that satisfy all but the soft reservations: the least largest shortfall.
-  void uniform_cut() {
+  /// One set after another, asking for each subset of the soft constraints whether some package satisfies it.
+  logic::Explanations search() {
+    const auto stop = [&] { return unknown_ || work_ > kSearchWork || watch_.stop(); };
+    return logic::all_minimal_sets(
+        static_cast<int>(soft_.size()), [&](const logic::IndexSet& active) { return excludes_all(active); },
+        kSets, stop);
+  }
+
+  /// Does `active` exclude every package? Where that cannot be told, `unknown_` is set and the answer means
+  /// nothing.
+  bool excludes_all(const logic::IndexSet& active) {
+    for (const logic::IndexSet& broken : witnesses_) {
+      const auto meets = [&](int s) { return std::binary_search(active.begin(), active.end(), s); };
+      if (std::none_of(broken.begin(), broken.end(), meets)) return false;
+    }
+    logic::IndexSet without;
+    for (int s = 0; s < static_cast<int>(soft_.size()); ++s)
+      if (!std::binary_search(active.begin(), active.end(), s)) without.push_back(s);
+    const Ask ask = ask_without(problem_, soft_, without);
+    std::vector<bool> hard;
+    for (const Use use : ask.reservations) hard.push_back(use == Use::hard);
+    const Tables<Number> tables = project(tables_, deciding(plan_, tables_, hard));
+    for (const std::size_t width : {std::size_t{2'000}, kSearchWidth}) {
+      Stages<Number> stages(plan_, tables, ask, watch_, {.width = width, .steps = kSearchSteps});
+      const bool exact = stages.run();
+      work_ += stages.work();
+      const auto ends = stages.ends();
+      for (const auto& end : ends)
+        for (const Package& x : stages.paths().list(end.entry, 1))
+          witnesses_.push_back(broken_by(problem_, soft_, x));
+      if (!ends.empty()) witnesses_ = logic::minimal_members(std::move(witnesses_));
+      if (!ends.empty()) return false;
+      if (exact) return true;
+    }
+    unknown_ = true;
+    return false;
+  }
+
+  void concessions() {
     logic::IndexSet reservations;
     for (std::size_t s = 0; s < soft_.size(); ++s)
       if (soft_[s].party >= 0) reservations.push_back(static_cast<int>(s));
     if (reservations.empty()) return;
-    const Ask ask = ask_without(reservations);
-    Stages<Number> stages(plan_, tables_, ask, watch_);
-    if (!stages.run()) {
-      answer_.complete = false;
-      return;
-    }
-    std::optional<UniformCut> best;
-    std::uint32_t entry = 0;
-    for (const auto& end : stages.ends()) {
-      std::vector<mpq_class> utility = tables_.rational(end.utility);
-      mpq_class cut = 0;
-      for (const int s : reservations) {
-        const auto i = static_cast<std::size_t>(soft_[static_cast<std::size_t>(s)].party);
-        cut = std::max(cut, mpq_class(*problem_.parties[i].reservation - utility[i]));
-      }
-      if (best && (cut > best->cut || (cut == best->cut && !leximin_better(utility, best->utility))))
+    Concession all = cheapest_concession(plan_, tables_, soft_, reservations, watch_);
+    if (!all.exact) answer_.complete = false;
+    answer_.cheapest_concession = std::move(all.cut);
+    for (const int s : reservations) {
+      if (std::find(relaxations_.begin(), relaxations_.end(), logic::IndexSet{s}) == relaxations_.end())
         continue;
-      best = UniformCut{cut, std::move(utility), {}};
-      entry = end.entry;
+      Concession one = cheapest_concession(plan_, tables_, soft_, {s}, watch_);
+      if (!one.exact) answer_.complete = false;
+      if (!one.cut) continue;
+      const auto i = static_cast<std::size_t>(soft_[static_cast<std::size_t>(s)].party);
+      answer_.single_concessions.push_back({problem_.parties[i].id, std::move(one.cut->cut),
+                                            std::move(one.cut->utility), std::move(one.cut->packages)});
     }
-    if (best) best->packages = stages.paths().list(entry, kListed);
-    answer_.cheapest_concession = std::move(best);
-  }
-
-  /// The best that party i can have where everybody else's constraints hold.
-  void single_cut(std::size_t i) {
-    const auto mine = std::find_if(soft_.begin(), soft_.end(),
-                                   [&](const Soft& soft) { return soft.party == static_cast<int>(i); });
-    if (mine == soft_.end()) return;
-    const logic::IndexSet alone{static_cast<int>(mine - soft_.begin())};
-    if (std::find(relaxations_.begin(), relaxations_.end(), alone) == relaxations_.end()) return;
-    const Ask ask = ask_without(alone);
-    Stages<Number> stages(plan_, tables_, ask, watch_);
-    if (!stages.run()) {
-      answer_.complete = false;
-      return;
-    }
-    const auto ends = stages.ends();
-    // Ends of one state descend lexicographically: what is best for i, then leximin-best.
-    std::optional<SingleConcession> best;
-    std::uint32_t entry = 0;
-    for (const auto& end : ends) {
-      std::vector<mpq_class> utility = tables_.rational(end.utility);
-      const mpq_class cut = *problem_.parties[i].reservation - utility[i];
-      if (best && (cut > best->cut || (cut == best->cut && !leximin_better(utility, best->utility))))
-        continue;
-      best = SingleConcession{problem_.parties[i].id, cut, std::move(utility), {}};
-      entry = end.entry;
-    }
-    if (!best) return;
-    best->packages = stages.paths().list(entry, kListed);
-    answer_.single_concessions.push_back(std::move(*best));
   }
 
   /// The smallest relaxations name the packages that break the fewest constraints: each such package breaks
@@ -179,7 +163,7 @@ class Reasons {
     std::vector<std::pair<Package, logic::IndexSet>> found;
     for (const logic::IndexSet& set : relaxations_) {
       if (set.size() > relaxations_.front().size() || watch_.stop()) break;
-      const Ask ask = ask_without(set);
+      const Ask ask = ask_without(problem_, soft_, set);
       const Count count = count_packages(plan_, tables_, ask, watch_, threads_);
       answer_.n_near_misses += count.packages;
       if (!count.exact) answer_.complete = false;
@@ -190,13 +174,13 @@ class Reasons {
     for (auto& [package, set] : found) answer_.near_misses.push_back({std::move(package), names(set)});
   }
 
-  /// At least kNearMisses packages that satisfy `ask` where there are as many: the first ones where that can
-  /// be said after a short search, otherwise undominated ones.
+  /// Packages that satisfy `ask`: the first kNearMisses of them where a short search finds those, otherwise
+  /// some.
   [[nodiscard]] std::vector<Package> few(const Ask& ask) const {
     auto found = Listing<Number>(plan_, tables_, ask).first(kNearMisses);
     if (found.complete || found.packages.size() >= kNearMisses) return std::move(found.packages);
-    Stages<Number> stages(plan_, tables_, ask, watch_);
-    if (!stages.run()) return std::move(found.packages);
+    Stages<Number> stages(plan_, tables_, ask, watch_, {.width = 2'000});
+    stages.run();
     for (const auto& end : stages.ends()) {
       if (found.packages.size() >= 2 * kNearMisses) break;
       for (Package& x : stages.paths().list(end.entry, kNearMisses)) found.packages.push_back(std::move(x));
@@ -206,28 +190,30 @@ class Reasons {
     return std::move(found.packages);
   }
 
-  static constexpr std::size_t kListed = 2000;  ///< packages worth the same that a concession lists
-
   const BargainProblem& problem_;
   const Plan& plan_;
   const Tables<Number>& tables_;
   const Watch& watch_;
   int threads_;
+  std::size_t marked_width_;
   Answer& answer_;
   std::vector<Soft> soft_;
   std::vector<logic::IndexSet> relaxations_;
+  std::vector<logic::IndexSet> witnesses_;  ///< what packages met in the search break
+  double work_ = 0;
+  bool unknown_ = false;
 };
 
 }  // namespace
 
 template <class Number>
-void explain(const Plan& plan, const Tables<Number>& tables, const Watch& watch, int threads,
-             Answer& answer) {
-  Reasons<Number>(plan, tables, watch, threads, answer).run();
+void explain(const Plan& plan, const Tables<Number>& tables, const Watch& watch, int threads, Answer& answer,
+             std::size_t marked_width) {
+  Reasons<Number>(plan, tables, watch, threads, marked_width, answer).run();
 }
 
-template void explain(const Plan&, const Tables<std::int64_t>&, const Watch&, int, Answer&);
-template void explain(const Plan&, const Tables<Int128>&, const Watch&, int, Answer&);
-template void explain(const Plan&, const Tables<mpz_class>&, const Watch&, int, Answer&);
+template void explain(const Plan&, const Tables<std::int64_t>&, const Watch&, int, Answer&, std::size_t);
+template void explain(const Plan&, const Tables<Int128>&, const Watch&, int, Answer&, std::size_t);
+template void explain(const Plan&, const Tables<mpz_class>&, const Watch&, int, Answer&, std::size_t);
 
 }  // namespace parley::deals

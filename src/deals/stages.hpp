@@ -2,32 +2,50 @@
 // Dominance dynamic programming over the issues. A partial package is what has been chosen so far; its state
 // is what the rest must know of it: the node that each half-read rule is at, and which marked constraints it
 // broke. Within a state only undominated utilities are kept, since the same continuation is open to all
-// (Nemhauser and Ullmann 1969).
+// (Nemhauser and Ullmann 1969). Where that is still too much, a beam of them is followed and the run says
+// that it is not exact.
 #pragma once
 #include <cstdint>
-#include <map>
+#include <optional>
+#include <unordered_map>
 #include <vector>
 
+#include "deals/beam.hpp"
+#include "deals/bounds.hpp"
+#include "deals/directions.hpp"
+#include "deals/known.hpp"
 #include "deals/pareto.hpp"
 #include "deals/paths.hpp"
-#include "deals/tables.hpp"
+#include "deals/reader.hpp"
 #include "deals/watch.hpp"
 
 namespace parley::deals {
 
-enum class Use : std::uint8_t {
-  ignored,  ///< as if it were not there
-  hard,     ///< packages that break it are left out
-  marked,   ///< packages that break it are kept apart (constraints only)
+/// Partial packages of one stage: so many at most, and so many bytes.
+inline constexpr std::size_t kMostEntries = 3'000'000;
+inline constexpr std::size_t kMostBytes = 400'000'000;
+/// Vector instructions that finding the undominated partial packages may take in one run: about half a
+/// minute.
+inline constexpr double kDominanceSteps = 3e10;
+
+/// Up to so many packages, joint bounds cost more than they save.
+inline constexpr unsigned long kSmall = 20'000;
+
+template <class Number>
+struct Effort {
+  std::size_t width =
+      kMostEntries;  ///< entries of one stage; where there are more, a beam of so many goes on
+  const Known<Number>* known =
+      nullptr;                     ///< what cannot reach beyond these points is let go; ties with them stay
+  Bounds* lost = nullptr;          ///< takes in what the beam left out
+  double steps = kDominanceSteps;  ///< vector instructions that comparing may take
+  bool beam = true;                ///< false: where a beam would be needed the run ends instead
+  unsigned long small = kSmall;    ///< packages up to which joint bounds are not used
+  /// Instead of the floors of the tables, where it is given; per column.
+  const std::vector<std::optional<Number>>* floor = nullptr;
 };
 
-struct Ask {
-  std::vector<Use> constraints;          ///< per constraint of the problem
-  std::vector<Use> reservations;         ///< per party: ignored or hard
-  std::size_t most_entries = 4'000'000;  ///< of one stage; passed, the run gives up
-};
-
-/// With tables of no party, every state has one entry, and `paths` counts the packages that satisfy the
+/// With tables of no column, every state has one entry, and `paths` counts the packages that satisfy the
 /// rules.
 template <class Number>
 class Stages {
@@ -39,262 +57,307 @@ class Stages {
     std::uint32_t entry;      ///< for `paths`
   };
 
-  Stages(const Plan& plan, const Tables<Number>& tables, const Ask& ask, const Watch& watch)
-      : plan_(plan), tables_(tables), ask_(ask), watch_(watch), n_(tables.parties), paths_(plan) {
+  Stages(const Plan& plan, const Tables<Number>& tables, const Ask& ask, const Watch& watch,
+         const Effort<Number>& effort = {})
+      : plan_(plan),
+        tables_(tables),
+        watch_(watch),
+        effort_(effort),
+        n_(tables.parties),
+        reader_(plan, tables, ask),
+        paths_(plan),
+        most_(n_),
+        least_(n_) {
+    budget_ = {effort.steps, &watch};
+    for (std::size_t i = 0; i < n_; ++i) {
+      const auto& floor = effort.floor != nullptr ? (*effort.floor)[i] : tables.floor[i];
+      const bool hard = ask.reservations[static_cast<std::size_t>(tables.party[i])] == Use::hard;
+      floor_.push_back(hard ? floor : std::nullopt);
+    }
+    if (plan.packages > effort.small) directions_ = Directions<Number>(plan, tables, floor_);
     for (const auto& cap : tables.cap) strict_.push_back(!cap);
     if (std::find(strict_.begin(), strict_.end(), false) == strict_.end()) strict_.clear();
-    collect_rules();
-    bound_rest();
+    const std::size_t bytes = n_ * (sizeof(Number) + 4) + 24;
+    width_ = std::max<std::size_t>(1, std::min({effort.width, kMostEntries, kMostBytes / bytes}));
+    crowd_ = std::min({8 * width_ + 100'000, kMostEntries, 3 * kMostBytes / bytes});
   }
 
-  /// False where it gave up: too many entries, or told to stop.
+  /// True where every undominated package that the rules leave is among the ends; false where a beam was
+  /// followed.
   bool run() {
-    if (!start()) return true;
-    for (std::size_t p = 0; p < plan_.sizes.size(); ++p)
-      if (!advance(p)) return false;
-    return true;
+    Key key;
+    std::vector<Number> utility;
+    if (!reader_.start(key, utility)) return true;
+    rest(key, 0);
+    for (std::size_t i = 0; i < n_; ++i)
+      range_.push_back(std::max(1.0, as_double(most_[i]) - as_double(least_[i])));
+    if (settle(utility.data())) {
+      layer_.keys.push_back(key);
+      layer_.first = {0, 1};
+      layer_.utilities = std::move(utility);
+    }
+    for (std::size_t p = 0; p < plan_.sizes.size() && (exact_ || effort_.beam); ++p) advance(p);
+    return exact_;
   }
 
   /// Undominated within their own set of broken constraints only.
   [[nodiscard]] std::vector<End> ends() const {
     std::vector<End> result;
-    for (const auto& [key, range] : states_) {
-      std::vector<int> broken;
-      for (std::size_t b = 0; b < marked_.size(); ++b)
-        if ((static_cast<std::uint32_t>(key[b / 32]) >> (b % 32)) & 1U) broken.push_back(marked_[b]);
-      for (std::uint32_t e = range.first; e < range.second; ++e) result.push_back({broken, utility(e), e});
+    for (std::size_t s = 0; s < layer_.keys.size(); ++s) {
+      const std::vector<int> broken = reader_.broken(layer_.keys[s]);
+      for (std::uint32_t e = layer_.first[s]; e < layer_.first[s + 1]; ++e)
+        result.push_back({broken, layer_.utilities.data() + static_cast<std::size_t>(e) * n_, e});
     }
     return result;
   }
 
   [[nodiscard]] const Paths& paths() const { return paths_; }
 
- private:
-  using Key =
-      std::vector<std::int32_t>;  ///< broken marked constraints, 32 to a word; then a node per open rule
-  using Range = std::pair<std::uint32_t, std::uint32_t>;
+  /// What the run cost: partial packages made, and vector instructions spent on comparing them.
+  [[nodiscard]] double work() const { return work_ + effort_.steps - budget_.steps; }
 
-  struct Rule {
-    const Diagram* diagram;
-    int bit = -1;   ///< of a marked constraint
-    int term = -1;  ///< index into plan.terms
-  };
-  /// A rule at one position: where its node stands in the key before and after; -1 = not yet, no longer.
-  struct Step {
-    int rule, from, to;
+ private:
+  /// The entries of a stage, state by state.
+  struct Layer {
+    std::vector<Key> keys;
+    std::vector<std::uint32_t> first{0};  ///< per state, its first entry; one more at the end
+    std::vector<Number> utilities;
+    [[nodiscard]] std::uint32_t size() const { return first.back(); }
   };
   struct Source {
-    Range entries;
+    std::uint32_t state;
     std::uint32_t option;
     std::vector<int> gained;  ///< terms that came true
   };
 
-  void collect_rules() {
-    for (std::size_t c = 0; c < plan_.constraints.size(); ++c) {
-      if (ask_.constraints[c] == Use::ignored) continue;
-      const bool mark = ask_.constraints[c] == Use::marked;
-      rules_.push_back({&plan_.constraints[c], mark ? static_cast<int>(marked_.size()) : -1, -1});
-      if (mark) marked_.push_back(static_cast<int>(c));
-    }
-    for (std::size_t t = 0; t < plan_.terms.size() && n_ > 0; ++t)
-      rules_.push_back({&plan_.terms[t].diagram, -1, static_cast<int>(t)});
-    words_ = (marked_.size() + 31) / 32;
-    // Which rules are read at each position, and where their nodes stand in the key.
-    std::vector<int> slot(rules_.size(), -1);
-    for (std::size_t p = 0; p < plan_.sizes.size(); ++p) {
-      std::vector<Step> steps;
-      int next = static_cast<int>(words_);
-      for (std::size_t r = 0; r < rules_.size(); ++r) {
-        const Diagram& d = *rules_[r].diagram;
-        const int position = static_cast<int>(p);
-        if (d.first < 0 || d.first > position || d.last < position) continue;
-        const int to = d.last > position ? next++ : -1;
-        steps.push_back({static_cast<int>(r), slot[r], to});
-        slot[r] = to;
-      }
-      steps_.push_back(std::move(steps));
-    }
+  /// Sets what may still come in state `key` before `position` is read.
+  void rest(const Key& key, std::size_t position) {
+    reader_.rest(key, position, most_.data(), least_.data());
+    if (!directions_.empty()) directions_.enter(position, most_, reader_.most(position));
   }
 
-  /// The most and the least that the issues and terms after each position can add.
-  void bound_rest() {
-    const std::size_t stages = plan_.sizes.size();
-    most_.assign((stages + 1) * n_, Number(0));
-    least_.assign((stages + 1) * n_, Number(0));
-    for (std::size_t p = stages; p-- > 0;)
-      for (std::size_t i = 0; i < n_; ++i) {
-        Number high = tables_.worth[p].empty() ? Number(0) : tables_.worth[p][i], low = high;
-        for (std::size_t o = i; o < tables_.worth[p].size(); o += n_) {
-          high = std::max(high, tables_.worth[p][o]);
-          low = std::min(low, tables_.worth[p][o]);
-        }
-        most_[p * n_ + i] = most_[(p + 1) * n_ + i] + high;
-        least_[p * n_ + i] = least_[(p + 1) * n_ + i] + low;
-      }
-    for (std::size_t t = 0; t < plan_.terms.size() && n_ > 0; ++t)
-      for (int p = 0; p <= plan_.terms[t].diagram.first; ++p) add_bounds(static_cast<int>(t), p);
-  }
-
-  void add_bounds(int term, int position) {
-    const Number& value = tables_.term[static_cast<std::size_t>(term)];
-    const std::size_t at = static_cast<std::size_t>(position) * n_ +
-                           static_cast<std::size_t>(plan_.terms[static_cast<std::size_t>(term)].party);
-    (value > 0 ? most_ : least_)[at] += value;
-  }
-
-  /// Rules that hold or fail whatever is chosen, and the one empty package. False: nothing can satisfy them.
-  bool start() {
-    Key key(words_, 0);
-    std::vector<Number> utility(n_, Number(0));
-    for (const Rule& rule : rules_) {
-      const bool fails = rule.diagram->root == Diagram::kFalse;
-      if (rule.term >= 0) {
-        if (rule.diagram->root == Diagram::kTrue) gain(rule.term, utility.data());
-      } else if (fails && rule.bit < 0) {
-        return false;
-      } else if (fails) {
-        mark(key, rule.bit);
-      }
-    }
-    if (!settle(utility.data(), most_.data(), least_.data())) return false;
-    utilities_ = std::move(utility);
-    states_[key] = {0, 1};
-    return true;
-  }
-
-  void gain(int term, Number* utility) const {
-    utility[static_cast<std::size_t>(plan_.terms[static_cast<std::size_t>(term)].party)] +=
-        tables_.term[static_cast<std::size_t>(term)];
-  }
-
-  static void mark(Key& key, int bit) {
-    auto& word = key[static_cast<std::size_t>(bit) / 32];
-    word = static_cast<std::int32_t>(static_cast<std::uint32_t>(word) | (1U << (bit % 32)));
-  }
-
-  /// Reads the option in every rule; false where a hard constraint fails.
-  bool read(const Key& key, std::size_t position, std::uint32_t option, Key& next,
-            std::vector<int>& gained) const {
-    next.assign(key.begin(), key.begin() + static_cast<std::ptrdiff_t>(words_));
-    gained.clear();
-    for (const Step& step : steps_[position]) {
-      const Rule& rule = rules_[static_cast<std::size_t>(step.rule)];
-      int node = step.from < 0 ? rule.diagram->root : key[static_cast<std::size_t>(step.from)];
-      node = rule.diagram->step(node, static_cast<int>(position), static_cast<int>(option));
-      if (rule.term >= 0) {
-        // A term that has been paid goes on as one that failed: there is nothing more to know of it.
-        if (node == Diagram::kTrue) gained.push_back(rule.term), node = Diagram::kFalse;
-      } else if (node == Diagram::kFalse) {
-        if (rule.bit < 0) return false;
-        mark(next, rule.bit);
-        node = Diagram::kTrue;
-      }
-      if (step.to >= 0) next.push_back(node);
-    }
-    return true;
-  }
-
-  /// What is still open to a state after `position`: rows of most_ and least_ plus its half-read terms.
-  void bounds_of(const Key& key, std::size_t position, Number* most, Number* least) const {
-    std::copy_n(most_.begin() + static_cast<std::ptrdiff_t>((position + 1) * n_), n_, most);
-    std::copy_n(least_.begin() + static_cast<std::ptrdiff_t>((position + 1) * n_), n_, least);
-    for (const Step& step : steps_[position]) {
-      const Rule& rule = rules_[static_cast<std::size_t>(step.rule)];
-      if (rule.term < 0 || step.to < 0 || key[static_cast<std::size_t>(step.to)] == Diagram::kFalse) continue;
-      const Number& value = tables_.term[static_cast<std::size_t>(rule.term)];
-      const auto party = static_cast<std::size_t>(plan_.terms[static_cast<std::size_t>(rule.term)].party);
-      (value > 0 ? most : least)[party] += value;
-    }
-  }
-
-  /// Cuts what is sure to pass the cap; false where a hard reservation is out of reach.
-  bool settle(Number* utility, const Number* most, const Number* least) const {
+  /// Cuts what is sure to pass the cap; false where a hard reservation is out of reach or a known point beats
+  /// all that can come. Uses most_ and least_ of the state.
+  bool settle(Number* utility) {
     for (std::size_t i = 0; i < n_; ++i) {
-      if (tables_.cap[i] && utility[i] > *tables_.cap[i] - least[i]) utility[i] = *tables_.cap[i] - least[i];
-      if (ask_.reservations[i] == Use::hard && tables_.floor[i] && utility[i] + most[i] < *tables_.floor[i])
-        return false;
+      if (tables_.cap[i] && utility[i] > *tables_.cap[i] - least_[i])
+        utility[i] = *tables_.cap[i] - least_[i];
+      if (floor_[i] && utility[i] + most_[i] < *floor_[i]) return false;
     }
-    return true;
+    if (!directions_.empty() && directions_.hopeless(utility)) return false;
+    if (effort_.known == nullptr || effort_.known->empty()) return true;
+    reach(utility, bound_);
+    return !effort_.known->beats(bound_.data());
   }
 
-  bool advance(std::size_t position) {
-    std::map<Key, std::vector<Source>> targets;
+  /// The most that an entry of the state of most_ can become.
+  void reach(const Number* utility, std::vector<Number>& bound) const {
+    bound.assign(utility, utility + n_);
+    for (std::size_t i = 0; i < n_; ++i) {
+      bound[i] += most_[i];
+      if (tables_.cap[i] && *tables_.cap[i] < bound[i]) bound[i] = *tables_.cap[i];
+    }
+  }
+
+  void advance(std::size_t position) {
+    std::unordered_map<Key, std::uint32_t, HashKey> index;
+    std::vector<Key> targets;
+    std::vector<std::vector<Source>> sources;
     Key next;
     std::vector<int> gained;
-    for (const auto& [key, range] : states_)
-      for (std::uint32_t o = 0; o < static_cast<std::uint32_t>(plan_.sizes[position]); ++o)
-        if (read(key, position, o, next, gained)) targets[next].push_back({range, o, gained});
+    for (std::uint32_t s = 0; s < layer_.keys.size() && !late(s); ++s)
+      for (std::uint32_t o = 0; o < static_cast<std::uint32_t>(plan_.sizes[position]); ++o) {
+        if (!reader_.read(layer_.keys[s], position, o, next, gained)) continue;
+        const auto [entry, is_new] = index.try_emplace(next, static_cast<std::uint32_t>(targets.size()));
+        if (is_new) {
+          targets.push_back(next);
+          sources.emplace_back();
+        }
+        sources[entry->second].push_back({s, o, gained});
+      }
     paths_.begin_stage();
-    std::map<Key, Range> states;
-    std::vector<Number> kept;
-    std::uint32_t entries = 0;
-    for (const auto& [key, sources] : targets) {
-      const std::uint32_t before = entries;
-      if (!fill(key, sources, position, kept, entries)) return false;
-      if (entries > before) states[key] = {before, entries};
+    Layer kept;
+    for (std::size_t t = 0; t < targets.size() && !late(t); ++t) {
+      fill(targets[t], sources[t], position, kept);
+      if (kept.size() > 4 * width_ + 100'000 || paths_.size() > 16 * kMostEntries)
+        narrow(kept, position + 1, width_);
     }
-    states_ = std::move(states);
-    utilities_ = std::move(kept);
+    if (kept.size() > width_) narrow(kept, position + 1, width_);
+    layer_ = std::move(kept);
+  }
+
+  /// True where there is no time left for the n-th item of a loop: the rest of them is let go.
+  bool late(std::size_t n) {
+    if (!exact_ && !effort_.beam) return true;
+    if (n < kLateWidth || (n % 16 != 0 && width_ > kLateWidth) || !watch_.stop()) return false;
+    lose_everything();
+    width_ = std::min<std::size_t>(width_, kLateWidth);
     return true;
   }
 
   /// The undominated partial packages of one target state, appended to `kept`.
-  bool fill(const Key& key, const std::vector<Source>& sources, std::size_t position,
-            std::vector<Number>& kept, std::uint32_t& entries) {
-    std::vector<Number> most(n_), least(n_), shift(n_);
-    bounds_of(key, position, most.data(), least.data());
+  void fill(const Key& key, const std::vector<Source>& sources, std::size_t position, Layer& kept) {
+    for (const Source& source : sources)
+      work_ += 1 + layer_.first[source.state + 1] - layer_.first[source.state];
+    rest(key, position + 1);
     candidates_.clear();
     origins_.clear();
-    for (const Source& source : sources) {
-      if (watch_.stop()) return false;
+    std::vector<Number> shift(n_);
+    const bool last = position + 1 == plan_.sizes.size();
+    for (std::size_t i = 0; i < sources.size() && !late(i); ++i) {
+      const Source& source = sources[i];
       std::copy_n(tables_.worth[position].begin() + static_cast<std::ptrdiff_t>(source.option * n_), n_,
                   shift.begin());
-      for (const int term : source.gained) gain(term, shift.data());
-      for (std::uint32_t e = source.entries.first; e < source.entries.second; ++e) {
+      for (const int term : source.gained) reader_.pay(term, shift.data());
+      const std::uint32_t begin = layer_.first[source.state], end = layer_.first[source.state + 1];
+      for (std::uint32_t e = begin; e < end && !late(e - begin); ++e) {
         const std::size_t at = candidates_.size();
-        candidates_.insert(candidates_.end(), utility(e), utility(e) + n_);
-        for (std::size_t i = 0; i < n_; ++i) candidates_[at + i] += shift[i];
-        if (settle(candidates_.data() + at, most.data(), least.data()))
+        const Number* from = layer_.utilities.data() + static_cast<std::size_t>(e) * n_;
+        for (std::size_t c = 0; c < n_; ++c) candidates_.push_back(from[c] + shift[c]);
+        if (settle(candidates_.data() + at))
           origins_.push_back({e, source.option});
         else
           candidates_.resize(at);
       }
-      if (origins_.size() > 8 * ask_.most_entries) return false;
+      if (origins_.size() > crowd_) thin(last);
     }
-    const bool last = position + 1 == plan_.sizes.size();
-    const Undominated front =
-        undominated(candidates_, n_, origins_.size(), last ? std::vector<bool>{} : strict_);
+    const Undominated front = undominated(candidates_, n_, origins_.size(), last ? none_ : strict_, budget_);
+    check_budget();
+    if (front.size() == 0) return;
     for (std::size_t s = 0; s < front.size(); ++s) {
       const Number* v = candidates_.data() + static_cast<std::size_t>(front.order[front.first[s]]) * n_;
-      kept.insert(kept.end(), v, v + n_);
+      kept.utilities.insert(kept.utilities.end(), v, v + n_);
       for (std::uint32_t j = front.first[s]; j < front.first[s + 1]; ++j)
         paths_.add(origins_[front.order[j]]);
       paths_.end_entry();
     }
-    entries += static_cast<std::uint32_t>(front.size());
-    return entries <= ask_.most_entries && paths_.size() <= 8 * ask_.most_entries;
+    kept.keys.push_back(key);
+    kept.first.push_back(kept.size() + static_cast<std::uint32_t>(front.size()));
   }
 
-  [[nodiscard]] const Number* utility(std::uint32_t entry) const {
-    return utilities_.data() + static_cast<std::size_t>(entry) * n_;
+  /// The budget of comparisons ran out: from here on the beam is narrow enough to need few of them.
+  void check_budget() {
+    if (!budget_.spent()) return;
+    lose_everything();
+    width_ = std::min<std::size_t>(width_, kLateWidth);
+    work_ += effort_.steps;
+    budget_ = {effort_.steps / 100, nullptr};
   }
+
+  /// Too many candidates for one state: keeps the undominated ones, and of those a beam if need be.
+  void thin(bool last) {
+    const Undominated front = undominated(candidates_, n_, origins_.size(), last ? none_ : strict_, budget_);
+    check_budget();
+    std::vector<std::uint32_t> rows = front.order;
+    if (rows.size() > crowd_ / 2) {
+      std::vector<float> estimates;
+      for (const std::uint32_t r : rows)
+        estimate(candidates_.data() + static_cast<std::size_t>(r) * n_, estimates);
+      const std::vector<bool> chosen = choose_beam(estimates, n_, rows.size(), std::min(width_, crowd_ / 4));
+      std::vector<std::uint32_t> some;
+      for (std::size_t j = 0; j < rows.size(); ++j) {
+        if (chosen[j])
+          some.push_back(rows[j]);
+        else
+          lose(candidates_.data() + static_cast<std::size_t>(rows[j]) * n_);
+      }
+      rows = std::move(some);
+    }
+    std::vector<Number> candidates;
+    std::vector<Paths::Edge> origins;
+    for (const std::uint32_t r : rows) {
+      const Number* v = candidates_.data() + static_cast<std::size_t>(r) * n_;
+      candidates.insert(candidates.end(), v, v + n_);
+      origins.push_back(origins_[r]);
+    }
+    candidates_ = std::move(candidates);
+    origins_ = std::move(origins);
+  }
+
+  /// Follows a beam of the entries of a stage; `position` is the next to be read.
+  void narrow(Layer& layer, std::size_t position, std::size_t width) {
+    std::vector<float> estimates;
+    for (std::size_t s = 0; s < layer.keys.size(); ++s) {
+      rest(layer.keys[s], position);
+      for (std::uint32_t e = layer.first[s]; e < layer.first[s + 1]; ++e)
+        estimate(layer.utilities.data() + static_cast<std::size_t>(e) * n_, estimates);
+    }
+    const std::vector<bool> chosen = choose_beam(estimates, n_, layer.size(), width);
+    Layer kept;
+    for (std::size_t s = 0; s < layer.keys.size(); ++s) {
+      rest(layer.keys[s], position);
+      std::uint32_t count = 0;
+      for (std::uint32_t e = layer.first[s]; e < layer.first[s + 1]; ++e) {
+        const Number* v = layer.utilities.data() + static_cast<std::size_t>(e) * n_;
+        if (!chosen[e]) {
+          lose(v);
+          continue;
+        }
+        ++count;
+        kept.utilities.insert(kept.utilities.end(), v, v + n_);
+      }
+      if (count == 0) continue;
+      kept.keys.push_back(layer.keys[s]);
+      kept.first.push_back(kept.size() + count);
+    }
+    paths_.keep(chosen);
+    layer = std::move(kept);
+  }
+
+  /// Half way between what an entry has and what it can reach, above the reservation, in units of the party's
+  /// range.
+  void estimate(const Number* utility, std::vector<float>& estimates) {
+    for (std::size_t i = 0; i < n_; ++i) {
+      const double has = as_double(utility[i]), more = as_double(most_[i]);
+      const double floor = tables_.floor[i] ? as_double(*tables_.floor[i]) : 0;
+      estimates.push_back(static_cast<float>((has + more / 2 - floor) / range_[i]));
+    }
+  }
+
+  void lose(const Number* utility) {
+    exact_ = false;
+    if (effort_.lost == nullptr) return;
+    reach(utility, bound_);
+    std::vector<double> values;
+    for (std::size_t i = 0; i < n_; ++i) values.push_back(tables_.upper(i, bound_[i]));
+    effort_.lost->include(values.data());
+  }
+
+  void lose_everything() {
+    exact_ = false;
+    if (effort_.lost == nullptr) return;
+    Key key;
+    std::vector<Number> utility;
+    const std::vector<Number> most = most_, least = least_;
+    if (reader_.start(key, utility)) {
+      reader_.rest(key, 0, most_.data(), least_.data());
+      lose(utility.data());
+    }
+    most_ = most;
+    least_ = least;
+  }
+
+  static constexpr std::size_t kLateWidth = 1'000;  ///< of the beam once there is no time left
 
   const Plan& plan_;
   const Tables<Number>& tables_;
-  const Ask& ask_;
   const Watch& watch_;
-  std::size_t n_;
-  std::vector<bool> strict_;
-  std::vector<Rule> rules_;
-  std::vector<int> marked_;  ///< constraint of each bit
-  std::size_t words_ = 0;
-  std::vector<std::vector<Step>> steps_;
-  std::vector<Number> most_, least_;  ///< [position][party], before the position is taken
-  std::map<Key, Range> states_;
-  std::vector<Number> utilities_;
+  Effort<Number> effort_;
+  std::size_t n_, width_ = 0;
+  std::size_t crowd_ = 0;      ///< candidates for one state; where there are more, they are thinned out
+  std::vector<double> range_;  ///< per party, between the least and the most that any package could give
+  Reader<Number> reader_;
+  Directions<Number> directions_;
+  std::vector<std::optional<Number>> floor_;  ///< of hard reservations
+  std::vector<bool> strict_, none_;
+  bool exact_ = true;
+  Budget budget_;
+  double work_ = 0;
+  Layer layer_;
+  Paths paths_;
+  std::vector<Number> most_, least_, bound_;  ///< of the state at hand
   std::vector<Number> candidates_;
   std::vector<Paths::Edge> origins_;
-  Paths paths_;
 };
 
 }  // namespace parley::deals

@@ -22,14 +22,6 @@ mpz_class scaled(const mpq_class& value, const mpz_class& scale) {
   return value.get_num() * (scale / value.get_den());
 }
 
-/// The least integer u with u / scale >= value.
-mpz_class scaled_up(const mpq_class& value, const mpz_class& scale) {
-  mpz_class result;
-  const mpz_class numerator = value.get_num() * scale;
-  mpz_cdiv_q(result.get_mpz_t(), numerator.get_mpz_t(), value.get_den().get_mpz_t());
-  return result;
-}
-
 /// Fills in party i's columns; returns the largest magnitude that a sum of its numbers can reach.
 mpz_class add_party(const Plan& plan, std::size_t i, Tables<mpz_class>& tables) {
   const Party& party = plan.problem->parties[i];
@@ -72,11 +64,22 @@ mpz_class add_party(const Plan& plan, std::size_t i, Tables<mpz_class>& tables) 
 
 }  // namespace
 
+mpz_class scaled_up(const mpq_class& value, const mpz_class& scale) {
+  mpz_class result;
+  const mpz_class numerator = value.get_num() * scale;
+  mpz_cdiv_q(result.get_mpz_t(), numerator.get_mpz_t(), value.get_den().get_mpz_t());
+  return result;
+}
+
 ExactTables make_tables(const Plan& plan) {
   ExactTables exact;
   Tables<mpz_class>& tables = exact.tables;
   const std::size_t n = plan.problem->parties.size();
   tables.parties = n;
+  for (std::size_t i = 0; i < n; ++i) {
+    tables.party.push_back(static_cast<int>(i));
+    tables.column.push_back(static_cast<int>(i));
+  }
   for (const int size : plan.sizes) tables.worth.emplace_back(static_cast<std::size_t>(size) * n);
   tables.term.resize(plan.terms.size());
   tables.cap.resize(n);

@@ -22,18 +22,20 @@ class Marco {
   Explanations run(std::size_t limit, const std::function<bool()>& stop) {
     Explanations found;
     while (map_.solve() == kSatisfiable) {
-      if (found.conflicts.sets.size() >= limit || found.relaxations.sets.size() >= limit ||
-          (stop && stop())) {
+      if (found.conflicts.sets.size() >= limit || found.relaxations.sets.size() >= limit) {
         found.conflicts.complete = found.relaxations.complete = false;
         break;
       }
       IndexSet seed;
       for (int i = 0; i < n_; ++i)
         if (map_.val(i + 1) > 0) seed.push_back(i);
-      if (holds_(seed))
-        found.conflicts.sets.push_back(shrink(seed));
-      else
-        found.relaxations.sets.push_back(grow(seed));
+      const bool conflict = holds_(seed);
+      IndexSet set = conflict ? shrink(seed) : grow(seed);
+      if (stop && stop()) {  // what was asked last may not have been answered
+        found.conflicts.complete = found.relaxations.complete = false;
+        break;
+      }
+      (conflict ? found.conflicts : found.relaxations).sets.push_back(std::move(set));
     }
     for (SetFamily* family : {&found.conflicts, &found.relaxations})
       std::sort(family->sets.begin(), family->sets.end(), [](const IndexSet& a, const IndexSet& b) {
