@@ -232,8 +232,9 @@ TEST(GeniusRectangles, GiveTheUtilitiesOfTheGoldenFrontier) {
         << point;
 }
 
-/// pareto.xml is the frontier of the original authors, in single precision: what is found within a time limit
-/// must not beat it, and a certified answer must be it.
+/// What is found within a time limit must be worth what is said. pareto.xml, the frontier that the original
+/// authors found (single precision), is the true one for ten issues and a certified answer must equal it; for
+/// thirty issues it is not: packages are found that beat several of its points.
 deals::Answer solve_within(const std::string& name, double seconds) {
   const std::filesystem::path folder = golden_deals() / "domains" / name;
   const GeniusReading reading = read(folder, json::object());
@@ -248,15 +249,11 @@ deals::Answer solve_within(const std::string& name, double seconds) {
   deals::Options options;
   options.time_limit = seconds;
   const deals::Answer answer = deals::solve(reading.problem, options);
-  constexpr double kSingle = 1e-6;
-  for (const deals::FrontierPoint& point : answer.frontier) {
-    const auto u = doubles(point.utility);
-    EXPECT_TRUE(
-        std::any_of(golden.begin(), golden.end(),
-                    [&](const auto& g) { return u[0] <= g.first + kSingle && u[1] <= g.second + kSingle; }))
-        << u[0] << " " << u[1];
-  }
+  for (const deals::FrontierPoint& point : answer.frontier)
+    for (const deals::Package& package : point.packages)
+      EXPECT_TRUE(close(utility_of(reading.problem, package), doubles(point.utility)));
   if (!(answer.certified && answer.complete)) return answer;
+  constexpr double kSingle = 1e-6;
   EXPECT_EQ(answer.frontier.size(), golden.size());
   for (const auto& g : golden)
     EXPECT_TRUE(std::any_of(answer.frontier.begin(), answer.frontier.end(),
@@ -287,9 +284,12 @@ TEST(GeniusRectangles, TenIssuesAreSolvedExactly) {
   EXPECT_TRUE(close(doubles(answer.egalitarian.value().utility), u("egalitarian")));
 }
 
-TEST(GeniusRectangles, ThirtyIssuesWithinATimeLimitBeatNoGoldenPoint) {
+TEST(GeniusRectangles, ThirtyIssuesWithinATimeLimit) {
   PARLEY_NEEDS_GOLDEN();
-  EXPECT_EQ(solve_within("nonlinear30_2p_1e30", 0.5).n_packages.get_str().size(), 31U);
+  const deals::Answer answer = solve_within("nonlinear30_2p_1e30", 0.5);
+  EXPECT_EQ(answer.n_packages.get_str().size(), 31U);
+  EXPECT_EQ(answer.zone_size, answer.n_packages);
+  EXPECT_TRUE(answer.agreement);
 }
 
 }  // namespace
