@@ -3,6 +3,7 @@
 
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
+#include "language/write.hpp"
 
 namespace parley::cli {
 
@@ -18,7 +19,7 @@ Outcome run_show(const Request& request, const Session& session) {
   for (const auto& input : file.accounts) {
     std::string text;
     if (lens.empty()) {
-      text = "";
+      text = language::account_text(input.account);
     } else {
       questions::SolveOptions options = solve_options(request, session);
       options.draws = 0;
