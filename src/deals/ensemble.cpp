@@ -220,7 +220,8 @@ class Tally {
   std::vector<std::string> owners_;
   std::vector<int> owner_of_;
   std::vector<Counts> counts_;
-  SetCounter conflicts_, relaxations_, openers_;
+  SetCounter conflicts_, relaxations_, openers_, openers_by_limits_;
+  int no_opener_ = 0;
   std::map<std::vector<Mask>, logic::SetFamily> hitting_;
   std::vector<std::vector<std::vector<double>>> spread_;
   int with_zone_ = 0;
@@ -236,7 +237,7 @@ void Tally::add(const World& w) {
   for (std::size_t t = 0; t < spread_.size(); ++t)
     for (std::size_t p = 0; p < spread_[t].size(); ++p) spread_[t][p].push_back(w.given_up[t][p]);
   if (!w.zone.empty()) return;
-  std::vector<logic::IndexSet> family, by_owner;
+  std::vector<logic::IndexSet> family, by_owner, by_limits;
   for (const Mask m : w.relaxations) {
     family.push_back(indices(m));
     logic::IndexSet owners;
@@ -244,7 +245,10 @@ void Tally::add(const World& w) {
     std::sort(owners.begin(), owners.end());
     owners.erase(std::unique(owners.begin(), owners.end()), owners.end());
     by_owner.push_back(owners);
+    if (m >> e_.limits.size() == 0) by_limits.push_back(std::move(owners));
   }
+  for (const auto& set : logic::minimal_members(by_limits)) openers_by_limits_.add(set);
+  no_opener_ += by_limits.empty() ? 1 : 0;
   for (const auto& set : family) relaxations_.add(set);
   for (const auto& set : logic::minimal_members(by_owner)) openers_.add(set);
   auto found = hitting_.find(w.relaxations);
@@ -265,11 +269,17 @@ void Tally::finish() {
   a_.zone = {with_zone_, n};
   a_.conflicts = conflicts_.result(n);
   a_.relaxations = relaxations_.result(n);
-  for (const WeightedSet& set : openers_.result(n)) {
-    OwnerSet owners{{}, set.share};
-    for (const int i : set.limits) owners.owners.push_back(owners_[static_cast<std::size_t>(i)]);
-    a_.openers.push_back(std::move(owners));
-  }
+  const auto named = [&](const SetCounter& counter) {
+    std::vector<OwnerSet> list;
+    for (const WeightedSet& set : counter.result(n)) {
+      list.push_back({{}, set.share});
+      for (const int i : set.limits) list.back().owners.push_back(owners_[static_cast<std::size_t>(i)]);
+    }
+    return list;
+  };
+  a_.openers = named(openers_);
+  a_.openers_by_limits = named(openers_by_limits_);
+  a_.no_opener = {no_opener_, n};
   a_.packages.resize(counts_.size());
   for (std::size_t x = 0; x < counts_.size(); ++x) {
     a_.packages[x].in_zone = {counts_[x].zone, n};

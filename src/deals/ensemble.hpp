@@ -111,7 +111,10 @@ struct EnsembleAnswer {
   worlds::Share zone;  ///< share of worlds with a zone
   std::vector<PackageAnswer> packages;
   std::vector<WeightedSet> conflicts, relaxations;  ///< by rows, most frequent first
-  std::vector<OwnerSet> openers;                    ///< minimal sets of owners who can open the zone together
+  /// Minimal sets of owners who can open the zone together by giving up what they state ...
+  std::vector<OwnerSet> openers_by_limits;  ///< ... and nobody signs anything worse for it than no deal
+  std::vector<OwnerSet> openers;            ///< ... or by signing something worse for them than no deal
+  worlds::Share no_opener;  ///< worlds without a zone that no stated limit given up would open
   bool complete = true;
   std::vector<std::vector<Spread>>
       given_up;                   ///< [tracked package][party]: 1 - u, the weighted share of its stakes

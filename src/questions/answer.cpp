@@ -81,9 +81,9 @@ std::string conflict_kind(const TableAnswer& t, const std::vector<int>& limits) 
 
 std::vector<Answer> answers_of(const TableAnswer& t) {
   std::vector<Answer> list = {zone_answer(t)};
-  for (const auto& opener : t.answer.openers)
+  for (const auto& opener : t.answer.openers_by_limits)
     list.push_back({fmt::format("{}.opens:{}", t.framed.table, joined(opener.owners)),
-                    fmt::format("{} can open a zone by conceding", joined(opener.owners)),
+                    fmt::format("{} can open a zone by giving up what is stated", joined(opener.owners)),
                     opener.share,
                     false,
                     false,

@@ -74,18 +74,15 @@ std::string words(const Account& account, const std::string& row) {
   return found == rows(account).end() ? row : found->value("words", row);
 }
 
-std::string openers(const Json& column, std::size_t most) {
+std::string openers(const Json& column, std::size_t most, const char* which) {
   std::vector<std::string> list;
-  const Json& all = part(column, "openers");
-  for (const auto& one : all) {
-    if (list.size() >= most) break;
-    if (one.value("share", 0.0) < 0.005 && !list.empty()) break;
+  for (const auto& one : part(column, which)) {
+    if (list.size() >= most || (one.value("share", 0.0) < 0.005 && !list.empty())) break;
     const auto owners = one.at("owners").get<std::vector<std::string>>();
     list.push_back(fmt::format("{}{} {}", listed(owners), owners.size() == 1 ? " alone" : " together",
                                percent(one.value("share", 0.0))));
   }
-  if (list.empty())
-    return column.contains("zone") && column["zone"].value("share", 0.0) >= 1 ? "nobody needs to" : "nobody";
+  if (list.empty()) return part(column, "zone").value("share", 0.0) >= 1 ? "nobody needs to" : "nobody";
   return fmt::format("{}", fmt::join(list, "; "));
 }
 

@@ -64,15 +64,22 @@ std::string conflicts_of_kind(const Account& account, const Json& column, const 
 
 std::string opening_sentence(const Json& column) {
   const Json& zone = column["zone"];
-  const std::int64_t of = zone.value("of", std::int64_t{0});
-  if (of == 0) return "";
+  if (zone.value("of", std::int64_t{0}) == 0) return "";
   if (zone.value("share", 0.0) >= 1)
     return "In every drawn world some package is acceptable to all: nobody needs to concede.";
-  std::string text = fmt::format(
-      "In {} of worlds no package is acceptable to all. There, who could open a zone by conceding: {}.",
-      percent(1 - zone.value("share", 0.0)), openers(column, 4));
-  return text +
-         " (Shares are of all worlds; limits of one actor that must yield together are one concession.)";
+  std::string text =
+      fmt::format("In {} of worlds no package is acceptable to all. ", percent(1 - zone.value("share", 0.0)));
+  if (!part(column, "openers_by_limits").empty())
+    text += fmt::format(
+        "Who could open a zone there by giving up what is stated, everybody still signing nothing worse than "
+        "no deal: {}. ",
+        openers(column, 4));
+  if (part(column, "no_opener").value("share", 0.0) > 0)
+    text += fmt::format(
+        "In {} no stated limit would do: somebody would have to sign what is worse for it than no deal "
+        "(then: {}). ",
+        percent(column["no_opener"]), openers(column, 3, "openers"));
+  return text + "Shares are of all worlds; limits of one actor that must yield together are one concession.";
 }
 
 std::string clashes(const Account& account, const Json& column) {

@@ -34,7 +34,8 @@ struct Account {
 /// "iran insists on agenda: nuclear-only"
 [[nodiscard]] std::string words(const Account& account, const std::string& row);
 /// "us alone (38 %), iran alone (12 %)"
-[[nodiscard]] std::string openers(const Json& column, std::size_t most);
+[[nodiscard]] std::string openers(const Json& column, std::size_t most,
+                                  const char* which = "openers_by_limits");
 
 [[nodiscard]] std::string section_follows(const std::vector<Account>& accounts);
 [[nodiscard]] std::string section_comparisons(const std::vector<Account>& accounts);

@@ -29,7 +29,7 @@ Range zone_range(const Account& account) {
 }
 
 std::string first_opener(const Json& column) {
-  const Json& list = part(column, "openers");
+  const Json& list = part(column, "openers_by_limits");
   return list.empty() ? "" : listed(list[0]["owners"].get<std::vector<std::string>>());
 }
 

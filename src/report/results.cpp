@@ -157,6 +157,16 @@ ordered_json best_json(const TableAnswer& t) {
   return list;
 }
 
+ordered_json openers_json(const std::vector<deals::OwnerSet>& list) {
+  ordered_json json = ordered_json::array();
+  for (const auto& opener : list) {
+    ordered_json one = {{"owners", opener.owners}};
+    one.update(share_json(opener.share));
+    json.push_back(std::move(one));
+  }
+  return json;
+}
+
 ordered_json table_json(const TableAnswer& t) {
   const auto& f = t.framed;
   ordered_json json;
@@ -180,13 +190,9 @@ ordered_json table_json(const TableAnswer& t) {
   json["all_resolutions"] = f.ensemble.all_resolutions;
   json["conflicts"] = conflicts_json(t);
   json["relaxations"] = relaxations_json(t);
-  ordered_json openers = ordered_json::array();
-  for (const auto& opener : t.answer.openers) {
-    ordered_json one = {{"owners", opener.owners}};
-    one.update(share_json(opener.share));
-    openers.push_back(std::move(one));
-  }
-  json["openers"] = std::move(openers);
+  json["openers"] = openers_json(t.answer.openers);
+  json["openers_by_limits"] = openers_json(t.answer.openers_by_limits);
+  json["no_opener"] = share_json(t.answer.no_opener);
   ordered_json limits = ordered_json::array();
   for (const auto& limit : f.ensemble.limits)
     limits.push_back({{"id", limit.id},
