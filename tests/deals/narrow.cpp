@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// The ways that only large problems take, forced upon small ones: beams, pruning by known points, joint
+// bounds, and the search for reasons.
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "compare.hpp"
+#include "deals/reasons.hpp"
+#include "deals/stages.hpp"
+#include "random_problem.hpp"
+
+namespace parley::deals {
+namespace {
+
+TEST(Narrow, BeamsFindRealPackagesAndWhatTheyFindPrunesNothingThatCounts) {
+  std::mt19937_64 rng(21);
+  const Options options;
+  for (int round = 0; round < 800 && !testing::Test::HasFailure(); ++round) {
+    SCOPED_TRACE(testing::Message() << "round " << round);
+    const BargainProblem problem = RandomProblem(rng, {.parties = 4, .issues = 5, .options = 3}).make();
+    const brute::Result oracle = brute::solve(problem);
+    const Plan plan = make_plan(problem);
+    const ExactTables exact = make_tables(plan);
+    if (exact.bits > kBits64) continue;
+    const auto tables = narrow<std::int64_t>(exact.tables);
+    const Watch watch(options);
+    const Ask ask = ask_all(problem);
+    Known<std::int64_t> known(tables.parties);
+    Stages<std::int64_t> beam(plan, tables, ask, watch, {.width = 2, .small = 0});
+    beam.run();
+    std::vector<std::int64_t> rows;
+    for (const auto& end : beam.ends()) {
+      rows.insert(rows.end(), end.utility, end.utility + tables.parties);
+      for (const Package& x : beam.paths().list(end.entry, 5))
+        for (std::size_t i = 0; i < problem.parties.size(); ++i) {
+          const mpq_class u = brute::utility(problem.parties[i], x);
+          EXPECT_EQ(u, tables.rational(end.utility)[i]);
+          if (problem.parties[i].reservation) {
+            EXPECT_GE(u, *problem.parties[i].reservation);
+          }
+        }
+    }
+    known.add(rows);
+    Stages<std::int64_t> full(plan, tables, ask, watch, {.known = &known, .small = 0});
+    EXPECT_TRUE(full.run());
+    std::map<brute::Vector, std::set<brute::Picks>> frontier;
+    for (const auto& end : full.ends())
+      for (const Package& x : full.paths().list(end.entry, 1'000))
+        frontier[tables.rational(end.utility)].insert(x);
+    EXPECT_EQ(frontier, oracle.frontier);
+  }
+}
+
+TEST(Narrow, TheSearchForReasonsAgreesWithTheDefinition) {
+  std::mt19937_64 rng(22);
+  const Options options;
+  for (int round = 0; round < 600 && !testing::Test::HasFailure(); ++round) {
+    SCOPED_TRACE(testing::Message() << "round " << round);
+    const BargainProblem problem = RandomProblem(rng, {.issues = 4, .options = 3, .constraints = 7}).make();
+    const brute::Result oracle = brute::solve(problem);
+    const Plan plan = make_plan(problem);
+    const ExactTables exact = make_tables(plan);
+    if (oracle.zone > 0 || exact.bits > kBits64) continue;
+    Answer answer;
+    explain(plan, narrow<std::int64_t>(exact.tables), Watch(options), 1, answer, 0);
+    EXPECT_TRUE(answer.complete);
+    EXPECT_EQ(as_sets(answer.conflicts), oracle.conflicts);
+    EXPECT_EQ(as_sets(answer.relaxations), oracle.relaxations);
+    expect_cut(problem, answer, oracle);
+  }
+}
+
+}  // namespace
+}  // namespace parley::deals
