@@ -33,7 +33,7 @@ int edit_distance(std::string_view a, std::string_view b, int cap) {
   for (int i = 1; i <= n; ++i) {  // only the band |i - j| <= cap can stay within the cap
     const int from = std::max(1, i - cap), to = std::min(m, i + cap);
     current[static_cast<std::size_t>(from - 1)] = beyond;
-    if (to < m) current[static_cast<std::size_t>(to + 1)] = beyond;
+    if (to < m) current[static_cast<std::size_t>(to) + 1] = beyond;
     if (i <= cap) current[0] = i;
     int best = i <= cap ? i : beyond;
     for (int j = from; j <= to; ++j) {

@@ -98,17 +98,17 @@ class FileReader {
     if (spec == nullptr) spec = common_field(key.text);
     draft_.versioned = draft_.versioned || key.text == "parley";
     draft_.named = draft_.named || key.text == "account";
-    auto value = value_of(*spec, node, report_);
+    const auto value = value_of(*spec, node, report_);
     if (!value) return;
     if (account::is_head_field(key.text)) {
       put(head_, key.text, *value);
       draft_.heads.push_back({key.text, *value, key.place});
     }
-    if (key.text == "parley") draft_.version = std::move(value);
-    if (key.text == "account") draft_.name = std::move(value);
-    if (key.text == "title") draft_.title = std::move(value);
-    if (key.text == "revises") draft_.revises = std::move(value);
-    if (key.text == "without") draft_.without = std::move(value);
+    if (key.text == "parley") draft_.version = value;
+    if (key.text == "account") draft_.name = value;
+    if (key.text == "title") draft_.title = value;
+    if (key.text == "revises") draft_.revises = value;
+    if (key.text == "without") draft_.without = value;
     if (key.text == "clock") clock(*value);
   }
 
