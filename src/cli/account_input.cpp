@@ -87,6 +87,14 @@ questions::SolveOptions solve_options(const Request& request, const Session& ses
   return options;
 }
 
+Diagnostic time_is_up() {
+  Diagnostic warning;
+  warning.severity = Severity::warning;
+  warning.code = "time-limit";
+  warning.message = "the time limit ended the work: what is here is complete, the rest is missing";
+  return warning;
+}
+
 std::vector<NamedOption> framing_options() {
   std::vector<NamedOption> list;
   for (const auto& spec : framing::option_specs())

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What every command on an account does first: read it, its rivals and its readings, and the options of framing.
+// What every command on an account does first: read it, its rivals and its readings, and the options of
+// framing.
 #pragma once
 #include <string>
 #include <vector>
@@ -21,5 +22,7 @@ struct AccountFile {
 [[nodiscard]] AccountFile read_account_file(const Request& request);
 [[nodiscard]] questions::SolveOptions solve_options(const Request& request, const Session& session);
 [[nodiscard]] std::vector<NamedOption> framing_options();
+/// The warning of an answer that the time limit cut short.
+[[nodiscard]] Diagnostic time_is_up();
 
 }  // namespace parley::cli

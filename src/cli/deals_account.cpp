@@ -4,6 +4,7 @@
 
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
+#include "cli/deadline.hpp"
 #include "report/page.hpp"
 
 namespace parley::cli {
@@ -11,14 +12,19 @@ namespace parley::cli {
 Outcome run_account_deals(const Request& request, const Session& session) {
   AccountFile file = read_account_file(request);
   if (!file.usable()) return std::move(file.outcome);
+  const Deadline deadline(session.cancel, request.time_limit);
+  questions::SolveOptions options = solve_options(request, session);
+  options.cancel = deadline.token();
   std::vector<std::vector<questions::ColumnAnswer>> accounts;
-  for (const auto& input : file.accounts)
-    accounts.push_back(
-        questions::solve_all(questions::columns_of(input.account, input.alternatives, file.framing),
-                             solve_options(request, session)));
+  for (const auto& input : file.accounts) {
+    accounts.push_back(questions::solve_all(
+        questions::columns_of(input.account, input.alternatives, file.framing), options));
+    questions::drop_unsolved(accounts.back());
+  }
   Outcome outcome = std::move(file.outcome);
   outcome.answer = std::make_shared<nlohmann::ordered_json>(report::deals_results(accounts));
   outcome.text = report::deals_page(*outcome.answer);
+  if (deadline.expired()) outcome.diagnostics.push_back(time_is_up());
   if (session.cancel != nullptr && session.cancel->load()) outcome.exit = kStopped;
   return outcome;
 }

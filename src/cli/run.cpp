@@ -6,6 +6,7 @@
 
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
+#include "cli/deadline.hpp"
 #include "report/page.hpp"
 #include "report/whole_file.hpp"
 
@@ -23,6 +24,8 @@ Outcome run_run(const Request& request, const Session& session) {
   options.framing = file.framing;
   options.solve = solve_options(request, session);
   options.progress = session.progress;
+  const Deadline deadline(session.cancel, request.time_limit);
+  options.solve.cancel = deadline.token();
   const questions::Run run = questions::run(file.accounts, options);
   Outcome outcome = std::move(file.outcome);
   outcome.answer = std::make_shared<nlohmann::ordered_json>(report::run_results(run, file.manifest));
@@ -35,7 +38,8 @@ Outcome run_run(const Request& request, const Session& session) {
   if (!written)
     return failure(kEnvironment, "cannot-write", written.error(), "name another folder with -o", folder);
   outcome.text = page + fmt::format("\nWritten: {}/report.md and {}/results.json\n", folder, folder);
-  if (run.stopped) outcome.exit = kStopped;
+  if (run.stopped && deadline.expired()) outcome.diagnostics.push_back(time_is_up());
+  if (run.stopped && !deadline.expired()) outcome.exit = kStopped;
   return outcome;
 }
 

@@ -24,11 +24,12 @@ Check check(const AccountInput& input, const RunOptions& options) {
 
 std::string next_input(const Check& check) {
   if (check.base.tables.empty())
-    return "a `talks` row with at least two parties that sign and an issue that they decide: without it there is no table";
+    return "a `talks` row with at least two parties that sign and an issue that they decide: without it "
+           "there is no table";
   for (const TableAnswer& table : check.base.tables)
     for (const auto& clash : table.framed.clashes)
-      return fmt::format("which of {} is right: {}'s rows on {} contradict each other", fmt::join(clash.rows, ", "),
-                         clash.party, clash.variable);
+      return fmt::format("which of {} is right: {}'s rows on {} contradict each other",
+                         fmt::join(clash.rows, ", "), clash.party, clash.variable);
   for (const SalienceProbe& probe : check.salience)
     if (probe.found && !probe.statements.empty()) {
       const auto& s = probe.statements.front();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What an account leaves open: which rows reach a problem, who is silent on what, the one next input worth having.
+// What an account leaves open: which rows reach a problem, who is silent on what, the one next input worth
+// having.
 #pragma once
 #include "questions/run.hpp"
 

@@ -106,4 +106,8 @@ std::vector<ColumnAnswer> solve_all(const std::vector<Column>& columns, const So
   return answers;
 }
 
+void drop_unsolved(std::vector<ColumnAnswer>& answers) {
+  std::erase_if(answers, [](const ColumnAnswer& answer) { return answer.column.alternative.empty(); });
+}
+
 }  // namespace parley::questions

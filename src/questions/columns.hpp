@@ -48,4 +48,7 @@ struct ColumnAnswer {
     const std::vector<Column>& columns, const SolveOptions& options,
     const std::function<void(std::size_t, std::size_t)>& progress = {});
 
+/// Columns that a cancelled `solve_all` left unsolved are taken out.
+void drop_unsolved(std::vector<ColumnAnswer>& answers);
+
 }  // namespace parley::questions

@@ -63,7 +63,9 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   result.account = input.account;
   result.columns =
       solve_all(columns_of(input.account, input.alternatives, options_.framing), options_.solve, step(at, 0));
+  drop_unsolved(result.columns);
   for (const auto& column : result.columns) count(column);
+  if (result.columns.empty() || result.columns.front().column.alternative != "base") return result;
   const ColumnAnswer& base = result.columns.front();
   if (stopped()) return result;
   bindings(input, result);
@@ -74,6 +76,7 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   step(at, 1)(1, 1);
   if (stopped()) return result;
   result.silence = probe_silence(base, patch_);
+  if (stopped()) result.silence.clear();
   run_.problems += static_cast<int>(2 * result.silence.size());
   run_.worlds += static_cast<std::int64_t>(2 * result.silence.size()) * patch_.draws;
   step(at, 2)(1, 1);
@@ -84,6 +87,7 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   SolveOptions quick = patch_;
   quick.prove = true;
   result.self_tests = self_tests(base, quick, step(at, 4));
+  if (stopped()) result.self_tests.clear();
   run_.problems += static_cast<int>(result.self_tests.size()) + 1;
   run_.worlds += static_cast<std::int64_t>(result.self_tests.size() + 1) * patch_.draws;
   return result;
@@ -91,8 +95,12 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
 
 Run Runner::run() {
   run_.options = options_;
-  for (std::size_t i = 0; i < accounts_.size() && !stopped(); ++i)
-    run_.accounts.push_back(one(accounts_[i], i));
+  for (std::size_t i = 0; i < accounts_.size() && !stopped(); ++i) {
+    AccountRun account = one(accounts_[i], i);
+    // Without its base an account has no page.
+    if (!account.columns.empty() && account.columns.front().column.alternative == "base")
+      run_.accounts.push_back(std::move(account));
+  }
   run_.stopped = stopped();
   return std::move(run_);
 }
