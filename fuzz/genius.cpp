@@ -4,8 +4,6 @@
 // options that are there.
 #include "foreign/genius.hpp"
 
-#include <algorithm>
-
 #include "expression/formula.hpp"
 #include "fuzz/input.hpp"
 
@@ -13,23 +11,6 @@ using namespace parley;
 using parley::fuzz::require;
 
 namespace {
-
-constexpr std::string_view kHead = "=== ";
-
-std::vector<foreign::GeniusFile> split(std::string_view text) {
-  std::vector<foreign::GeniusFile> files;
-  while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
-    if (line.starts_with(kHead)) {
-      const std::string name(line.substr(kHead.size()));
-      files.push_back({name, "folder/" + name, ""});
-    } else if (!files.empty()) {
-      files.back().text.append(line).push_back('\n');
-    }
-  }
-  return files;
-}
 
 void check_formula(const deals::BargainProblem& problem, const expression::Formula& formula) {
   if (formula.kind == expression::Formula::Kind::atom) {
@@ -51,8 +32,10 @@ void check_party(const deals::BargainProblem& problem, const deals::Party& party
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const foreign::GeniusReading reading =
-      foreign::read_genius_files("folder", split(fuzz::as_text(data, size)));
+  std::vector<foreign::GeniusFile> files;
+  for (auto& [name, text] : fuzz::as_files(fuzz::as_text(data, size), "domain.xml"))
+    files.push_back({name, "folder/" + name, std::move(text)});
+  const foreign::GeniusReading reading = foreign::read_genius_files("folder", std::move(files));
   for (const Diagnostic& diagnostic : reading.diagnostics)
     require(!diagnostic.message.empty() && !diagnostic.code.empty(), "a diagnostic says what is wrong");
   require(reading.ok() || !reading.diagnostics.empty(), "no failure without a word");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Runs a fuzz target on every file of a folder, in byte order of the names: seeds and kept findings as a
+// Runs a fuzz target on every file of some folders, in byte order of the names: seeds and kept findings as a
 // test.
 #include <algorithm>
 #include <cstdint>
@@ -13,12 +13,14 @@
 #include "fuzz/input.hpp"
 
 int main(int argc, char** argv) {
-  if (argc != 2) return std::fputs("usage: replay FOLDER\n", stderr), 2;
   std::vector<std::filesystem::path> files;
-  std::error_code failed;
-  for (const auto& entry : std::filesystem::directory_iterator(argv[1], failed))
-    files.push_back(entry.path());
-  if (failed || files.empty()) return std::fprintf(stderr, "no seeds in %s\n", argv[1]), 1;
+  for (int i = 1; i < argc; ++i) {
+    std::error_code failed;
+    for (const auto& entry : std::filesystem::directory_iterator(argv[i], failed))
+      if (entry.is_regular_file()) files.push_back(entry.path());
+    if (failed) return std::fprintf(stderr, "cannot list %s\n", argv[i]), 1;
+  }
+  if (files.empty()) return std::fputs("usage: replay FOLDER..., with files in them\n", stderr), 2;
   std::sort(files.begin(), files.end());
   for (const auto& file : files) {
     std::printf("%s\n", file.c_str());
