@@ -7,7 +7,8 @@
 namespace parley::report {
 
 /// A table with aligned columns. Cells must hold no line breaks; a bar in a cell is printed as a slash.
-[[nodiscard]] std::string table(const std::vector<std::string>& head, const std::vector<std::vector<std::string>>& rows);
+[[nodiscard]] std::string table(const std::vector<std::string>& head,
+                                const std::vector<std::vector<std::string>>& rows);
 /// Paragraph broken at `width` columns; continuation lines start with `indent` spaces.
 [[nodiscard]] std::string wrapped(const std::string& text, std::size_t width = 110, std::size_t indent = 0);
 [[nodiscard]] std::string bullet(const std::string& text);

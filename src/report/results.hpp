@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What `run` and `deals` found, as JSON: the contract of DESIGN.md, and everything that the page needs. The page is a
-// function of this object alone.
+// What `run` and `deals` found, as JSON: the contract of DESIGN.md, and everything that the page needs. The
+// page is a function of this object alone.
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 #include <string>
@@ -25,7 +25,8 @@ struct Manifest {
 [[nodiscard]] nlohmann::ordered_json run_results(const questions::Run& run, const Manifest& manifest);
 
 /// `by_account` of `parley.deals/1`: columns of each account.
-[[nodiscard]] nlohmann::ordered_json deals_results(const std::vector<std::vector<questions::ColumnAnswer>>& accounts);
+[[nodiscard]] nlohmann::ordered_json deals_results(
+    const std::vector<std::vector<questions::ColumnAnswer>>& accounts);
 
 /// The deals summary of one column (DESIGN.md, JSON contract).
 [[nodiscard]] nlohmann::ordered_json column_json(const questions::ColumnAnswer& column);
