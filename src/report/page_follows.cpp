@@ -67,8 +67,10 @@ std::string opening_sentence(const Json& column) {
   if (zone.value("of", std::int64_t{0}) == 0) return "";
   if (zone.value("share", 0.0) >= 1)
     return "In every drawn world some package is acceptable to all: nobody needs to concede.";
-  std::string text =
-      fmt::format("In {} of worlds no package is acceptable to all. ", percent(1 - zone.value("share", 0.0)));
+  const bool never = !zone.value("possible", false) && zone.value("proved", false);
+  std::string text = never ? "No package is acceptable to all in any world. "
+                           : fmt::format("In {} of worlds no package is acceptable to all. ",
+                                         percent(1 - zone.value("share", 0.0)));
   if (!part(column, "openers_by_limits").empty())
     text += fmt::format(
         "Who could open a zone there by giving up what is stated, everybody still signing nothing worse than "
@@ -91,6 +93,14 @@ std::string clashes(const Account& account, const Json& column) {
   return text;
 }
 
+/// A proof needs no share: sampling adds nothing to it.
+std::string in_worlds(const Json& zone) {
+  if (zone.value("of", 0) == 0) return "no world is consistent with the account";
+  if (zone.value("necessary", false)) return "it is there in every world";
+  if (!zone.value("possible", false) && zone.value("proved", false)) return "it is there in no world";
+  return fmt::format("it is there in {} of worlds", percent(zone));
+}
+
 std::string one_line(const Account& account, const std::string& binding, const Json& column) {
   std::string text = fmt::format("**If {} binds** (`binding={}`): ", what_binds(binding), binding);
   if (!column.contains("zone"))
@@ -98,8 +108,8 @@ std::string one_line(const Account& account, const std::string& binding, const J
   const std::string packages = column.value("n_packages", "0"), within = column.value("within_limits", "0");
   text += fmt::format(
       "{} packages can be put together on this table, {} of them within every limit. By orders alone a zone "
-      "of agreement is {}; it is there in {} of worlds.",
-      packages, within, by_orders(column["zone"]), percent(column["zone"]));
+      "of agreement is {}; {}.",
+      packages, within, by_orders(column["zone"]), in_worlds(column["zone"]));
   text = wrapped(text) + "\n";
   text += clashes(account, column);
   for (const auto& [kind, title] :
