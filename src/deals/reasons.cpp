@@ -162,7 +162,11 @@ class Reasons {
   void near_misses() {
     std::vector<std::pair<Package, logic::IndexSet>> found;
     for (const logic::IndexSet& set : relaxations_) {
-      if (set.size() > relaxations_.front().size() || watch_.stop()) break;
+      if (set.size() > relaxations_.front().size()) break;
+      if (watch_.stop()) {
+        answer_.complete = false;
+        break;
+      }
       const Ask ask = ask_without(problem_, soft_, set);
       const Count count = count_packages(plan_, tables_, ask, watch_, threads_);
       answer_.n_near_misses += count.packages;

@@ -63,6 +63,30 @@ inline void expect_cut(const BargainProblem& problem, const Answer& answer, cons
       EXPECT_EQ(brute::utility(problem.parties[i], x), found->utility[i]);
 }
 
+/// By definition: party i can open the zone alone where some package meets all else; it falls short by the
+/// least that any of those leaves it short.
+inline void expect_single_concessions(const BargainProblem& problem, const Answer& answer,
+                                      const brute::Result& oracle) {
+  std::map<std::string, mpq_class> expected, found;
+  for (std::size_t i = 0; i < problem.parties.size() && oracle.zone == 0; ++i) {
+    const Party& giver = problem.parties[i];
+    if (!giver.reservation || !giver.reservation_soft) continue;
+    for (const brute::Picks& x : brute::all_packages(problem)) {
+      bool ok = true;
+      for (const Constraint& c : problem.constraints) ok = ok && brute::formula(c.formula, x);
+      for (std::size_t j = 0; j < problem.parties.size(); ++j)
+        ok = ok && (j == i || !problem.parties[j].reservation ||
+                    brute::utility(problem.parties[j], x) >= *problem.parties[j].reservation);
+      if (!ok) continue;
+      const mpq_class cut = *giver.reservation - brute::utility(giver, x);
+      const auto [at, is_new] = expected.try_emplace(giver.id, cut);
+      if (!is_new && cut < at->second) at->second = cut;
+    }
+  }
+  for (const SingleConcession& one : answer.single_concessions) found[one.party] = one.cut;
+  EXPECT_EQ(found, expected);
+}
+
 inline void expect_equal(const BargainProblem& problem, const Answer& answer, const brute::Result& oracle) {
   EXPECT_EQ(answer.n_packages, oracle.n_packages);
   EXPECT_EQ(answer.zone_size, oracle.zone);
@@ -80,6 +104,8 @@ inline void expect_equal(const BargainProblem& problem, const Answer& answer, co
   EXPECT_EQ(answer.conflicts.size(), oracle.conflicts.size());
   EXPECT_EQ(answer.relaxations.size(), oracle.relaxations.size());
   expect_cut(problem, answer, oracle);
+  expect_single_concessions(problem, answer, oracle);
+  EXPECT_EQ(answer.n_near_misses, oracle.near_misses.size());
   EXPECT_EQ(answer.near_misses.size(), std::min<std::size_t>(20, oracle.near_misses.size()));
   for (const NearMiss& miss : answer.near_misses) {
     EXPECT_TRUE(oracle.near_misses.count(miss.package));
