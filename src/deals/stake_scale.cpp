@@ -249,4 +249,41 @@ Span StakeScale::bounded_span(const Numbers& gains) const {
   return *out;
 }
 
+std::optional<std::vector<double>> StakeScale::draw(worlds::Stream& stream, int tries) const {
+  std::vector<double> volume;
+  std::size_t largest = 0;
+  for (const Face& face : faces_) {
+    std::size_t dimension = 0;
+    double box = 1;
+    for (std::size_t c = 0; c < classes_; ++c) {
+      if (face.low[c] == face.high[c]) continue;
+      ++dimension;
+      box *= mpq_class(face.high[c] - face.low[c]).get_d();
+    }
+    if (dimension > largest) std::fill(volume.begin(), volume.end(), 0.0);
+    volume.push_back(dimension >= largest ? box : 0.0);
+    largest = std::max(largest, dimension);
+  }
+  const double total = std::accumulate(volume.begin(), volume.end(), 0.0);
+  std::vector<double> value(classes_);
+  const auto ordered = [&] {
+    for (std::size_t c = 0; c < classes_; ++c)
+      for (std::size_t a = 0; a < classes_; ++a)
+        if ((above_[c] & bit(a)) != 0 && value[a] <= value[c]) return false;
+    return true;
+  };
+  while (tries-- > 0) {
+    double left = stream.uniform() * total;
+    std::size_t f = 0;
+    while (f + 1 < volume.size() && left >= volume[f]) left -= volume[f++];
+    for (std::size_t c = 0; c < classes_; ++c)
+      value[c] = stream.uniform(faces_[f].low[c].get_d(), faces_[f].high[c].get_d());
+    if (!ordered()) continue;
+    std::vector<double> out;
+    for (const std::size_t c : class_of_) out.push_back(value[c]);
+    return out;
+  }
+  return std::nullopt;
+}
+
 }  // namespace parley::deals

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "deals/ordinal.hpp"
+#include "worlds/random.hpp"
 
 namespace parley::deals {
 
@@ -27,6 +28,13 @@ class StakeScale {
   /// `change`: per level the probability under the package less that under no deal; the sum is 0.
   /// Precondition: consistent().
   [[nodiscard]] Span span(const std::vector<mpq_class>& change) const;
+
+  /// Has the stake numbers?
+  [[nodiscard]] bool numeric() const { return !faces_.empty(); }
+  /// A scale at random, a value per level: uniform on the union of the faces (of the largest dimension that
+  /// one has), by rejection from their boxes. Nothing when all `tries` were refused. Precondition:
+  /// consistent() and numeric().
+  [[nodiscard]] std::optional<std::vector<double>> draw(worlds::Stream& stream, int tries) const;
 
  private:
   /// Where there are numbers: the least and the greatest value of each class, orders followed through.

@@ -26,25 +26,32 @@ SetFamily cut(SetFamily family, std::size_t limit) {
 }
 
 Explanations by_search(const FiniteProblem& problem, std::size_t limit, const std::function<bool()>& stop) {
+  bool stopped = false;
+  const std::function<bool()> stays_stopped = [&] { return stopped = stopped || stop(); };
   SatProblem sat(problem);
-  sat.stop_when(stop);
+  if (stop) sat.stop_when(stays_stopped);
   const IndexSet constraints = soft(problem);
   const auto numbers = [&](const IndexSet& positions) {
     IndexSet out;
     for (const int p : positions) out.push_back(constraints[static_cast<std::size_t>(p)]);
     return out;
   };
-  try {
-    if (!sat.solve({})) return {{{IndexSet{}}, true}, {}};
-    Explanations out = all_minimal_sets(
-        static_cast<int>(constraints.size()),
-        [&](const IndexSet& positions) { return !sat.solve(numbers(positions)).has_value(); }, limit, stop);
-    for (SetFamily* family : {&out.conflicts, &out.relaxations})
-      for (IndexSet& set : family->sets) set = numbers(set);
-    return out;
-  } catch (const SatProblem::Interrupted&) {
-    return {{{}, false}, {{}, false}};
-  }
+  const auto possible = [&](const IndexSet& active) {
+    try {
+      return sat.solve(active).has_value();
+    } catch (const SatProblem::Interrupted&) {
+      return true;  // the search drops whatever it was at when it sees the stop
+    }
+  };
+  if (!possible({})) return {{{IndexSet{}}, true}, {}};
+  if (stopped) return {{{}, false}, {{}, false}};
+  Explanations out = all_minimal_sets(
+      static_cast<int>(constraints.size()),
+      [&](const IndexSet& positions) { return !possible(numbers(positions)); }, limit,
+      stop ? stays_stopped : stop);
+  for (SetFamily* family : {&out.conflicts, &out.relaxations})
+    for (IndexSet& set : family->sets) set = numbers(set);
+  return out;
 }
 
 }  // namespace

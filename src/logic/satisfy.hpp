@@ -38,8 +38,8 @@ inline constexpr std::uint64_t kSmallSpace = std::uint64_t{1} << 20;
 /// All minimal conflicts and relaxations over the non-structure constraints (indices into
 /// problem.constraints). Structure that is itself unsatisfiable gives one empty conflict and no relaxation; a
 /// satisfiable problem gives no conflict and one empty relaxation. At most `limit` of each, and none after
-/// `stop` returns true; the families that this cuts short are marked incomplete. When `stop` falls into a
-/// single SAT call, what was found so far is lost.
+/// `stop` returns true; the families that this cuts short are marked incomplete. `stop` also
+/// interrupts a single SAT call.
 [[nodiscard]] Explanations explain(const FiniteProblem& problem, std::size_t limit = 100'000,
                                    const std::function<bool()>& stop = {});
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // An oracle of possible, necessary and dead that knows only the definition: it walks a grid that holds every
-// corner of the closure (values in twelfths, weights in 72nds, all exact). With it, random cases and their
-// text.
+// corner of the closure (values in quarters or twelfths, weights in 72nds, all exact). With it, random cases
+// and their text.
 #pragma once
 #include <algorithm>
-#include <functional>
 #include <numeric>
 #include <random>
 #include <set>
@@ -43,12 +42,14 @@ inline bool normal(const Grid& v) {
   return *std::min_element(v.begin(), v.end()) == 0 && *std::max_element(v.begin(), v.end()) == kValue;
 }
 
-inline void each_grid(std::size_t n, int most, const std::function<void(const Grid&)>& visit) {
+/// All vectors of n numbers 0, step, 2 step, ..., most.
+template <class Visit>
+void each_grid(std::size_t n, int most, int step, const Visit& visit) {
   Grid v(n, 0);
   for (;;) {
     visit(v);
     std::size_t i = 0;
-    while (i < n && ++v[i] > most) v[i++] = 0;
+    while (i < n && (v[i] += step) > most) v[i++] = 0;
     if (i == n) return;
   }
 }
@@ -78,7 +79,9 @@ inline Scales scales_of(const Stake& stake, std::mt19937& random) {
   std::vector<Grid> weak;
   std::set<std::pair<std::size_t, std::size_t>> faces;
   bool possible = false;
-  each_grid(n, kValue, [&](const Grid& v) {
+  // The corners are 0 and 1 and the bounds, which are quarters; orders need room between them.
+  const int step = stake.bounds.empty() ? kValue / 4 : 1;
+  each_grid(n, kValue, step, [&](const Grid& v) {
     if (ordered(stake, v, false)) weak.push_back(v);
     if (!ordered(stake, v, true)) return;
     possible = true;
@@ -122,8 +125,11 @@ inline bool weight_allowed(const OrdinalParty& party, const Grid& w) {
 
 inline std::vector<Grid> weights_of(const OrdinalParty& party) {
   std::vector<Grid> out;
-  each_grid(party.stakes.size(), kWeight, [&](const Grid& w) {
-    if (std::accumulate(w.begin(), w.end(), 0) == kWeight && weight_allowed(party, w)) out.push_back(w);
+  if (party.stakes.empty()) return out;
+  each_grid(party.stakes.size() - 1, kWeight, 1, [&](const Grid& some) {
+    Grid w = some;
+    w.push_back(kWeight - std::accumulate(some.begin(), some.end(), 0));
+    if (w.back() >= 0 && weight_allowed(party, w)) out.push_back(w);
   });
   return out;
 }

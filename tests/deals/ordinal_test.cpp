@@ -211,6 +211,11 @@ TEST(Ordinal, EqualityOnAWholeFaceIsNoBoundary) {
 
   party.stakes[0].better.emplace_back(1, 0);  // level 0 is never the best: worth less, but for the boundary
   EXPECT_EQ(verdict(party, package, no_deal), Standing::dead);
+
+  party.stakes[0] =
+      chain(3);  // from the middle to the best: everything only where the middle is worth nothing
+  EXPECT_EQ(verdict(party, {surely(2, 3), surely(0, 2)}, {surely(1, 3), surely(1, 2)}), Standing::dead);
+  EXPECT_EQ(verdict(party, {surely(2, 3), surely(0, 2)}, {surely(0, 3), surely(1, 2)}), Standing::necessary);
 }
 
 TEST(Ordinal, CornersAreAllOrNothing) {
@@ -220,6 +225,43 @@ TEST(Ordinal, CornersAreAllOrNothing) {
   EXPECT_EQ(stands(party, {high, low}, {middle}).standing, Standing::open);
   EXPECT_EQ(stands(party, {high, middle}, {low, middle}).standing, Standing::necessary);
   EXPECT_EQ(stands(party, {low, low}, {middle, high}).standing, Standing::dead);
+}
+
+TEST(Ordinal, StakeByStakeIsTheSameAsAllCombinations) {
+  std::mt19937 random(7);
+  Maker maker(random);
+  for (int round = 0; round < 1500; ++round) {
+    const Case c = maker.make(3, 3, true), more = maker.make(3, 3, false);
+    const std::size_t n = c.party.stakes.size();
+    // Per stake up to two chances for the package and two for no deal, cut or filled to the stake's levels.
+    const auto chances = [&](const Lottery& lottery, std::size_t s) {
+      std::vector<mpq_class> out = lottery[s];
+      out.resize(z(c.party.stakes[s].levels), 0);
+      mpq_class sum = 0;
+      for (const mpq_class& p : out) sum += p;
+      out[0] += 1 - sum;
+      return out;
+    };
+    std::vector<std::vector<std::vector<mpq_class>>> with(n), without(n);
+    std::vector<Lottery> changes(n);
+    for (std::size_t s = 0; s < n; ++s) {
+      with[s] = {chances(c.package[0], s), chances(more.package[0], s)};
+      without[s] = {chances(c.no_deal[0], s), chances(more.no_deal[0], s)};
+      if (round % 3 != 0) with[s].pop_back();
+      if (round % 2 != 0) without[s].pop_back();
+      for (const auto& p : with[s])
+        for (const auto& q : without[s]) {
+          changes[s].push_back(p);
+          for (std::size_t l = 0; l < p.size(); ++l) changes[s].back()[l] -= q[l];
+        }
+    }
+    Prospect package, no_deal;
+    each_choice(with, [&](const Lottery& lottery) { package.push_back(lottery); });
+    each_choice(without, [&](const Lottery& lottery) { no_deal.push_back(lottery); });
+    const OrdinalJudge judge(c.party);
+    ASSERT_EQ(judge.stands_by_stake(changes).standing, judge.stands(package, no_deal).standing)
+        << round << text(c);
+  }
 }
 
 TEST(Ordinal, ContradictionsAreSaid) {

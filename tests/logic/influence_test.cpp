@@ -149,7 +149,8 @@ TEST(Signs, DenseLoopsAndLongChainsEnd) {
   for (const Sign sign : net_signs(dense, 0)) EXPECT_EQ(sign, Sign::plus);
   auto mixed = dense;
   mixed.arcs[40].sign = Sign::minus;
-  for (int v = 1; v < 30; ++v) EXPECT_EQ(net_signs(mixed, 0)[static_cast<std::size_t>(v)], Sign::unknown);
+  const auto signs = net_signs(mixed, 0);
+  EXPECT_EQ(std::count(signs.begin(), signs.end(), Sign::unknown), 29);
 
   SignedGraph chain{100'000, {}};
   for (int v = 0; v + 1 < chain.nodes; ++v) chain.arcs.push_back({v, v + 1, Sign::minus, 0});
