@@ -2,6 +2,7 @@
 // The main job: an account in, one page and its results out.
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "cli/account_input.hpp"
@@ -33,13 +34,22 @@ Outcome run_run(const Request& request, const Session& session) {
   nlohmann::ordered_json whole = {{"schema", "parley.run/1"}};
   whole.update(*outcome.answer);
   const std::string page = report::page(whole);
-  const auto written =
-      report::write_folder(folder, {{"results.json", whole.dump(1) + "\n"}, {"report.md", page}});
-  if (!written)
-    return failure(kEnvironment, "cannot-write", written.error(), "name another folder with -o", folder);
-  outcome.text = page + fmt::format("\nWritten: {}/report.md and {}/results.json\n", folder, folder);
+  const bool interrupted = run.stopped && !deadline.expired();
+  for (const auto& account : run.accounts)
+    for (auto& warning : report::not_answered(account.columns))
+      outcome.diagnostics.push_back(std::move(warning));
+  // What Ctrl-C left half done never replaces a report that is whole.
+  if (interrupted && std::filesystem::exists(folder)) {
+    outcome.text = page + fmt::format("\nStopped: not written, {} stays as it was\n", folder);
+  } else {
+    const auto written =
+        report::write_folder(folder, {{"results.json", whole.dump(1) + "\n"}, {"report.md", page}});
+    if (!written)
+      return failure(kEnvironment, "cannot-write", written.error(), "name another folder with -o", folder);
+    outcome.text = page + fmt::format("\nWritten: {}/report.md and {}/results.json\n", folder, folder);
+  }
   if (run.stopped && deadline.expired()) outcome.diagnostics.push_back(time_is_up());
-  if (run.stopped && !deadline.expired()) outcome.exit = kStopped;
+  if (interrupted) outcome.exit = kStopped;
   return outcome;
 }
 

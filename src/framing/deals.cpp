@@ -24,6 +24,8 @@ std::vector<std::string> sorted(std::vector<std::string> list) {
 void find_issues(Table& t, Framed& f) {
   for (const auto& name : t.row->names("issues")) {
     const int v = t.s.variable(name);
+    for (const Unread& u : t.s.unread)
+      if (u.row == name) f.too_large = fmt::format("issue {}: {}", name, u.why);
     if (v < 0) continue;
     const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
     const bool all_sign =
@@ -177,6 +179,10 @@ std::optional<Framed> frame_deals(const Situation& situation, const std::string&
   f.unread = situation.unread;
   Table t(situation, *row);
   find_issues(t, f);
+  if (f.parties.size() > kMostParties)
+    f.too_large =
+        fmt::format("{} parties sign; this version frames at most {}", f.parties.size(), kMostParties);
+  if (!f.too_large.empty()) return f;
   if (f.parties.empty() || f.issues.empty()) return std::nullopt;
   find_agenda(t, f);
   t.rules = make_rules(situation);

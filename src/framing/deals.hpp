@@ -15,6 +15,8 @@ namespace parley::framing {
 inline constexpr std::size_t kMostPackages = 200'000;  ///< products of the levels on one table
 inline constexpr std::size_t kMostResolutions =
     256;  ///< ways to settle unknown starts and signs; beyond: a sample
+inline constexpr std::size_t kMostParties =
+    12;  ///< who sign at one table: sets of conflicts grow with 2^parties
 inline constexpr std::size_t kMostCases = 400'000;  ///< packages times resolutions
 
 struct Silence {

@@ -73,6 +73,7 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   for (const auto& column : result.columns) all.push_back(&column);
   for (const auto& [word, column] : result.bindings) all.push_back(&column);
   result.reach = reach_of(all);
+  result.reached = true;
   step(at, 1)(1, 1);
   if (stopped()) return result;
   result.silence = probe_silence(base, patch_);
@@ -82,12 +83,14 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   step(at, 2)(1, 1);
   if (stopped()) return result;
   result.salience = probe_salience(base);
+  result.probed = true;
   step(at, 3)(1, 1);
   if (stopped()) return result;
   SolveOptions quick = patch_;
   quick.prove = true;
   result.self_tests = self_tests(base, quick, step(at, 4));
-  if (stopped()) result.self_tests.clear();
+  result.tested = !stopped();
+  if (!result.tested) result.self_tests.clear();
   run_.problems += static_cast<int>(result.self_tests.size()) + 1;
   run_.worlds += static_cast<std::int64_t>(result.self_tests.size() + 1) * patch_.draws;
   return result;

@@ -30,6 +30,7 @@ struct AccountRun {
   std::vector<SalienceProbe> salience;
   Reach reach;
   std::vector<SelfTest> self_tests;
+  bool reached = false, probed = false, tested = false;  ///< which of these were done before a stop
 };
 
 /// An account with the readings that belong to it.

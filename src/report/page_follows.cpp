@@ -78,8 +78,8 @@ std::string opening_sentence(const Json& column) {
         openers(column, 4));
   if (part(column, "no_opener").value("share", 0.0) > 0)
     text += fmt::format(
-        "In {} no stated limit would do: somebody would have to sign what is worse for it than no deal "
-        "(then: {}). ",
+        "In {} no stated limit would do: somebody would have to sign what is worse for it than no deal. Were "
+        "that counted as a concession, too, over all worlds without a zone: {}. ",
         percent(column["no_opener"]), openers(column, 3, "openers"));
   return text + "Shares are of all worlds; limits of one actor that must yield together are one concession.";
 }
@@ -123,6 +123,31 @@ std::string one_line(const Account& account, const std::string& binding, const J
 
 }  // namespace
 
+namespace {
+
+/// Rule 5: a share stands beside the share that the placebo gives.
+std::string beside_placebo(const Account& account) {
+  for (const auto& test : part(account.data, "self_tests")) {
+    if (test.value("id", "") != "placebo") continue;
+    for (const auto& v : test["verdicts"])
+      if (v.value("answer", "").ends_with(".zone"))
+        return wrapped(fmt::format("Read shares beside the placebo: with every preference, commitment and "
+                                   "mechanism made unknown, "
+                                   "{} of worlds have a zone, against {} with them (the account as it is "
+                                   "written, {} worlds each). "
+                                   "{}",
+                                   percent(v.value("other_share", 0.0)), percent(v.value("base_share", 0.0)),
+                                   test.value("worlds", 0),
+                                   v.value("survives", false)
+                                       ? "So that share is the frame's and not the account's."
+                                       : "So the account makes that difference.")) +
+               "\n";
+  }
+  return "";
+}
+
+}  // namespace
+
 std::string section_follows(const std::vector<Account>& accounts) {
   std::string text = "## 1. What follows: what stands in the way of an agreement, and who could open one\n\n";
   for (const auto& account : accounts) {
@@ -130,6 +155,7 @@ std::string section_follows(const std::vector<Account>& accounts) {
       text +=
           fmt::format("### In the account `{}`{}\n\n", account.name,
                       account.data.value("title", "").empty() ? "" : ": " + account.data.value("title", ""));
+    text += beside_placebo(account);
     const Json& bindings = part(account.data, "by_binding");
     if (bindings.empty()) text += one_line(account, "insists", account.base());
     // A rival account in short: its answer as written, and the table.

@@ -43,6 +43,11 @@ std::string defaults(const Account& account) {
 std::string section_silence(const std::vector<Account>& accounts) {
   std::string text = "## 7. What the account is silent about, and would matter most\n\n";
   std::vector<std::vector<std::string>> rows;
+  for (const auto& account : accounts)
+    if (!account.data.contains("silence")) return text + "Not worked out: the run was stopped.\n\n";
+  for (const auto& account : accounts)
+    if (account.base().contains("not_answered"))
+      return text + "Not worked out: a table was not answered.\n\n";
   for (const auto& account : accounts) {
     std::size_t said = 0;
     for (const auto& probe : part(account.data, "silence")) {
@@ -65,6 +70,7 @@ std::string section_silence(const std::vector<Account>& accounts) {
 std::string section_islands(const std::vector<Account>& accounts) {
   std::string text = "## 8. Rows that reach no answer, and what would join them\n\n";
   if (accounts.empty()) return "";
+  if (!accounts.front().data.contains("reach")) return text + "Not worked out: the run was stopped.\n\n";
   const Json& reach = part(accounts.front().data, "reach");
   text +=
       wrapped(fmt::format("Of `{}`, {} rows reach a bargaining problem, {} say who, what source or which "
@@ -106,6 +112,9 @@ std::string section_limits(const Json& results, const std::vector<Account>& acco
       "No probabilities: the account gives no rates, so there are no likelihood bands here, and a share of "
       "worlds is only how "
       "much of what is consistent with the account agrees with an answer.");
+  text += bullet(
+      "No audit of each threat (does it hurt its maker's own goals, does compliance end it) in this "
+      "version.");
   text += bullet(
       "Deals only: whether a situation is stable, how things unfold, and whether claims hold are for other "
       "lenses, which this "

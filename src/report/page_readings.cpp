@@ -45,15 +45,19 @@ std::string same_everywhere(const Account& account) {
     certain = certain && zone.value("necessary", false);
     none_certain = none_certain && !zone.value("necessary", false);
     const std::string first = first_opener(column);
-    if (first.empty()) continue;
+    if (first.empty()) {
+      same_opener = same_opener && zone.value("share", 0.0) >= 1;
+      continue;
+    }
     same_opener = same_opener && (opener.empty() || opener == first);
     opener = first;
   }
   std::vector<std::string> said;
+  if (possible && excluded) return "No reading has a table that was answered.";
   if (certain) said.push_back("an agreement acceptable to all is certain");
   if (excluded) said.push_back("an agreement is excluded");
   if (possible && !certain) said.push_back("an agreement is possible");
-  if (none_certain && !excluded) said.push_back("none is certain");
+  if (none_certain && !excluded) said.push_back("no agreement is certain");
   std::string text = said.empty() ? "No statement about a zone holds in every reading."
                                   : "In every reading " + listed(said) + ".";
   if (same_opener && !opener.empty())

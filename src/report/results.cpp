@@ -174,6 +174,7 @@ ordered_json table_json(const TableAnswer& t) {
   json["parties"] = f.parties;
   if (!f.too_large.empty()) {
     json["not_answered"] = f.too_large;
+    json["worlds"] = 0;
     return json;
   }
   std::size_t clean = 0;
@@ -328,10 +329,10 @@ ordered_json account_json(const questions::AccountRun& run) {
   ordered_json bindings = ordered_json::object();
   for (const auto& [word, column] : run.bindings) bindings[word] = column_json(column);
   json["by_binding"] = std::move(bindings);
-  json["silence"] = silence_json(run);
-  json["salience"] = salience_json(run);
-  json["reach"] = reach_json(run.reach);
-  json["self_tests"] = tests_json(run);
+  if (run.probed) json["silence"] = silence_json(run);
+  if (run.probed) json["salience"] = salience_json(run);
+  if (run.reached) json["reach"] = reach_json(run.reach);
+  if (run.tested) json["self_tests"] = tests_json(run);
   json["rows"] = rows_json(run.account);
   return json;
 }
@@ -386,6 +387,23 @@ ordered_json run_results(const questions::Run& run, const Manifest& manifest) {
             {"worlds", run.worlds},
             {"stopped", run.stopped}}},
           {"by_account", by_account}};
+}
+
+std::vector<Diagnostic> not_answered(const std::vector<ColumnAnswer>& columns) {
+  std::vector<Diagnostic> list;
+  std::set<std::string> said;
+  for (const auto& column : columns)
+    for (const auto& table : column.tables) {
+      if (table.framed.too_large.empty() || !said.insert(table.framed.table).second) continue;
+      Diagnostic warning;
+      warning.severity = Severity::warning;
+      warning.code = "not-answered";
+      warning.message =
+          fmt::format("talks {} are not answered: {}", table.framed.table, table.framed.too_large);
+      warning.hint = "the limits of framing are in docs/methods/framing.md";
+      list.push_back(std::move(warning));
+    }
+  return list;
 }
 
 }  // namespace parley::report

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "expression/diagnostic.hpp"
 #include "questions/run.hpp"
 
 namespace parley::report {
@@ -30,6 +31,9 @@ struct Manifest {
 
 /// The deals summary of one column (DESIGN.md, JSON contract).
 [[nodiscard]] nlohmann::ordered_json column_json(const questions::ColumnAnswer& column);
+
+/// A warning for each table that was not answered, and why.
+[[nodiscard]] std::vector<Diagnostic> not_answered(const std::vector<questions::ColumnAnswer>& columns);
 
 /// The framed problem, for `show --framed deals`.
 [[nodiscard]] std::string framed_text(const questions::ColumnAnswer& column);
