@@ -73,7 +73,7 @@ Settled settled_as(const Table& t, const std::vector<int>& starts, const std::ve
     code /= size;
     return d;
   };
-  const auto say = [&](std::string words) { r.words += (r.words.empty() ? "" : "; ") + words; };
+  const auto say = [&](const std::string& words) { r.words += (r.words.empty() ? "" : "; ") + words; };
   for (const int v : starts) {
     const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
     auto skip = digit(static_cast<std::uint64_t>(variable.now.count()));
