@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Pieces of results.json, private to this room.
+#pragma once
+#include <nlohmann/json.hpp>
+
+#include "questions/answer.hpp"
+
+namespace parley::report {
+
+/// Shares and utilities are printed to six decimals: far finer than their sampling error.
+[[nodiscard]] double rounded(double x);
+[[nodiscard]] nlohmann::ordered_json share_json(const worlds::Share& share);
+/// One table of one column: the zone, what blocks it, who could open it, where packages lie, what was
+/// assumed.
+[[nodiscard]] nlohmann::ordered_json table_json(const questions::TableAnswer& table);
+
+}  // namespace parley::report

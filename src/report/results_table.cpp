@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+#include <cmath>
+#include <set>
+
+#include "report/results_parts.hpp"
+
+namespace parley::report {
+namespace {
+
+using nlohmann::ordered_json;
+using questions::TableAnswer;
+
+const char* standing_word(deals::Standing s) {
+  return s == deals::Standing::dead ? "dead" : s == deals::Standing::necessary ? "necessary" : "open";
+}
+
+ordered_json set_json(const TableAnswer& t, const deals::WeightedSet& set) {
+  ordered_json ids = ordered_json::array(), rows = ordered_json::array(), owners = ordered_json::array();
+  std::set<std::string> all, by;
+  for (const int i : set.limits) {
+    ids.push_back(questions::id_of(t, i));
+    for (const auto& row : questions::rows_of(t, i)) all.insert(row);
+    by.insert(questions::owner_of(t, i));
+  }
+  for (const auto& row : all) rows.push_back(row);
+  for (const auto& owner : by) owners.push_back(owner);
+  ordered_json json = {{"ids", ids}, {"rows", rows}, {"owners", owners}};
+  json.update(share_json(set.share));
+  return json;
+}
+
+ordered_json conflicts_json(const TableAnswer& t) {
+  ordered_json list = ordered_json::array();
+  for (const auto& set : t.answer.conflicts) {
+    ordered_json json = set_json(t, set);
+    json["kind"] = questions::conflict_kind(t, set.limits);
+    json["held"] = framing::held_in(t.framed, set.limits);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+ordered_json relaxations_json(const TableAnswer& t) {
+  ordered_json list = ordered_json::array();
+  for (const auto& set : t.answer.relaxations) {
+    bool doubt = false;
+    for (const int i : set.limits)
+      doubt = doubt || (static_cast<std::size_t>(i) < t.framed.ensemble.limits.size() &&
+                        t.framed.ensemble.limits[static_cast<std::size_t>(i)].doubt);
+    ordered_json json = set_json(t, set);
+    json["kind"] = doubt ? "doubt" : "concession";
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+/// For each party the share of its weighted stakes given up against its ideal, over worlds and completions;
+/// the limits that every completion crosses; how orders alone place it.
+ordered_json packages_json(const TableAnswer& t, const std::vector<int>& tracked) {
+  ordered_json all = ordered_json::object();
+  for (const auto& named : t.framed.packages) {
+    ordered_json package = ordered_json::object();
+    if (named.completions.empty()) {
+      package["not_placed"] = named.why;
+      all[named.id] = std::move(package);
+      continue;
+    }
+    std::uint64_t crossed = ~std::uint64_t{0};
+    worlds::Share zone{0, t.answer.worlds};
+    for (const int x : named.completions) {
+      for (const auto& r : t.framed.ensemble.resolutions)
+        if (r.broken[static_cast<std::size_t>(x)] != deals::kForbidden)
+          crossed &= r.broken[static_cast<std::size_t>(x)];
+      zone.yes = std::max(zone.yes, t.answer.packages[static_cast<std::size_t>(x)].in_zone.yes);
+    }
+    package["in_zone"] = share_json(zone);
+    for (std::size_t p = 0; p < t.framed.parties.size(); ++p) {
+      deals::Spread spread{1, 0, 0};
+      std::set<std::string> standings;
+      for (const int x : named.completions) {
+        const auto at =
+            static_cast<std::size_t>(std::find(tracked.begin(), tracked.end(), x) - tracked.begin());
+        if (at < t.answer.given_up.size()) {
+          const auto& s = t.answer.given_up[at][p];
+          spread.low = std::min(spread.low, s.low);
+          spread.high = std::max(spread.high, s.high);
+          spread.median += s.median / static_cast<double>(named.completions.size());
+        }
+        const auto& standing = t.answer.packages[static_cast<std::size_t>(x)].standing;
+        if (p < standing.size()) standings.insert(standing_word(standing[p]));
+      }
+      ordered_json crosses = ordered_json::array();
+      for (std::size_t i = 0; i < t.framed.ensemble.limits.size(); ++i)
+        if ((crossed >> i & 1U) && t.framed.ensemble.limits[i].owner == t.framed.parties[p])
+          for (const auto& row : t.framed.ensemble.limits[i].rows) crosses.push_back(row);
+      package[t.framed.parties[p]] = {{"given_up",
+                                       {{"low", rounded(spread.low)},
+                                        {"median", rounded(spread.median)},
+                                        {"high", rounded(spread.high)}}},
+                                      {"crosses", crosses},
+                                      {"by_orders", standings.size() == 1 ? *standings.begin()
+                                                    : standings.empty()   ? ""
+                                                                          : "open"}};
+    }
+    all[named.id] = std::move(package);
+  }
+  return all;
+}
+
+std::vector<int> tracked(const framing::Framed& framed) {
+  std::set<int> set;
+  for (const auto& named : framed.packages) set.insert(named.completions.begin(), named.completions.end());
+  return {set.begin(), set.end()};
+}
+
+/// The packages that most worlds have in the zone, on the frontier, as Nash point.
+ordered_json best_json(const TableAnswer& t) {
+  std::vector<std::size_t> order;
+  for (std::size_t x = 0; x < t.answer.packages.size(); ++x)
+    if (t.answer.packages[x].in_zone.yes > 0) order.push_back(x);
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const auto &x = t.answer.packages[a], &y = t.answer.packages[b];
+    return std::tie(x.is_nash.yes, x.on_frontier.yes, x.in_zone.yes) >
+           std::tie(y.is_nash.yes, y.on_frontier.yes, y.in_zone.yes);
+  });
+  ordered_json list = ordered_json::array();
+  for (std::size_t i = 0; i < order.size() && i < 5; ++i) {
+    ordered_json options = ordered_json::object();
+    for (std::size_t k = 0; k < t.framed.ensemble.issues.size(); ++k)
+      options[t.framed.ensemble.issues[k].name] =
+          t.framed.ensemble.issues[k]
+              .options[static_cast<std::size_t>(t.framed.ensemble.packages[order[i]][k])]
+              .name;
+    const auto& a = t.answer.packages[order[i]];
+    list.push_back({{"options", options},
+                    {"in_zone", share_json(a.in_zone)},
+                    {"on_frontier", share_json(a.on_frontier)},
+                    {"nash", share_json(a.is_nash)},
+                    {"kalai_smorodinsky", share_json(a.is_kalai_smorodinsky)}});
+  }
+  return list;
+}
+
+ordered_json openers_json(const std::vector<deals::OwnerSet>& list) {
+  ordered_json json = ordered_json::array();
+  for (const auto& opener : list) {
+    ordered_json one = {{"owners", opener.owners}};
+    one.update(share_json(opener.share));
+    json.push_back(std::move(one));
+  }
+  return json;
+}
+
+}  // namespace
+
+double rounded(double x) { return std::round(x * 1e6) / 1e6 + 0.0; }  // + 0.0: no minus zero
+
+ordered_json share_json(const worlds::Share& share) {
+  return {{"share", rounded(share.value())},
+          {"low", rounded(share.low())},
+          {"high", rounded(share.high())},
+          {"of", share.of}};
+}
+
+ordered_json table_json(const TableAnswer& t) {
+  const auto& f = t.framed;
+  ordered_json json;
+  json["talks"] = f.table;
+  json["parties"] = f.parties;
+  if (!f.too_large.empty()) {
+    json["not_answered"] = f.too_large;
+    json["worlds"] = 0;
+    return json;
+  }
+  std::size_t clean = 0;
+  for (std::size_t x = 0; x < f.ensemble.packages.size(); ++x)
+    clean += std::any_of(f.ensemble.resolutions.begin(), f.ensemble.resolutions.end(),
+                         [&](const auto& r) { return r.broken[x] == 0; });
+  json["worlds"] = t.answer.worlds;
+  json["zone"] = {
+      {"possible", t.answer.possible}, {"necessary", t.answer.necessary}, {"proved", t.answer.proved}};
+  json["zone"].update(share_json(t.answer.zone));
+  json["n_packages"] = std::to_string(f.ensemble.packages.size());
+  json["within_limits"] = std::to_string(clean);
+  json["resolutions"] = f.ensemble.resolutions.size();
+  json["all_resolutions"] = f.ensemble.all_resolutions;
+  json["conflicts"] = conflicts_json(t);
+  json["relaxations"] = relaxations_json(t);
+  json["openers"] = openers_json(t.answer.openers);
+  json["openers_by_limits"] = openers_json(t.answer.openers_by_limits);
+  json["no_opener"] = share_json(t.answer.no_opener);
+  ordered_json limits = ordered_json::array();
+  for (const auto& limit : f.ensemble.limits)
+    limits.push_back({{"id", limit.id},
+                      {"owner", limit.owner},
+                      {"kind", limit.doubt ? "doubt" : "concession"},
+                      {"rows", limit.rows}});
+  json["limits"] = std::move(limits);
+  ordered_json reservations = ordered_json::object();
+  for (const auto& party : f.ensemble.parties)
+    reservations["reservation:" + party.order.id] = party.reservation_rows;
+  json["reservations"] = std::move(reservations);
+  json["packages"] = packages_json(t, tracked(f));
+  json["best"] = best_json(t);
+  json["complete"] = t.answer.complete;
+  ordered_json clashes = ordered_json::array();
+  for (const auto& clash : f.clashes)
+    clashes.push_back({{"party", clash.party}, {"on", clash.variable}, {"rows", clash.rows}});
+  json["clashes"] = std::move(clashes);
+  ordered_json silent = ordered_json::array();
+  for (const auto& s : f.silent)
+    silent.push_back({{"party", s.party}, {"on", s.variable}, {"consequence", s.consequence}});
+  json["silent"] = std::move(silent);
+  ordered_json defaults = ordered_json::array();
+  std::set<std::string> seen;
+  for (const auto& row : f.defaults)
+    if (seen.insert(row.id).second)
+      defaults.push_back({{"id", row.id}, {"words", row.words}, {"about", row.about}});
+  json["defaults"] = std::move(defaults);
+  ordered_json open = ordered_json::array();
+  for (const auto& condition : f.open_conditions)
+    open.push_back({{"row", condition.row}, {"words", condition.words}});
+  json["open_conditions"] = std::move(open);
+  ordered_json unread = ordered_json::array();
+  for (const auto& u : f.unread) unread.push_back({{"row", u.row}, {"why", u.why}});
+  json["unread"] = std::move(unread);
+  json["lifted"] = f.lifted;
+  return json;
+}
+
+}  // namespace parley::report
