@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The only file that sees CLI11: it splits the words, everything else is checked here for messages of our
-// own.
 #include "cli/arguments.hpp"
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -18,12 +16,15 @@ constexpr std::uint64_t kMostDraws = 10'000'000;
 constexpr std::uint64_t kMostThreads = 1024;
 constexpr double kLongestLimit = 1e9;  // seconds
 
+/// The words of the command line, sorted: what each flag was given, and the rest.
 struct Words {
-  std::vector<std::string> files, options;
-  std::string seed, draws, threads, time_limit, output;
-  bool json = false;
-  std::map<std::string, std::vector<std::string>> values;
-  std::map<std::string, int> switches;
+  std::vector<std::string> files;
+  std::map<std::string, std::vector<std::string>> given;  ///< by the flag's long name; a switch gives ""
+  [[nodiscard]] bool has(const std::string& flag) const { return given.contains(flag); }
+  [[nodiscard]] const std::string* value(const std::string& flag) const {
+    const auto found = given.find(flag);
+    return found == given.end() ? nullptr : &found->second.back();
+  }
 };
 
 using Checked = tl::expected<void, UsageError>;
@@ -37,10 +38,19 @@ std::string did_you_mean(const std::string& name, const std::vector<std::string>
   return near ? fmt::format("did you mean {}?", *near) : std::string();
 }
 
-std::vector<std::string> flag_names(const Command& command) {
-  std::vector<std::string> names = {"--json",       "--seed",   "--draws",  "--threads",
-                                    "--time-limit", "--option", "--output", "--help"};
-  for (const Flag& flag : command.flags) names.push_back("--" + flag.name);
+/// The flags that every command takes, and the command's own.
+std::vector<Flag> flags_of(const Command& command) {
+  std::vector<Flag> flags = {{"json", "", ""},        {"seed", "N", ""},
+                             {"draws", "N", ""},      {"threads", "N", ""},
+                             {"time-limit", "S", ""}, {"option", "NAME=VALUE", "", true},
+                             {"output", "PATH", ""},  {"help", "", ""}};
+  flags.insert(flags.end(), command.flags.begin(), command.flags.end());
+  return flags;
+}
+
+std::vector<std::string> flag_names(const std::vector<Flag>& flags) {
+  std::vector<std::string> names = {"-o"};
+  for (const Flag& flag : flags) names.push_back("--" + flag.name);
   return names;
 }
 
@@ -63,24 +73,24 @@ tl::expected<double, UsageError> seconds(const std::string& text) {
 }
 
 Checked read_numbers(const Words& words, Request& request) {
-  if (!words.seed.empty()) {
-    const auto value = whole_number("--seed", words.seed, 0, UINT64_MAX);
+  if (const std::string* text = words.value("seed")) {
+    const auto value = whole_number("--seed", *text, 0, UINT64_MAX);
     if (!value) return tl::make_unexpected(value.error());
     request.seed = *value;
   }
-  if (!words.draws.empty()) {
-    const auto value = whole_number("--draws", words.draws, 1, kMostDraws);
+  if (const std::string* text = words.value("draws")) {
+    const auto value = whole_number("--draws", *text, 1, kMostDraws);
     if (!value) return tl::make_unexpected(value.error());
     request.draws = static_cast<int>(*value);
     request.draws_given = true;
   }
-  if (!words.threads.empty()) {
-    const auto value = whole_number("--threads", words.threads, 1, kMostThreads);
+  if (const std::string* text = words.value("threads")) {
+    const auto value = whole_number("--threads", *text, 1, kMostThreads);
     if (!value) return tl::make_unexpected(value.error());
     request.threads = static_cast<int>(*value);
   }
-  if (!words.time_limit.empty()) {
-    const auto value = seconds(words.time_limit);
+  if (const std::string* text = words.value("time-limit")) {
+    const auto value = seconds(*text);
     if (!value) return tl::make_unexpected(value.error());
     request.time_limit = *value;
   }
@@ -90,7 +100,9 @@ Checked read_numbers(const Words& words, Request& request) {
 Checked read_options(const Command& command, const Words& words, Request& request) {
   std::vector<std::string> known;
   for (const NamedOption& option : command.options) known.push_back(option.name);
-  for (const std::string& word : words.options) {
+  const auto given = words.given.find("option");
+  if (given == words.given.end()) return {};
+  for (const std::string& word : given->second) {
     const auto equals = word.find('=');
     if (equals == std::string::npos || equals == 0)
       return wrong(fmt::format("--option takes NAME=VALUE, not `{}`", word));
@@ -124,41 +136,102 @@ Checked read_files(const Command& command, const Words& words, Request& request)
   return {};
 }
 
-void declare(CLI::App& app, const Command& command, Words& words) {
-  app.set_help_flag();
-  app.allow_extras();
-  app.add_flag("--json", words.json);
-  app.add_option("--seed", words.seed);
-  app.add_option("--draws", words.draws);
-  app.add_option("--threads", words.threads);
-  app.add_option("--time-limit", words.time_limit);
-  app.add_option("--option", words.options)->expected(1)->take_all()->allow_extra_args(false);
-  app.add_option("-o,--output", words.output);
-  for (const Flag& flag : command.flags) {
-    if (flag.value.empty()) {
-      app.add_flag("--" + flag.name, words.switches[flag.name]);
-    } else {
-      app.add_option("--" + flag.name, words.values[flag.name])
-          ->expected(1)
-          ->take_all()
-          ->allow_extra_args(false);
-    }
-  }
+std::string unknown_flag_hint(const Command& command, const std::string& name,
+                              const std::vector<std::string>& names) {
+  const std::string near = name.size() > 2 ? did_you_mean(name, names) : "";  // one letter is near to all
+  return near.empty() ? fmt::format("`parley {} --help` lists them", command.name) : near;
 }
 
-/// Words that no flag took: files, or flags that do not exist. After `--` everything is a file.
-Checked sort_extras(const Command& command, const std::vector<std::string>& extras, Words& words) {
-  bool only_files = false;
-  for (const std::string& word : extras) {
-    if (!only_files && word == "--") {
-      only_files = true;
-    } else if (!only_files && word.size() > 1 && word[0] == '-') {
-      return wrong(fmt::format("parley {} knows no flag `{}`", command.name, word.substr(0, word.find('='))),
-                   did_you_mean(word.substr(0, word.find('=')), flag_names(command)));
-    } else {
-      words.files.push_back(word);
+/// A word that is a flag: its name as written (`--seed`, `-o`), and the value that stands in the same word.
+struct FlagWord {
+  std::string name;
+  std::optional<std::string> value;
+};
+
+FlagWord flag_word(const std::string& word) {
+  const bool brief = word.rfind("--", 0) != 0;
+  if (brief && word.rfind("-o", 0) == 0 && word.size() > 2)
+    return {"-o", word.substr(word[2] == '=' ? 3 : 2)};
+  const std::size_t equals = word.find('=');
+  if (equals == std::string::npos) return {word, std::nullopt};
+  return {word.substr(0, equals), word.substr(equals + 1)};
+}
+
+/// Sorts the words one after the other.
+class Sorter {
+ public:
+  Sorter(const Command& command, const std::vector<std::string>& arguments)
+      : command_(command), arguments_(arguments), flags_(flags_of(command)), names_(flag_names(flags_)) {}
+
+  tl::expected<Words, UsageError> sort() {
+    for (; at_ < arguments_.size(); ++at_) {
+      const std::string& word = arguments_[at_];
+      if (word == "--") {
+        words_.files.insert(words_.files.end(), arguments_.begin() + static_cast<std::ptrdiff_t>(at_) + 1,
+                            arguments_.end());
+        break;
+      }
+      if (word.size() < 2 || word[0] != '-')
+        words_.files.push_back(word);
+      else if (const Checked taken = take(flag_word(word)); !taken)
+        return tl::make_unexpected(taken.error());
     }
+    return std::move(words_);
   }
+
+ private:
+  Checked take(const FlagWord& word);
+  tl::expected<std::string, UsageError> value(const Flag& flag, const FlagWord& word);
+
+  [[nodiscard]] std::string as_written(const Flag& flag, const std::string& name) const {
+    return flag.value.empty() ? name : fmt::format("{} {}", name, flag.value);
+  }
+
+  const Command& command_;
+  const std::vector<std::string>& arguments_;
+  std::vector<Flag> flags_;
+  std::vector<std::string> names_;
+  std::size_t at_ = 0;
+  Words words_;
+};
+
+/// The value of a flag that takes one: in its word, or the next word, which must be none of the flags.
+tl::expected<std::string, UsageError> Sorter::value(const Flag& flag, const FlagWord& word) {
+  const std::string needed = fmt::format("{} needs a value: {}", word.name, as_written(flag, word.name));
+  if (word.value) {
+    if (word.value->empty()) return wrong(needed, "nothing stands behind the equals sign");
+    return *word.value;
+  }
+  if (at_ + 1 >= arguments_.size() || arguments_[at_ + 1].empty())
+    return wrong(needed, at_ + 1 < arguments_.size()
+                             ? "it is empty here: check for a variable that is not set"
+                             : "nothing stands behind it");
+  const std::string& next = arguments_[at_ + 1];
+  if (next == "--" || std::find(names_.begin(), names_.end(), flag_word(next).name) != names_.end())
+    return wrong(needed, fmt::format("`{}` behind it is a flag; a value that looks so is written {}={}", next,
+                                     flag.name == "output" ? "--output" : word.name, next));
+  ++at_;
+  return next;
+}
+
+Checked Sorter::take(const FlagWord& word) {
+  const std::string name = word.name == "-o" ? "--output" : word.name == "-h" ? "--help" : word.name;
+  const auto flag =
+      std::find_if(flags_.begin(), flags_.end(), [&](const Flag& f) { return "--" + f.name == name; });
+  if (flag == flags_.end())
+    return wrong(fmt::format("parley {} knows no flag `{}`", command_.name, word.name),
+                 unknown_flag_hint(command_, word.name, names_));
+  std::vector<std::string>& given = words_.given[flag->name];
+  if (flag->value.empty()) {
+    if (word.value) return wrong(fmt::format("{} takes no value, not `{}`", word.name, *word.value));
+    given.emplace_back();
+    return {};
+  }
+  const auto text = value(*flag, word);
+  if (!text) return tl::make_unexpected(text.error());
+  given.push_back(*text);
+  if (given.size() > 1 && !flag->repeatable)
+    return wrong(fmt::format("{} is given twice: `{}` and `{}`", word.name, given[0], given[1]));
   return {};
 }
 
@@ -166,35 +239,19 @@ Checked sort_extras(const Command& command, const std::vector<std::string>& extr
 
 tl::expected<Request, UsageError> read_arguments(const Command& command,
                                                  const std::vector<std::string>& arguments) {
-  Words words;
-  // Only what stands before `--` is CLI11's business.
-  const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
-  CLI::App app;
-  declare(app, command, words);
-  try {
-    std::vector<std::string> reversed(std::make_reverse_iterator(dashes), arguments.rend());
-    app.parse(std::move(reversed));
-  } catch (const CLI::ParseError& error) {
-    return wrong(error.what());
-  }
-  std::vector<std::string> extras = app.remaining();
-  extras.insert(extras.end(), dashes, arguments.end());
-
+  const auto words = Sorter(command, arguments).sort();
+  if (!words) return tl::make_unexpected(words.error());
   Request request;
   request.command = command.name;
-  request.json = words.json;
-  request.output = words.output;
-  Checked checked = sort_extras(command, extras, words);
-  if (checked) checked = read_numbers(words, request);
-  if (checked) checked = read_options(command, words, request);
-  if (checked) checked = read_files(command, words, request);
+  request.json = words->has("json");
+  if (const std::string* output = words->value("output")) request.output = *output;
+  Checked checked = read_numbers(*words, request);
+  if (checked) checked = read_options(command, *words, request);
+  if (checked) checked = read_files(command, *words, request);
   if (!checked) return tl::make_unexpected(checked.error());
-  for (const Flag& flag : command.flags) {
-    if (flag.value.empty() && words.switches[flag.name] > 0) request.flags[flag.name] = {};
-    const auto& given = words.values[flag.name];
-    if (given.size() > 1 && !flag.repeatable) return wrong(fmt::format("--{} is given twice", flag.name));
-    if (!flag.value.empty() && !given.empty()) request.flags[flag.name] = given;
-  }
+  for (const Flag& flag : command.flags)
+    if (const auto found = words->given.find(flag.name); found != words->given.end())
+      request.flags[flag.name] = flag.value.empty() ? std::vector<std::string>() : found->second;
   return request;
 }
 

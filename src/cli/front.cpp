@@ -45,6 +45,15 @@ int finish(const std::string& command, const Outcome& outcome, bool json) {
   return outcome.exit;
 }
 
+/// What is wrong with a whole file or folder is said at its first line, so that every message about the input
+/// has a line to go to.
+void give_lines(Outcome& outcome) {
+  if (outcome.exit == kEnvironment || outcome.exit == kBadUsage) return;
+  for (Diagnostic& diagnostic : outcome.diagnostics)
+    if (!diagnostic.file.empty() && diagnostic.place.line == 0)
+      diagnostic.place.line = diagnostic.place.column = 1;
+}
+
 int usage_error(const std::string& command, const UsageError& error, bool json) {
   return finish(command, failure(kBadUsage, "usage", error.message, error.hint), json);
 }
@@ -53,7 +62,7 @@ int unknown_command(const std::string& name, bool json) {
   const auto& planned = planned_commands();
   if (std::find(planned.begin(), planned.end(), name) != planned.end())
     return usage_error(
-        "", {fmt::format("`parley {}` is not built yet", name), "`parley --help` lists what is"}, json);
+        name, {fmt::format("`parley {}` is not built yet", name), "`parley --help` lists what is"}, json);
   std::vector<std::string> known;
   for (const Command& command : commands()) known.push_back(command.name);
   const auto near = expression::nearest(name, known);
@@ -82,6 +91,14 @@ Outcome run_guarded(const Command& command, const Request& request) {
   return outcome;
 }
 
+/// -o PATH that cannot be written, found before the work.
+Outcome refused_output(const Command& command, const Request& request) {
+  if (command.writes_output || request.output.empty()) return {};
+  const auto ready = report::prepare_file(request.output);
+  if (ready) return {};
+  return failure(kEnvironment, "cannot-write", ready.error(), "name another file with -o", request.output);
+}
+
 void write_answer(const Command& command, const Request& request, Outcome& outcome) {
   if (command.writes_output || request.output.empty() || !outcome.answer) return;
   const auto written = report::write_file(request.output, json_object(command.name, outcome));
@@ -97,7 +114,10 @@ int run_command(const Command& command, const std::vector<std::string>& argument
     return print(command_help(command)) ? kOk : kEnvironment;
   const auto request = read_arguments(command, arguments);
   if (!request) return usage_error(command.name, request.error(), json);
+  if (const Outcome refused = refused_output(command, *request); refused.exit != kOk)
+    return finish(command.name, refused, request->json);
   Outcome outcome = run_guarded(command, *request);
+  give_lines(outcome);
   write_answer(command, *request, outcome);
   return finish(command.name, outcome, request->json);
 }

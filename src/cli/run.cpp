@@ -16,11 +16,17 @@ namespace {
 
 constexpr const char* kDefaultFolder = "parley-out";
 
+Outcome cannot_write(const std::string& folder, const std::string& why) {
+  return failure(kEnvironment, "cannot-write", why, "name another folder with -o", folder);
+}
+
 }  // namespace
 
 Outcome run_run(const Request& request, const Session& session) {
   AccountFile file = read_account_file(request);
   if (!file.usable()) return std::move(file.outcome);
+  const std::string folder = request.output.empty() ? kDefaultFolder : request.output;
+  if (const auto ready = report::prepare_folder(folder); !ready) return cannot_write(folder, ready.error());
   questions::RunOptions options;
   options.framing = file.framing;
   options.solve = solve_options(request, session);
@@ -30,7 +36,6 @@ Outcome run_run(const Request& request, const Session& session) {
   const questions::Run run = questions::run(file.accounts, options);
   Outcome outcome = std::move(file.outcome);
   outcome.answer = std::make_shared<nlohmann::ordered_json>(report::run_results(run, file.manifest));
-  const std::string folder = request.output.empty() ? kDefaultFolder : request.output;
   nlohmann::ordered_json whole = {{"schema", "parley.run/1"}};
   whole.update(*outcome.answer);
   const std::string page = report::page(whole);
@@ -44,8 +49,7 @@ Outcome run_run(const Request& request, const Session& session) {
   } else {
     const auto written =
         report::write_folder(folder, {{"results.json", whole.dump(1) + "\n"}, {"report.md", page}});
-    if (!written)
-      return failure(kEnvironment, "cannot-write", written.error(), "name another folder with -o", folder);
+    if (!written) return cannot_write(folder, written.error());
     outcome.text = page + fmt::format("\nWritten: {}/report.md and {}/results.json\n", folder, folder);
   }
   if (run.stopped && deadline.expired()) outcome.diagnostics.push_back(time_is_up());

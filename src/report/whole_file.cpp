@@ -3,58 +3,26 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
+#include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
-#include <iterator>
+
+#include "report/temporary.hpp"
 
 namespace parley::report {
 namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kStartBytes = std::size_t{64} << 10U;  // the schema stands at the head
+
 tl::unexpected<std::string> failed(const char* what, const fs::path& path, int error) {
   return tl::make_unexpected(fmt::format("cannot {} `{}`: {}", what, path.string(), std::strerror(error)));
-}
-
-fs::path folder_of(const fs::path& path) {
-  return path.has_parent_path() ? path.parent_path() : fs::path(".");
-}
-
-std::string temporary_prefix(const fs::path& path) { return "." + path.filename().string() + ".parley-"; }
-
-fs::path temporary_name(const fs::path& path) {
-  static std::atomic<int> count{0};
-  return folder_of(path) / fmt::format("{}{}-{}.tmp", temporary_prefix(path), ::getpid(), count++);
-}
-
-/// The process of a temporary name, or 0.
-pid_t owner_of(const std::string& name, const std::string& prefix) {
-  if (name.rfind(prefix, 0) != 0 || name.size() < 5 || name.compare(name.size() - 4, 4, ".tmp") != 0)
-    return 0;
-  pid_t pid = 0;
-  const char* begin = name.data() + prefix.size();
-  const auto [end, error] = std::from_chars(begin, name.data() + name.size(), pid);
-  return error == std::errc() && end != begin && *end == '-' ? pid : 0;
-}
-
-/// What a killed writer left behind. Nothing that fails here matters.
-void sweep(const fs::path& path) {
-  std::error_code ignored;
-  const std::string prefix = temporary_prefix(path);
-  for (fs::directory_iterator entry(folder_of(path), ignored), end; !ignored && entry != end;
-       entry.increment(ignored)) {
-    const pid_t pid = owner_of(entry->path().filename().string(), prefix);
-    std::error_code no_matter;
-    if (pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH) fs::remove_all(entry->path(), no_matter);
-  }
 }
 
 /// An open file that closes itself; `close` reports what closing found.
@@ -86,12 +54,14 @@ bool write_all(int descriptor, const std::string& text) {
   return true;
 }
 
-Written write_through(const fs::path& path, const std::string& text, int flags, bool to_disk) {
+/// Errors name `place`, which is what the user knows.
+Written write_through(const fs::path& path, const fs::path& place, const std::string& text, int flags,
+                      bool to_disk) {
   Handle file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, 0666));
-  if (file.get() < 0) return failed("write", path, errno);
-  if (!write_all(file.get(), text)) return failed("write", path, errno);
-  if (to_disk && ::fsync(file.get()) != 0) return failed("write", path, errno);
-  if (!file.close()) return failed("write", path, errno);
+  if (file.get() < 0) return failed("write", place, errno);
+  if (!write_all(file.get(), text)) return failed("write", place, errno);
+  if (to_disk && ::fsync(file.get()) != 0) return failed("write", place, errno);
+  if (!file.close()) return failed("write", place, errno);
   return {};
 }
 
@@ -102,25 +72,10 @@ void sync_folder(const fs::path& folder) {
   if (handle.get() >= 0) (void)::fsync(handle.get());
 }
 
-/// Removes a temporary file or folder unless it has been moved to its place.
-class Temporary {
- public:
-  explicit Temporary(fs::path path) : path_(std::move(path)) {}
-  Temporary(const Temporary&) = delete;
-  Temporary& operator=(const Temporary&) = delete;
-  ~Temporary() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
 Written check_replaceable(const fs::path& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::none) return failed("write", path, error.value());
   if (!fs::exists(status)) return {};
   if (!fs::is_directory(status))
     return tl::make_unexpected(fmt::format("`{}` is there already and is no folder", path.string()));
@@ -130,16 +85,55 @@ Written check_replaceable(const fs::path& path) {
       fmt::format("`{}` holds something that parley did not write; it is left as it is", path.string()));
 }
 
-Written put_in_place(const Temporary& made, const fs::path& path) {
-  if (::rename(made.path().c_str(), path.c_str()) == 0) return {};  // nothing there, or an empty folder
-  if (errno != ENOTEMPTY && errno != EEXIST) return failed("write", path, errno);
-  if (::renameat2(AT_FDCWD, made.path().c_str(), AT_FDCWD, path.c_str(), RENAME_EXCHANGE) == 0) return {};
-  const Temporary old(temporary_name(path));
-  if (::rename(path.c_str(), old.path().c_str()) != 0) return failed("replace", path, errno);
-  if (::rename(made.path().c_str(), path.c_str()) == 0) return {};
-  const int error = errno;
-  (void)::rename(old.path().c_str(), path.c_str());  // put it back
-  return failed("replace", path, error);
+/// The old folder is locked before it is moved, so that everybody can tell whether its writer still lives.
+Written put_in_place(const Temporary& made, const fs::path& path, Swap swap) {
+  constexpr int kTries = 10;  // another writer may put its own result there in between
+  for (int tries = 0; tries < kTries; ++tries) {
+    if (::rename(made.path().c_str(), path.c_str()) == 0) return {};  // nothing there, or an empty folder
+    if (errno != ENOTEMPTY && errno != EEXIST) return failed("write", path, errno);
+    if (swap == Swap::exchange &&
+        ::renameat2(AT_FDCWD, made.path().c_str(), AT_FDCWD, path.c_str(), RENAME_EXCHANGE) == 0)
+      return {};
+    const Lock lock(path);
+    const fs::path old = aside_name(path);
+    if (::rename(path.c_str(), old.c_str()) != 0) return failed("replace", path, errno);
+    const int moved = ::rename(made.path().c_str(), path.c_str());
+    const int error = errno;
+    if (moved == 0) return {};
+    if (::rename(old.c_str(), path.c_str()) != 0 && errno != ENOTEMPTY && errno != EEXIST)
+      return failed("replace", path, error);
+  }
+  return tl::make_unexpected(fmt::format("`{}` is being written by others all the time", path.string()));
+}
+
+/// The offset behind the JSON string that starts at `at`.
+std::size_t behind_string(const std::string& text, std::size_t at) {
+  for (++at; at < text.size() && text[at] != '"'; ++at)
+    if (text[at] == '\\') ++at;
+  return std::min(at + 1, text.size());
+}
+
+/// Does the object have a member "schema", at its top, that starts with "parley."? The text may be cut.
+bool says_parley(const std::string& text) {
+  static const std::string key = "\"schema\"", value = "\"parley.";
+  int depth = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"') {
+      const std::size_t end = behind_string(text, at);
+      const std::size_t colon = text.find_first_not_of(" \t\r\n", end);
+      if (depth == 1 && text.compare(at, end - at, key) == 0 && colon < text.size() && text[colon] == ':') {
+        const std::size_t start = text.find_first_not_of(" \t\r\n", colon + 1);
+        return start < text.size() && text.compare(start, value.size(), value) == 0;
+      }
+      at = end - 1;
+    } else if (c == '{' || c == '[') {
+      if (depth++ == 0 && (c == '[' || text.find_first_not_of(" \t\r\n") != at)) return false;
+    } else if (c == '}' || c == ']') {
+      if (--depth <= 0) return false;
+    }
+  }
+  return false;
 }
 
 /// The place behind symbolic links, so that a link stays a link.
@@ -149,54 +143,93 @@ fs::path behind_links(const fs::path& path) {
   return error || real.empty() ? path : real;
 }
 
-}  // namespace
+Written make_folder(Temporary& made, const fs::path& path) {
+  if (::mkdir(made.path().c_str(), 0777) != 0) return failed("write", path, errno);
+  made.lock();
+  return {};
+}
 
-Written write_file(const fs::path& given, const std::string& text) {
+/// What can be said of a file before anything is written. `path` = the place behind links, or empty where
+/// something that is no regular file is written to as it stands.
+Written file_place(const fs::path& given, fs::path& path) {
   std::error_code error;
   const fs::file_status status = fs::status(given, error);
+  if (status.type() == fs::file_type::none) return failed("write", given, error.value());
   if (fs::is_directory(status)) return tl::make_unexpected(fmt::format("`{}` is a folder", given.string()));
-  if (fs::exists(status) && !fs::is_regular_file(status)) return write_through(given, text, 0, false);
-  const fs::path path = behind_links(given);
+  if (fs::exists(status) && !fs::is_regular_file(status)) return {};
+  path = behind_links(given);
   if (path.filename().empty()) return tl::make_unexpected(fmt::format("`{}` names no file", given.string()));
-  sweep(path);
-  const Temporary made(temporary_name(path));
-  if (const Written written = write_through(made.path(), text, O_CREAT | O_EXCL, true); !written)
+  if (!fs::exists(status) || fs::is_empty(path, error) || is_parley_result(path)) return {};
+  return tl::make_unexpected(
+      fmt::format("`{}` is something that parley did not write; it is left as it is", given.string()));
+}
+
+/// What can be said of a folder before anything is written; what a killed writer had moved aside is back.
+Written folder_place(const fs::path& given, fs::path& path) {
+  path = behind_links(given.has_filename() ? given : given.parent_path());
+  if (path.filename().empty())
+    return tl::make_unexpected(fmt::format("`{}` names no folder", given.string()));
+  restore(path);
+  return check_replaceable(path);
+}
+
+}  // namespace
+
+Written prepare_file(const fs::path& given) {
+  fs::path path;
+  if (const Written place = file_place(given, path); !place) return place;
+  if (path.empty()) return {};
+  const Temporary made(path);
+  return write_through(made.path(), given, "", O_CREAT | O_EXCL, false);
+}
+
+Written write_file(const fs::path& given, const std::string& text) {
+  fs::path path;
+  if (const Written place = file_place(given, path); !place) return place;
+  if (path.empty()) return write_through(given, given, text, 0, false);
+  sweep(path, false);
+  const Temporary made(path);
+  if (const Written written = write_through(made.path(), given, text, O_CREAT | O_EXCL, true); !written)
     return written;
   if (::rename(made.path().c_str(), path.c_str()) != 0) return failed("write", path, errno);
   sync_folder(folder_of(path));
   return {};
 }
 
-Written write_folder(const fs::path& given, const FolderFiles& files) {
-  const fs::path path = behind_links(given.has_filename() ? given : given.parent_path());
-  if (path.filename().empty())
-    return tl::make_unexpected(fmt::format("`{}` names no folder", given.string()));
-  if (const Written replaceable = check_replaceable(path); !replaceable) return replaceable;
-  sweep(path);
-  const Temporary made(temporary_name(path));
-  if (::mkdir(made.path().c_str(), 0777) != 0) return failed("write", path, errno);
+Written prepare_folder(const fs::path& given) {
+  fs::path path;
+  if (const Written place = folder_place(given, path); !place) return place;
+  Temporary made(path);
+  return make_folder(made, path);
+}
+
+Written write_folder(const fs::path& given, const FolderFiles& files, Swap swap) {
+  fs::path path;
+  if (const Written place = folder_place(given, path); !place) return place;
+  sweep(path, holds_parley_manifest(path));
+  Temporary made(path);
+  if (const Written folder = make_folder(made, path); !folder) return folder;
   for (const auto& [name, text] : files) {
-    const Written written = write_through(made.path() / name, text, O_CREAT | O_EXCL, true);
+    const Written written = write_through(made.path() / name, path / name, text, O_CREAT | O_EXCL, true);
     if (!written) return written;
   }
   sync_folder(made.path());
-  if (const Written placed = put_in_place(made, path); !placed) return placed;
+  if (const Written placed = put_in_place(made, path, swap); !placed) return placed;
+  sweep(path, true);
   sync_folder(folder_of(path));
   return {};
 }
 
-bool holds_parley_manifest(const fs::path& folder) {
-  std::ifstream file(folder / "results.json", std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  static const std::string key = "\"schema\"", value = "\"parley.";
-  const auto skip = [&](std::size_t at) { return text.find_first_not_of(" \t\r\n", at); };
-  for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + 1)) {
-    const std::size_t colon = skip(at + key.size());
-    if (colon == std::string::npos || text[colon] != ':') continue;
-    const std::size_t start = skip(colon + 1);
-    if (start != std::string::npos && text.compare(start, value.size(), value) == 0) return true;
-  }
-  return false;
+bool is_parley_result(const fs::path& file) {
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) return false;
+  std::ifstream stream(file, std::ios::binary);
+  std::string text(kStartBytes, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  return says_parley(text);
 }
+
+bool holds_parley_manifest(const fs::path& folder) { return is_parley_result(folder / "results.json"); }
 
 }  // namespace parley::report

@@ -160,8 +160,21 @@ TEST_F(DealsOnDisk, TheAnswerGoesToAFileToo) {
   EXPECT_EQ(kept, run_parley({"deals", folder.path(), "--json"}).out);
 }
 
-TEST_F(DealsOnDisk, WhatCannotBeWrittenIsExitThreeWithTheAnswer) {
-  const json object = run_json({folder.path(), "-o", folder.path() + "/no/such/folder/x.json"}, 3);
+TEST_F(DealsOnDisk, WhatCannotBeWrittenIsExitThreeBeforeTheWork) {
+  const std::string mine = folder.write("mine.txt", "precious");
+  for (const std::string& path : {folder.path() + "/no/such/folder/x.json", folder.path(), mine}) {
+    const json object = run_json({folder.path(), "-o", path}, 3);
+    EXPECT_EQ(codes(object), std::vector<std::string>{"cannot-write"});
+    EXPECT_EQ(object["diagnostics"][0]["file"], path);
+    EXPECT_FALSE(object.contains("frontier"));
+  }
+  std::ifstream stream(mine);
+  EXPECT_EQ(std::string((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>()),
+            "precious");
+}
+
+TEST_F(DealsOnDisk, WhatFailsToBeWrittenIsExitThreeWithTheAnswer) {
+  const json object = run_json({folder.path(), "-o", "/dev/full"}, 3);
   EXPECT_EQ(codes(object), std::vector<std::string>{"cannot-write"});
   EXPECT_TRUE(object.contains("frontier"));
 }

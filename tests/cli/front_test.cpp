@@ -69,6 +69,10 @@ TEST(Front, APlannedCommandSaysSo) {
   EXPECT_EQ(said.exit, 2);
   EXPECT_THAT(said.err, HasSubstr("`parley serve` is not built yet"));
   EXPECT_THAT(run_parley({"--help"}).out, Not(HasSubstr("serve")));
+  const Said json = run_parley({"serve", "x", "--json"});
+  EXPECT_EQ(json.exit, 2);
+  EXPECT_EQ(object_of(json)["schema"], "parley.serve/1");
+  EXPECT_EQ(object_of(run_parley({"serf", "x", "--json"}))["schema"], "parley/1");
 }
 
 TEST(Front, FlagsBeforeTheCommandAreExplained) {
@@ -93,7 +97,22 @@ TEST(Front, UsageErrorsExitTwoAndNameTheNearestFlag) {
       {{"deals", "a", "--time-limit", "0"}, "--time-limit takes a number of seconds above 0"},
       {{"deals", "a", "--time-limit", "nan"}, "--time-limit takes"},
       {{"deals", "a", "--time-limit", "inf"}, "--time-limit takes"},
-      {{"deals", "a", "--time-limit"}, "--time-limit"},
+      {{"deals", "a", "--time-limit"}, "--time-limit needs a value: --time-limit S"},
+      {{"deals", "a", "-o"}, "-o needs a value: -o PATH"},
+      {{"deals", "a", "-o="}, "nothing stands behind the equals sign"},
+      {{"deals", "a", "-o", ""}, "check for a variable that is not set"},
+      {{"deals", "a", "--output="}, "--output needs a value: --output PATH"},
+      {{"deals", "a", "-o", "--seed"}, "`--seed` behind it is a flag"},
+      {{"deals", "a", "--seed", "--", "b"}, "--seed needs a value"},
+      {{"deals", "a", "--seed", "1", "--seed", "2"}, "--seed is given twice: `1` and `2`"},
+      {{"deals", "a", "-o", "x", "--output", "y"}, "given twice"},
+      {{"deals", "a", "--json=yes"}, "--json takes no value"},
+      {{"deals", "a", "--sed=1"}, "did you mean --seed?"},
+      {{"deals", "a", "-j"}, "parley deals knows no flag `-j`"},
+      {{"deals", "a", "-x"}, "`parley deals --help` lists them"},
+      {{"check", "a", "--source"}, "--source needs a value: --source ID=PATH"},
+      {{"check", "a", "--source", "art"}, "--source takes ID=PATH"},
+      {{"show", "a", "--framed"}, "--framed needs a value: --framed LENS"},
       {{"deals", "a", "--option", "parties"}, "--option takes NAME=VALUE"},
       {{"deals", "a", "--option", "=x"}, "--option takes NAME=VALUE"},
       {{"deals", "a", "--option", "partys=x"}, "did you mean parties?"},
@@ -127,7 +146,8 @@ TEST(Front, AMissingFileIsOneDiagnosticAndExitOne) {
     EXPECT_TRUE(diagnostic.contains(key)) << key;
   EXPECT_EQ(diagnostic["file"], "/nowhere/at/all");
   EXPECT_EQ(diagnostic["code"], "no-file");
-  EXPECT_THAT(said.err, HasSubstr("/nowhere/at/all: error: "));
+  EXPECT_EQ(diagnostic["line"], 1);
+  EXPECT_THAT(said.err, HasSubstr("/nowhere/at/all:1:1: error: "));
 }
 
 TEST(Front, AFileNamedLikeAFlagNeedsTwoDashes) {
