@@ -48,6 +48,7 @@ struct Clash {
 struct Held {
   std::string id;
   Formula formula;
+  std::vector<std::string> rows;  ///< what says so: the variable's row, and the agenda that may open it
 };
 
 struct Framed {

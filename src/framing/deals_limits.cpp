@@ -116,8 +116,12 @@ void make_held(Table& t, Framed& f) {
   for (const auto& [issue, openings] : t.opened) {
     const Variable& v = t.s.variables[static_cast<std::size_t>(issue)];
     std::vector<Formula> any = {Formula::atom(issue, v.now)};
-    for (const auto& [agenda, choices] : openings) any.push_back(Formula::atom(agenda, choices));
-    f.held.push_back({"held:" + v.id, Formula::any(std::move(any))});
+    std::vector<std::string> rows = {v.row};
+    for (const auto& [agenda, choices] : openings) {
+      any.push_back(Formula::atom(agenda, choices));
+      rows.push_back(t.s.variables[static_cast<std::size_t>(agenda)].row);
+    }
+    f.held.push_back({"held:" + v.id, Formula::any(std::move(any)), std::move(rows)});
   }
   std::set<int> beside;
   for (const Formula& formula : f.limit_formulas)
@@ -125,7 +129,7 @@ void make_held(Table& t, Framed& f) {
       if (!t.on_table[static_cast<std::size_t>(v)]) beside.insert(v);
   for (const int v : beside) {
     const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
-    f.held.push_back({"held:" + variable.id, Formula::atom(v, variable.now)});
+    f.held.push_back({"held:" + variable.id, Formula::atom(v, variable.now), {variable.row}});
   }
 }
 

@@ -26,6 +26,15 @@ Answer zone_answer(const TableAnswer& t) {
   return answer;
 }
 
+/// "us_network and what no deal is worth to iran together block every package"
+std::string blocking_words(const std::vector<std::string>& ids) {
+  std::vector<std::string> said;
+  for (const auto& id : ids)
+    said.push_back(id.starts_with("reservation:") ? "what no deal is worth to " + id.substr(12) : id);
+  if (said.size() == 1) return said.front() + " alone blocks every package";
+  return fmt::format("{} together block every package", fmt::join(said, " and "));
+}
+
 void add_packages(const TableAnswer& t, std::vector<Answer>& list) {
   for (const auto& named : t.framed.packages) {
     if (named.completions.empty()) continue;
@@ -94,9 +103,8 @@ std::vector<Answer> answers_of(const TableAnswer& t) {
       ids.push_back(id_of(t, i));
       for (const auto& row : rows_of(t, i)) rows.push_back(row);
     }
-    list.push_back({fmt::format("{}.blocked:{}", t.framed.table, joined(ids)),
-                    fmt::format("{} together block every package", joined(ids)), set.share, false, false,
-                    rows});
+    list.push_back({fmt::format("{}.blocked:{}", t.framed.table, joined(ids)), blocking_words(ids), set.share,
+                    false, false, rows});
   }
   add_packages(t, list);
   return list;

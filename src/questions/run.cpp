@@ -21,6 +21,7 @@ class Runner {
  private:
   AccountRun one(const AccountInput& input, std::size_t at);
   void bindings(const AccountInput& input, AccountRun& result);
+  void pressed(const AccountInput& input, AccountRun& result);
   [[nodiscard]] bool stopped() const {
     return options_.solve.cancel != nullptr && options_.solve.cancel->load();
   }
@@ -58,6 +59,16 @@ void Runner::bindings(const AccountInput& input, AccountRun& result) {
   }
 }
 
+/// A reading may change little while only insisting binds and much once pressing does.
+void Runner::pressed(const AccountInput& input, AccountRun& result) {
+  if (options_.framing.binding != "insists") return;
+  framing::Options options = options_.framing;
+  options.binding = "presses";
+  result.pressed = solve_all(columns_of(input.account, input.alternatives, options), patch_);
+  drop_unsolved(result.pressed);
+  for (const auto& column : result.pressed) count(column);
+}
+
 AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   AccountRun result;
   result.account = input.account;
@@ -69,6 +80,7 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   const ColumnAnswer& base = result.columns.front();
   if (stopped()) return result;
   bindings(input, result);
+  pressed(input, result);
   std::vector<const ColumnAnswer*> all;
   for (const auto& column : result.columns) all.push_back(&column);
   for (const auto& [word, column] : result.bindings) all.push_back(&column);

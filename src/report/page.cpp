@@ -21,9 +21,30 @@ const Json& part(const Json& object, const char* name) {
   return found == object.end() ? none : *found;
 }
 
+std::string Account::label() const {
+  return talks.empty() ? fmt::format("`{}`", name) : fmt::format("`{}` (talks {})", name, talks);
+}
+
 std::vector<Account> accounts_of(const Json& results) {
   std::vector<Account> list;
-  for (const auto& [name, data] : results.at("by_account").items()) list.push_back({name, data});
+  for (const auto& [name, data] : results.at("by_account").items()) list.push_back({name, data, ""});
+  return list;
+}
+
+std::vector<Account> views_of(const std::vector<Account>& accounts) {
+  std::vector<Account> list;
+  for (const auto& account : accounts) {
+    const Json& tables = part(account.base(), "tables");
+    if (tables.empty()) list.push_back(account);
+    for (const auto& [talks, table] : tables.items()) list.push_back({account.name, account.data, talks});
+  }
+  return list;
+}
+
+std::vector<Reading> readings_of(const Account& account, const char* which) {
+  std::vector<Reading> list;
+  for (const auto& [id, column] : part(account.data, which).items())
+    list.push_back({id, column, account.table(column)});
   return list;
 }
 
@@ -37,6 +58,17 @@ std::string percent(double share) {
 std::string percent(const Json& share) {
   return fmt::format("{} ({:.0f} to {:.0f})", percent(share.value("share", 0.0)),
                      std::floor(100 * share.value("low", 0.0)), std::ceil(100 * share.value("high", 1.0)));
+}
+
+std::string worlds_with(const Json& zone) {
+  if (zone.value("of", 0) == 0) return "no world";
+  if (zone.value("necessary", false)) return "all (proved)";
+  if (!zone.value("possible", false) && zone.value("proved", false)) return "none (proved)";
+  return percent(zone);
+}
+
+bool apart(const Json& one, const Json& other) {
+  return one.value("low", 0.0) > other.value("high", 1.0) || other.value("low", 0.0) > one.value("high", 1.0);
 }
 
 std::string by_orders(const Json& zone) {
@@ -86,6 +118,24 @@ std::string openers(const Json& column, std::size_t most, const char* which) {
   return fmt::format("{}", fmt::join(list, "; "));
 }
 
+namespace {
+
+/// "S19 is a sentence of the source", where sentences are cited in that way.
+std::string how_cited(const std::vector<Account>& accounts) {
+  for (const auto& account : accounts)
+    for (const auto& [id, row] : rows(account).items())
+      for (const auto& from : part(row, "from")) {
+        const auto text = from.get<std::string>();
+        const auto dot = text.find('.');
+        if (dot != std::string::npos && dot + 1 < text.size())
+          return fmt::format(" {} is a sentence or place of the source `{}`.", text.substr(dot + 1),
+                             text.substr(0, dot));
+      }
+  return "";
+}
+
+}  // namespace
+
 std::string page(const Json& results) {
   const auto accounts = accounts_of(results);
   const Json& manifest = results.at("manifest");
@@ -97,10 +147,9 @@ std::string page(const Json& results) {
                           "against the world. Parley solved {} bargaining "
                           "problems over {} worlds: draws of weights and values that agree with every stated "
                           "order. A share of worlds is no "
-                          "probability. Numbers in brackets after a share are its 95 % sampling interval; "
-                          "S19 is a sentence of the source.",
+                          "probability. Numbers in brackets after a share are its 95 % sampling interval.{}",
                           accounts.size() > 1 ? "s" : "", manifest.value("problems", 0),
-                          manifest.value("worlds", std::int64_t{0})));
+                          manifest.value("worlds", std::int64_t{0}), how_cited(accounts)));
   if (manifest.value("stopped", false))
     text += "\n" + wrapped("**Stopped early: what is here is complete, the rest is missing.**");
   text += "\n" + section_follows(accounts) + section_comparisons(accounts) + section_claims(accounts) +
@@ -120,7 +169,7 @@ std::string deals_page(const Json& results) {
         lines.push_back({id, column.value("no_table", column.value("not_answered", "")), "", "", ""});
         continue;
       }
-      lines.push_back({id, by_orders(column["zone"]), percent(column["zone"]), openers(column, 2),
+      lines.push_back({id, by_orders(column["zone"]), worlds_with(column["zone"]), openers(column, 2),
                        column.value("reading", "")});
     }
     text += table({"reading", "a zone by orders alone", "worlds with a zone", "who can open one by conceding",

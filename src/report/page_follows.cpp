@@ -3,6 +3,7 @@
 // open a zone, and how that hangs on where the line of `binding` is drawn.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "report/page_parts.hpp"
@@ -35,9 +36,10 @@ std::string conflict_sentence(const Account& account, const Json& conflict) {
     text += ": no package meets " + std::string(said.size() == 2 ? "both" : "all of these");
   if (said.size() == 1) text += ": no package meets this";
   if (!held.empty())
-    text += fmt::format(", because {} {} where {} now unless the agenda opens {}",
+    text += fmt::format(", because {} {} where {} now unless the agenda opens {} ({})",
                         listed({held.begin(), held.end()}), held.size() == 1 ? "stays" : "stay",
-                        held.size() == 1 ? "it is" : "they are", held.size() == 1 ? "it" : "them");
+                        held.size() == 1 ? "it is" : "they are", held.size() == 1 ? "it" : "them",
+                        cite(account, part(conflict, "held_rows")));
   const double share = conflict.value("share", 0.0);
   text += share >= 1 ? ". So in every world." : fmt::format(". So in {} of worlds.", percent(conflict));
   std::set<std::string> rows;
@@ -62,6 +64,32 @@ std::string conflicts_of_kind(const Account& account, const Json& column, const 
   return text;
 }
 
+/// "- us alone: us_agenda (S19), us_missiles (S28, S33) and us_network (S28, S37) in 75 %"
+std::string what_opens(const Account& account, const Json& column) {
+  constexpr std::size_t kMostOwners = 3, kMostWays = 2;
+  std::string text;
+  std::size_t said = 0;
+  for (const auto& opener : part(column, "openers_by_limits")) {
+    if (said == kMostOwners || opener.value("share", 0.0) < kWorthSaying) break;
+    std::vector<std::string> ways;
+    for (const auto& way : part(column, "relaxations")) {
+      if (way["owners"] != opener["owners"] || ways.size() == kMostWays) continue;
+      std::vector<std::string> given;
+      for (const auto& id : way["ids"]) given.push_back(cite(account, id.get<std::string>()));
+      // What somebody would sign although it is worse than no deal is no limit that was stated.
+      if (std::none_of(way["ids"].begin(), way["ids"].end(),
+                       [](const Json& id) { return id.get<std::string>().starts_with("reservation:"); }))
+        ways.push_back(fmt::format("{} in {}", listed(given), percent(way.value("share", 0.0))));
+    }
+    if (ways.empty()) continue;
+    ++said;
+    const auto owners = opener["owners"].get<std::vector<std::string>>();
+    text += bullet(fmt::format("{}{}, giving up {}", listed(owners),
+                               owners.size() == 1 ? " alone" : " together", fmt::join(ways, "; or ")));
+  }
+  return text.empty() ? "" : "What would have to be given up, in which share of worlds:\n\n" + text + "\n";
+}
+
 std::string opening_sentence(const Json& column) {
   const Json& zone = column["zone"];
   if (zone.value("of", std::int64_t{0}) == 0) return "";
@@ -76,6 +104,11 @@ std::string opening_sentence(const Json& column) {
         "Who could open a zone there by giving up what is stated, everybody still signing nothing worse than "
         "no deal: {}. ",
         openers(column, 4));
+  if (part(column, "limits").empty())
+    return text + fmt::format(
+                      "No limit is stated that somebody could give up: somebody would have to sign what is "
+                      "worse for it than no deal: {}. Shares are of all worlds.",
+                      openers(column, 3, "openers"));
   if (part(column, "no_opener").value("share", 0.0) > 0)
     text += fmt::format(
         "In {} no stated limit would do: somebody would have to sign what is worse for it than no deal. Were "
@@ -118,7 +151,17 @@ std::string one_line(const Account& account, const std::string& binding, const J
     const std::string list = conflicts_of_kind(account, column, kind);
     if (!list.empty()) text += std::string(title) + "\n\n" + list + "\n";
   }
-  return text + wrapped(opening_sentence(column)) + "\n";
+  return text + wrapped(opening_sentence(column)) + "\n" + what_opens(account, column);
+}
+
+/// What no deal is worth rests on rows, too (rule 8).
+std::string no_deal_rows(const Account& account) {
+  std::string text;
+  for (const auto& [id, rows] : part(account.base(), "reservations").items())
+    if (!rows.empty())
+      text +=
+          bullet(fmt::format("What no deal is worth to {} rests on {}.", id.substr(12), cite(account, rows)));
+  return text.empty() ? "" : text + "\n";
 }
 
 }  // namespace
@@ -130,7 +173,7 @@ std::string beside_placebo(const Account& account) {
   for (const auto& test : part(account.data, "self_tests")) {
     if (test.value("id", "") != "placebo") continue;
     for (const auto& v : test["verdicts"])
-      if (v.value("answer", "").ends_with(".zone"))
+      if (v.value("answer", "").ends_with(account.talks.empty() ? ".zone" : account.talks + ".zone"))
         return wrapped(fmt::format("Read shares beside the placebo: with every preference, commitment and "
                                    "mechanism made unknown, "
                                    "{} of worlds have a zone, against {} with them (the account as it is "
@@ -148,59 +191,84 @@ std::string beside_placebo(const Account& account) {
 
 }  // namespace
 
+namespace {
+
+std::string heading(const Account& account) {
+  const std::string title = account.data.value("title", "");
+  return fmt::format("### In the account {}{}\n\n", account.label(), title.empty() ? "" : ": " + title);
+}
+
+std::string follows_in(const Account& account, bool whole) {
+  std::string text = beside_placebo(account);
+  const auto bindings = readings_of(account, "by_binding");
+  if (bindings.empty()) text += one_line(account, "insists", account.base());
+  // A rival account in short: its answer as written, and the table.
+  for (std::size_t i = 0; i < bindings.size(); ++i)
+    if (whole || i == 0) text += one_line(account, bindings[i].id, bindings[i].table);
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [binding, column, table] : bindings)
+    if (table.contains("zone"))
+      rows.push_back({binding, std::to_string(table["limits"].size()), table.value("within_limits", ""),
+                      by_orders(table["zone"]), worlds_with(table["zone"]), openers(table, 3)});
+  if (!rows.empty())
+    text += table({"binding", "limits", "packages within", "a zone, by orders alone", "worlds with a zone",
+                   "who can open one"},
+                  rows);
+  return text + no_deal_rows(account);
+}
+
+/// A reading that turns "some" into "none", or "all", or back.
+std::string flips(const Account& account, const char* which, const std::string& when) {
+  const auto readings = readings_of(account, which);
+  const auto base =
+      std::find_if(readings.begin(), readings.end(), [](const Reading& r) { return r.id == "base"; });
+  if (base == readings.end() || !base->answered()) return "";
+  const Json& zone = base->table["zone"];
+  const double start = zone.value("share", 0.0);
+  std::string text;
+  for (const auto& reading : readings) {
+    if (reading.id == "base" || !reading.answered()) continue;
+    const Json& other = reading.table["zone"];
+    const double share = other.value("share", 0.0);
+    if ((start > 0) == (share > 0) && (start >= 1) == (share >= 1)) continue;
+    text +=
+        bullet(fmt::format("{}: the reading `{}` ({}) flips whether there is a zone{}: worlds with one go "
+                           "from {} to {}.",
+                           account.label(), reading.id,
+                           part(account.data["by_alternative"], reading.id.c_str()).value("reading", ""),
+                           when, worlds_with(zone), worlds_with(other)));
+  }
+  return text;
+}
+
+}  // namespace
+
 std::string section_follows(const std::vector<Account>& accounts) {
   std::string text = "## 1. What follows: what stands in the way of an agreement, and who could open one\n\n";
-  for (const auto& account : accounts) {
-    if (accounts.size() > 1)
-      text +=
-          fmt::format("### In the account `{}`{}\n\n", account.name,
-                      account.data.value("title", "").empty() ? "" : ": " + account.data.value("title", ""));
-    text += beside_placebo(account);
-    const Json& bindings = part(account.data, "by_binding");
-    if (bindings.empty()) text += one_line(account, "insists", account.base());
-    // A rival account in short: its answer as written, and the table.
-    const bool whole = &account == &accounts.front();
-    for (const auto& [binding, column] : bindings.items())
-      if (whole || &column == &bindings.begin().value()) text += one_line(account, binding, column);
-    std::vector<std::vector<std::string>> rows;
-    for (const auto& [binding, column] : bindings.items())
-      if (column.contains("zone"))
-        rows.push_back({binding, std::to_string(column["limits"].size()), column.value("within_limits", ""),
-                        by_orders(column["zone"]), percent(column["zone"]), openers(column, 3)});
-    if (!rows.empty())
-      text += table({"binding", "limits", "packages within", "a zone, by orders alone", "worlds with a zone",
-                     "who can open one"},
-                    rows);
+  const auto views = views_of(accounts);
+  for (const auto& view : views) {
+    if (views.size() > 1) text += heading(view);
+    text += follows_in(view, view.name == accounts.front().name);
   }
   return text;
 }
 
 std::string section_collisions(const std::vector<Account>& accounts) {
-  std::string text = "## 4. What blocks by mere collision, and which reading flips something\n\n";
-  bool any = false;
-  for (const auto& account : accounts) {
+  std::string text;
+  for (const auto& account : views_of(accounts)) {
     std::set<std::string> said;
-    for (const auto& [binding, column] : part(account.data, "by_binding").items())
-      for (const auto& conflict : part(column, "conflicts"))
-        if (conflict.value("kind", "") == "collision" && said.insert(conflict["ids"].dump()).second) {
-          any = true;
-          text += bullet(fmt::format(
-              "`{}`, binding={}: {} say the two sides of one issue; this restates the text and adds nothing.",
-              account.name, binding, cite(account, conflict["ids"])));
-        }
-    const double base = account.base().contains("zone") ? account.base()["zone"].value("share", 0.0) : 0;
-    for (const auto& [id, column] : account.data["by_alternative"].items()) {
-      if (id == "base" || !column.contains("zone")) continue;
-      const double share = column["zone"].value("share", 0.0);
-      if ((base > 0) != (share > 0) || (base >= 1) != (share >= 1)) {
-        any = true;
-        text += bullet(fmt::format(
-            "`{}`: the reading `{}` ({}) flips whether there is a zone: worlds with one go from {} to {}.",
-            account.name, id, column.value("reading", ""), percent(base), percent(share)));
-      }
-    }
+    for (const auto& [binding, column, table] : readings_of(account, "by_binding"))
+      for (const auto& conflict : part(table, "conflicts"))
+        if (conflict.value("kind", "") == "collision" && said.insert(conflict["ids"].dump()).second)
+          text +=
+              bullet(fmt::format("{}, binding={}: {} say the two sides of one issue; this restates the text "
+                                 "and adds nothing.",
+                                 account.label(), binding, cite(account, conflict["ids"])));
+    text += flips(account, "by_alternative", "");
+    text += flips(account, "by_alternative_pressed", " if what somebody presses for binds, too");
   }
-  return text + (any ? "\n" : "Nothing.\n\n");
+  return "## 4. What blocks by mere collision, and which reading flips something\n\n" +
+         (text.empty() ? "Nothing.\n\n" : text + "\n");
 }
 
 }  // namespace parley::report

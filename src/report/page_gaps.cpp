@@ -12,23 +12,36 @@ namespace {
 constexpr std::size_t kMostSilent = 8;
 constexpr std::size_t kMostIslandRows = 8;
 
+/// "`the package p is acceptable to every party` (16 % to 34 %)"
+std::string answer_words(const Json& v, bool shares) {
+  const std::string said = v.value("proposition", v.value("answer", ""));
+  if (!shares) return "\"" + said + "\"";
+  return fmt::format("\"{}\" ({} to {})", said, percent(v.value("base_share", 0.0)),
+                     percent(v.value("other_share", 0.0)));
+}
+
+std::string some_of(std::vector<std::string> list) {
+  constexpr std::size_t kMost = 4;
+  const std::size_t n = list.size();
+  if (n > kMost) list.resize(kMost);
+  return fmt::format("{}{}", fmt::join(list, "; "), n > kMost ? fmt::format("; and {} more", n - kMost) : "");
+}
+
+/// What the placebo leaves standing is the frame's.
 std::string survivors(const Json& test) {
   std::vector<std::string> kept;
   for (const auto& v : test["verdicts"])
-    if (v.value("survives", false) && v.value("base", "") != "no") kept.push_back(v.value("answer", ""));
-  return kept.empty() ? "none" : fmt::format("{}", fmt::join(kept, ", "));
+    if (v.value("survives", false) && v.value("base", "") != "no") kept.push_back(answer_words(v, false));
+  if (kept.empty()) return "no answer is given alike without the account's content.";
+  return "these answers are given alike without the account's content, and so are the frame's: " +
+         some_of(std::move(kept)) + ".";
 }
 
 std::string fallen(const Json& test) {
   std::vector<std::string> list;
   for (const auto& v : test["verdicts"])
-    if (!v.value("survives", false))
-      list.push_back(fmt::format("{} ({} to {})", v.value("answer", ""), percent(v.value("base_share", 0.0)),
-                                 percent(v.value("other_share", 0.0))));
-  if (list.empty()) return "none";
-  const std::size_t n = list.size();
-  if (n > 4) list.resize(4);
-  return fmt::format("{}{}", fmt::join(list, ", "), n > 4 ? fmt::format(" and {} more", n - 4) : "");
+    if (!v.value("survives", false)) list.push_back(answer_words(v, true));
+  return list.empty() ? "every answer stays." : "these fall: " + some_of(std::move(list)) + ".";
 }
 
 std::string defaults(const Account& account) {
@@ -48,23 +61,37 @@ std::string section_silence(const std::vector<Account>& accounts) {
   for (const auto& account : accounts)
     if (account.base().contains("not_answered"))
       return text + "Not worked out: a table was not answered.\n\n";
+  std::vector<std::string> quiet;
   for (const auto& account : accounts) {
     std::size_t said = 0;
     for (const auto& probe : part(account.data, "silence")) {
-      if (said++ >= kMostSilent) break;
-      std::vector<std::string> row = {
-          account.name, probe.value("party", ""),
-          probe.value("on", "") + (probe.value("consequence", false) ? " (a consequence)" : "")};
-      for (const auto& wish : probe["wishes"])
+      const std::string on =
+          probe.value("on", "") + (probe.value("consequence", false) ? " (a consequence)" : "");
+      const Json& wishes = probe["wishes"];
+      // What sampling alone could have made is no finding.
+      if (wishes.size() < 2 || !apart(wishes[0], wishes[1]) || said == kMostSilent) {
+        quiet.push_back(fmt::format("{} on {}{}", probe.value("party", ""), probe.value("on", ""),
+                                    accounts.size() > 1 ? " (" + account.name + ")" : ""));
+        continue;
+      }
+      ++said;
+      std::vector<std::string> row = {account.name, probe.value("party", ""), on};
+      for (const auto& wish : wishes)
         row.push_back(fmt::format("{}: {}", wish.value("wish", ""), percent(wish)));
       rows.push_back(std::move(row));
     }
   }
-  if (rows.empty())
+  if (rows.empty() && quiet.empty())
     return text + "Nothing on the table: every party's order on every ordered issue is stated.\n\n";
-  return text +
-         "Silence is taken as unknown, never as indifference. If it were known, worlds with a zone:\n\n" +
-         table({"account", "party", "on", "if one way", "if the other"}, rows);
+  text += wrapped("Silence is taken as unknown, never as indifference.") + "\n";
+  if (!rows.empty())
+    text += "If it were known, worlds with a zone:\n\n" +
+            table({"account", "party", "on", "if one way", "if the other"}, rows);
+  if (!quiet.empty())
+    text += wrapped(fmt::format("{}ilences that alone move the share by no more than sampling might: {}.",
+                                rows.empty() ? "S" : "Other s", fmt::join(quiet, "; "))) +
+            "\n";
+  return text;
 }
 
 std::string section_islands(const std::vector<Account>& accounts) {
@@ -90,20 +117,26 @@ std::string section_islands(const std::vector<Account>& accounts) {
 
 std::string section_self_tests(const std::vector<Account>& accounts) {
   std::string text = "## 9. Self-tests: which of these answers lean on what\n\n";
+  text += wrapped(
+      "An answer falls when it goes from all worlds to some or none (or back), or its share moves by "
+      "more than 15 points. Tests that nothing fell in are one line.");
   for (const auto& account : accounts) {
     const Json& tests = part(account.data, "self_tests");
     if (tests.empty()) continue;
-    std::vector<std::vector<std::string>> rows;
+    text += fmt::format("\n`{}`, {} worlds each:\n\n", account.name, tests[0].value("worlds", 0));
+    std::vector<std::string> quiet;
     for (const auto& test : tests) {
-      const bool placebo = test.value("id", "") == "placebo";
-      rows.push_back({test.value("id", ""), test.value("says", ""),
-                      placebo ? "also without the account's content, so not the account's: " + survivors(test)
-                              : "fall: " + fallen(test)});
+      if (test.value("id", "") == "placebo")
+        text += bullet(fmt::format("placebo ({}): {}", test.value("says", ""), survivors(test)));
+      else if (test.value("fallen", 0) == 0)
+        quiet.push_back(test.value("says", ""));
+      else
+        text +=
+            bullet(fmt::format("{} ({}): {}", test.value("id", ""), test.value("says", ""), fallen(test)));
     }
-    text += fmt::format("`{}`, {} worlds each:\n\n", account.name, tests[0].value("worlds", 0)) +
-            table({"test", "what it does", "answers"}, rows);
+    if (!quiet.empty()) text += bullet(fmt::format("Every answer stays with {}.", fmt::join(quiet, "; ")));
   }
-  return text;
+  return text + "\n";
 }
 
 std::string section_limits(const Json& results, const std::vector<Account>& accounts) {

@@ -2,14 +2,27 @@
 // Sections 5 and 6: named packages on the map; what orders alone decide and the order of salience that would.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "report/page_parts.hpp"
 
 namespace parley::report {
 namespace {
 
+/// Where worlds differ by more than this, the middle of them says how Parley draws and not what the account
+/// says: then the range alone is printed.
+constexpr double kWide = 0.5;
+
+std::string given_up(const Json& up) {
+  const double low = 100 * up.value("low", 0.0), high = 100 * up.value("high", 0.0);
+  if (high - low > 100 * kWide) return fmt::format("{:.0f} to {:.0f} %", low, high);
+  return fmt::format("{:.0f} % ({:.0f} to {:.0f})", 100 * up.value("median", 0.0), low, high);
+}
+
 std::vector<std::string> package_row(const Account& account, const Json& column, const std::string& id,
-                                     const Json& package) {
-  std::vector<std::string> row = {account.name, id};
+                                     const Json& package, bool name_party) {
+  std::vector<std::string> row = {account.talks.empty() ? account.name : account.name + ", " + account.talks,
+                                  id};
   if (package.contains("not_placed")) {
     row.push_back("not placed: " + package.value("not_placed", ""));
     return row;
@@ -17,10 +30,8 @@ std::vector<std::string> package_row(const Account& account, const Json& column,
   row.push_back(percent(package["in_zone"]));
   for (const auto& party : column["parties"]) {
     const Json& place = package.value(party.get<std::string>(), Json::object());
-    const Json& up = place["given_up"];
-    std::string text =
-        fmt::format("{:.0f} % ({:.0f} to {:.0f}), {}", 100 * up.value("median", 0.0),
-                    100 * up.value("low", 0.0), 100 * up.value("high", 0.0), place.value("by_orders", ""));
+    std::string text = (name_party ? party.get<std::string>() + ": " : "") + given_up(place["given_up"]) +
+                       ", " + place.value("by_orders", "");
     if (!place["crosses"].empty()) text += "; crosses " + cite(account, place["crosses"]);
     row.push_back(text);
   }
@@ -34,11 +45,15 @@ std::string best(const Account& account) {
   std::vector<std::string> levels;
   for (const auto& [issue, level] : list[0]["options"].items())
     levels.push_back(issue + " " + level.get<std::string>());
+  const bool stands_out = list[0]["nash"].value("share", 0.0) >= 0.5;
   return wrapped(fmt::format(
-             "In `{}` the package that is most often the Nash point: {} (Nash point in {}, Kalai-Smorodinsky "
-             "point in {}, in the zone in {} of worlds).",
-             account.name, listed(levels), percent(list[0]["nash"]), percent(list[0]["kalai_smorodinsky"]),
-             percent(list[0]["in_zone"]))) +
+             "In {} {}: {} (Nash point in {}, Kalai-Smorodinsky point in {}, in the zone in {} of worlds){}",
+             account.label(),
+             stands_out ? "the package that is most often the Nash point"
+                        : "no package stands out as fair. The one that is most often the Nash point",
+             listed(levels), percent(list[0]["nash"]), percent(list[0]["kalai_smorodinsky"]),
+             percent(list[0]["in_zone"]),
+             stands_out ? "." : "; in most worlds it is another, so this is no recommendation.")) +
          "\n";
 }
 
@@ -77,35 +92,41 @@ std::string section_packages(const std::vector<Account>& accounts) {
   std::string text = "## 5. Where the named packages lie\n\n";
   std::vector<std::string> head = {"account", "package", "in the zone"};
   std::vector<std::vector<std::string>> rows;
-  for (const auto& account : accounts) {
-    const Json& column = account.base();
-    if (!column.contains("packages")) continue;
-    if (head.size() == 3)
-      for (const auto& party : column["parties"]) head.push_back(party.get<std::string>() + " gives up");
-    for (const auto& [id, package] : column["packages"].items())
-      rows.push_back(package_row(account, column, id, package));
-  }
+  const auto views = views_of(accounts);
+  std::size_t most = 0;
+  for (const auto& account : views) most = std::max(most, part(account.base(), "parties").size());
+  const bool same = std::all_of(views.begin(), views.end(), [&](const Account& account) {
+    return part(account.base(), "parties") == part(views.front().base(), "parties");
+  });
+  for (std::size_t p = 0; p < most; ++p)
+    head.push_back(same ? part(views.front().base(), "parties")[p].get<std::string>() + " gives up"
+                        : fmt::format("party {} gives up", p + 1));
+  for (const auto& account : views)
+    for (const auto& [id, package] : part(account.base(), "packages").items())
+      rows.push_back(package_row(account, account.base(), id, package, !same));
   if (rows.empty()) return text + "The account names no package that fits its table.\n\n";
   text += table(head, rows);
   text +=
       wrapped(
           "Given up: the weighted share of its stakes that the package takes from a party against its ideal, "
-          "every stake "
-          "at its best; median, and lowest to highest over worlds. By orders alone a package is dead, open "
-          "or necessary "
-          "for a party against no deal. What a package leaves open stays as it is now where that is known.") +
+          "every stake at its best: median, lowest and highest over worlds; the two ends alone where they "
+          "lie so "
+          "far apart that preferences nobody stated decide. By orders alone a package is dead (worse than no "
+          "deal), necessary (better) or open for a party. What a package leaves open stays as it is now "
+          "where that is known.") +
       "\n";
-  for (const auto& account : accounts) text += best(account);
+  for (const auto& account : views) text += best(account);
   return text;
 }
 
 std::string section_orders(const std::vector<Account>& accounts) {
   std::string text = "## 6. What orders alone decide\n\n";
-  for (const auto& account : accounts) {
+  for (const auto& account : views_of(accounts)) {
     if (account.base().contains("zone"))
-      text += wrapped(fmt::format("`{}`: by orders alone a zone is {}.", account.name,
+      text += wrapped(fmt::format("{}: by orders alone a zone is {}.", account.label(),
                                   by_orders(account.base()["zone"])));
     for (const auto& probe : part(account.data, "salience")) {
+      if (!account.talks.empty() && probe.value("talks", "") != account.talks) continue;
       const std::string sentence = salience_sentence(probe);
       if (!sentence.empty()) text += wrapped(sentence);
     }

@@ -11,21 +11,43 @@ namespace parley::report {
 
 using Json = nlohmann::ordered_json;
 
-/// One account's part of the results, with what sentences need to cite.
-struct Account {
-  std::string name;
-  const Json& data;
-  [[nodiscard]] const Json& base() const { return data.at("by_alternative").at("base"); }
-};
-
 /// A member, or an empty object where it is missing; refers into `object`.
 [[nodiscard]] const Json& part(const Json& object, const char* name);
 
+/// One account's part of the results, or what it says of one of its talks, with what sentences need to cite.
+struct Account {
+  std::string name;
+  const Json& data;
+  std::string talks;  ///< empty: the only talks, or all of them
+  /// What a column says of these talks.
+  [[nodiscard]] const Json& table(const Json& column) const {
+    return talks.empty() ? column : part(part(column, "tables"), talks.c_str());
+  }
+  [[nodiscard]] const Json& base() const { return table(data.at("by_alternative").at("base")); }
+  /// "`author`", "`author` (talks geneva)"
+  [[nodiscard]] std::string label() const;
+};
+
+/// A column with what it says of the talks of one view.
+struct Reading {
+  std::string id;
+  const Json& column;
+  const Json& table;
+  [[nodiscard]] bool answered() const { return table.contains("zone"); }
+};
+
 [[nodiscard]] std::vector<Account> accounts_of(const Json& results);
+/// One for each talks of each account.
+[[nodiscard]] std::vector<Account> views_of(const std::vector<Account>& accounts);
+[[nodiscard]] std::vector<Reading> readings_of(const Account& account, const char* which = "by_alternative");
 
 /// "62 % (59 to 65)"
 [[nodiscard]] std::string percent(const Json& share);
 [[nodiscard]] std::string percent(double share);
+/// "all (proved)", "none (proved)", or the share: sampling adds nothing to a proof.
+[[nodiscard]] std::string worlds_with(const Json& zone);
+/// Do the sampling intervals of two shares lie apart?
+[[nodiscard]] bool apart(const Json& one, const Json& other);
 /// "certain", "excluded", "possible, not certain" - by orders alone - and whether that is proved.
 [[nodiscard]] std::string by_orders(const Json& zone);
 /// "iran_agenda (S19)"
@@ -33,7 +55,7 @@ struct Account {
 [[nodiscard]] std::string cite(const Account& account, const Json& rows);
 /// "iran insists on agenda: nuclear-only"
 [[nodiscard]] std::string words(const Account& account, const std::string& row);
-/// "us alone (38 %), iran alone (12 %)"
+/// "us alone 38 %; iran alone 12 %"
 [[nodiscard]] std::string openers(const Json& column, std::size_t most,
                                   const char* which = "openers_by_limits");
 

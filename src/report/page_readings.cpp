@@ -19,9 +19,9 @@ struct Range {
 
 Range zone_range(const Account& account) {
   Range range;
-  for (const auto& [id, column] : account.data["by_alternative"].items()) {
-    if (!column.contains("zone")) continue;
-    const double share = column["zone"].value("share", 0.0);
+  for (const auto& [id, column, table] : readings_of(account)) {
+    if (!table.contains("zone")) continue;
+    const double share = table["zone"].value("share", 0.0);
     if (share < range.low) range = {share, range.high, id, range.at_high};
     if (share > range.high) range = {range.low, share, range.at_low, id};
   }
@@ -37,14 +37,14 @@ std::string same_everywhere(const Account& account) {
   bool possible = true, excluded = true, certain = true, none_certain = true;
   std::string opener;
   bool same_opener = true;
-  for (const auto& [id, column] : account.data["by_alternative"].items()) {
-    if (!column.contains("zone")) continue;
-    const Json& zone = column["zone"];
+  for (const auto& [id, column, table] : readings_of(account)) {
+    if (!table.contains("zone")) continue;
+    const Json& zone = table["zone"];
     possible = possible && zone.value("possible", false);
     excluded = excluded && !zone.value("possible", false);
     certain = certain && zone.value("necessary", false);
     none_certain = none_certain && !zone.value("necessary", false);
-    const std::string first = first_opener(column);
+    const std::string first = first_opener(table);
     if (first.empty()) {
       same_opener = same_opener && zone.value("share", 0.0) >= 1;
       continue;
@@ -57,7 +57,7 @@ std::string same_everywhere(const Account& account) {
   if (certain) said.push_back("an agreement acceptable to all is certain");
   if (excluded) said.push_back("an agreement is excluded");
   if (possible && !certain) said.push_back("an agreement is possible");
-  if (none_certain && !excluded) said.push_back("no agreement is certain");
+  if (none_certain && !excluded) said.push_back("an agreement is not certain");
   std::string text = said.empty() ? "No statement about a zone holds in every reading."
                                   : "In every reading " + listed(said) + ".";
   if (same_opener && !opener.empty())
@@ -71,9 +71,9 @@ std::string movers(const Account& account) {
   if (!base.contains("zone")) return "";
   const double start = base["zone"].value("share", 0.0);
   std::vector<std::string> list;
-  for (const auto& [id, column] : account.data["by_alternative"].items()) {
-    if (!column.contains("zone") || std::abs(column["zone"].value("share", 0.0) - start) <= kMoves) continue;
-    list.push_back(fmt::format("`{}` to {}", id, percent(column["zone"].value("share", 0.0))));
+  for (const auto& [id, column, table] : readings_of(account)) {
+    if (!table.contains("zone") || std::abs(table["zone"].value("share", 0.0) - start) <= kMoves) continue;
+    list.push_back(fmt::format("`{}` to {}", id, percent(table["zone"].value("share", 0.0))));
   }
   if (list.empty())
     return fmt::format("No reading moves the share of worlds with a zone ({}) by more than 15 points.",
@@ -91,20 +91,46 @@ bool changes(const Json& base, const Json& column) {
          std::abs(base["zone"].value("share", 0.0) - column["zone"].value("share", 0.0)) > kVisible;
 }
 
+/// The same reading where what somebody presses for binds, too: "excluded (proved)", "possible, in 78 % ..."
+std::string pressed_cell(const std::vector<Reading>& pressed, const std::string& id) {
+  for (const auto& reading : pressed)
+    if (reading.id == id && reading.answered()) return worlds_with(reading.table["zone"]);
+  return "";
+}
+
+/// Under presses a difference must stand out of the sampling of fewer worlds.
+bool changes_pressed(const std::vector<Reading>& pressed, const std::string& id) {
+  const Reading *base = nullptr, *other = nullptr;
+  for (const auto& reading : pressed) {
+    if (reading.id == "base") base = &reading;
+    if (reading.id == id) other = &reading;
+  }
+  if (base == nullptr || other == nullptr || !base->answered() || !other->answered()) return false;
+  return by_orders(base->table["zone"]) != by_orders(other->table["zone"]) ||
+         apart(base->table["zone"], other->table["zone"]);
+}
+
 std::string reading_table(const Account& account) {
   std::vector<std::vector<std::string>> rows;
   std::vector<std::string> same;
-  for (const auto& [id, column] : account.data["by_alternative"].items()) {
-    if (!column.contains("zone")) continue;
+  const auto pressed = readings_of(account, "by_alternative_pressed");
+  for (const auto& [id, column, table] : readings_of(account)) {
+    if (!table.contains("zone")) continue;
     const std::string name = id + (column.value("automatic", false) ? " *" : "");
-    if (id == "base" || changes(account.base(), column))
-      rows.push_back({name, by_orders(column["zone"]), percent(column["zone"]), openers(column, 2),
-                      column.value("reading", "")});
-    else
+    if (id != "base" && !changes(account.base(), table) && !changes_pressed(pressed, id)) {
       same.push_back(name);
+      continue;
+    }
+    std::vector<std::string> row = {name, by_orders(table["zone"]), worlds_with(table["zone"]),
+                                    openers(table, 2)};
+    if (!pressed.empty()) row.push_back(pressed_cell(pressed, id));
+    row.push_back(column.value("reading", ""));
+    rows.push_back(std::move(row));
   }
-  std::string text =
-      table({"reading", "a zone, by orders", "worlds with a zone", "who can open one", "in words"}, rows);
+  std::vector<std::string> head = {"reading", "a zone, by orders", "worlds with a zone", "who can open one"};
+  if (!pressed.empty()) head.emplace_back("worlds with a zone if pressing binds, too");
+  head.emplace_back("in words");
+  std::string text = table(head, rows);
   if (!same.empty())
     text +=
         wrapped(fmt::format("No difference worth a line (within 3 points, same proof, same owner first): {}.",
@@ -113,28 +139,9 @@ std::string reading_table(const Account& account) {
   return text;
 }
 
-std::string between_accounts(const std::vector<Account>& accounts) {
-  if (accounts.size() < 2) return "";
-  std::vector<std::string> head = {"as it is written"};
-  for (const auto& account : accounts) head.push_back(account.name);
-  std::vector<std::vector<std::string>> rows;
-  const auto add = [&](const std::string& title, auto&& value) {
-    std::vector<std::string> row = {title};
-    for (const auto& account : accounts)
-      row.push_back(account.base().contains("zone") ? value(account) : "no table");
-    rows.push_back(std::move(row));
-  };
-  add("packages within every limit", [](const Account& a) {
-    return a.base().value("within_limits", "") + " of " + a.base().value("n_packages", "");
-  });
-  add("a zone, by orders alone", [](const Account& a) { return by_orders(a.base()["zone"]); });
-  add("worlds with a zone", [](const Account& a) { return percent(a.base()["zone"]); });
-  add("who can open one", [](const Account& a) { return openers(a.base(), 3); });
-  add("over all its readings", [](const Account& a) {
-    const Range range = zone_range(a);
-    return fmt::format("{} to {}", percent(range.low), percent(range.high));
-  });
-  std::string text = "### The accounts side by side\n\n" + table(head, rows);
+/// Which rows a rival account changes.
+std::string revisions(const std::vector<Account>& accounts) {
+  std::string text;
   for (std::size_t i = 1; i < accounts.size(); ++i) {
     std::vector<std::string> changed;
     for (const auto& [id, row] : part(accounts[i].data, "rows").items()) {
@@ -150,16 +157,42 @@ std::string between_accounts(const std::vector<Account>& accounts) {
   return text;
 }
 
+std::string between_accounts(const std::vector<Account>& accounts) {
+  if (accounts.size() < 2) return "";
+  std::vector<std::string> head = {"as it is written"};
+  for (const auto& account : accounts)
+    head.push_back(account.talks.empty() ? account.name : account.name + ", talks " + account.talks);
+  std::vector<std::vector<std::string>> rows;
+  const auto add = [&](const std::string& title, auto&& value) {
+    std::vector<std::string> row = {title};
+    for (const auto& account : accounts)
+      row.push_back(account.base().contains("zone") ? value(account) : "no table");
+    rows.push_back(std::move(row));
+  };
+  add("packages within every limit", [](const Account& a) {
+    return a.base().value("within_limits", "") + " of " + a.base().value("n_packages", "");
+  });
+  add("a zone, by orders alone", [](const Account& a) { return by_orders(a.base()["zone"]); });
+  add("worlds with a zone", [](const Account& a) { return worlds_with(a.base()["zone"]); });
+  add("who can open one", [](const Account& a) { return openers(a.base(), 3); });
+  add("over all its readings", [](const Account& a) {
+    const Range range = zone_range(a);
+    return fmt::format("{} to {}", percent(range.low), percent(range.high));
+  });
+  return "### The accounts side by side\n\n" + table(head, rows);
+}
+
 }  // namespace
 
 std::string section_comparisons(const std::vector<Account>& accounts) {
   std::string text = "## 2. What holds in every reading, and what the readings change\n\n";
-  for (const auto& account : accounts) {
-    if (accounts.size() > 1) text += fmt::format("### Readings of `{}`\n\n", account.name);
+  const auto views = views_of(accounts);
+  for (const auto& account : views) {
+    if (views.size() > 1) text += fmt::format("### Readings of {}\n\n", account.label());
     text += wrapped(same_everywhere(account) + " " + movers(account)) + "\n" + reading_table(account);
   }
   text += "Readings are tried one at a time, never averaged; * marks those that framing adds by itself.\n\n";
-  return text + between_accounts(accounts);
+  return text + (accounts.size() > 1 ? between_accounts(views) + revisions(accounts) : "");
 }
 
 std::string section_claims(const std::vector<Account>& accounts) {

@@ -21,6 +21,25 @@ ordered_json columns_json(const std::vector<ColumnAnswer>& columns) {
   return json;
 }
 
+/// What the page needs of a reading under another line of binding.
+ordered_json short_json(const std::vector<ColumnAnswer>& columns) {
+  ordered_json json = ordered_json::object();
+  for (const auto& column : columns) {
+    const ordered_json whole = column_json(column);
+    const auto brief = [](const ordered_json& table) {
+      ordered_json one = ordered_json::object();
+      for (const char* key : {"worlds", "zone", "within_limits", "openers_by_limits", "no_table"})
+        if (table.contains(key)) one[key] = table[key];
+      return one;
+    };
+    ordered_json one = brief(whole);
+    if (whole.contains("tables"))
+      for (const auto& [talks, table] : whole["tables"].items()) one["tables"][talks] = brief(table);
+    json[column.column.alternative] = std::move(one);
+  }
+  return json;
+}
+
 ordered_json silence_json(const questions::AccountRun& run) {
   ordered_json list = ordered_json::array();
   for (const auto& probe : run.silence) {
@@ -111,6 +130,7 @@ ordered_json account_json(const questions::AccountRun& run) {
   ordered_json bindings = ordered_json::object();
   for (const auto& [word, column] : run.bindings) bindings[word] = column_json(column);
   json["by_binding"] = std::move(bindings);
+  if (!run.pressed.empty()) json["by_alternative_pressed"] = short_json(run.pressed);
   if (run.probed) json["silence"] = silence_json(run);
   if (run.probed) json["salience"] = salience_json(run);
   if (run.reached) json["reach"] = reach_json(run.reach);

@@ -35,6 +35,12 @@ ordered_json conflicts_json(const TableAnswer& t) {
     ordered_json json = set_json(t, set);
     json["kind"] = questions::conflict_kind(t, set.limits);
     json["held"] = framing::held_in(t.framed, set.limits);
+    ordered_json rows = ordered_json::array();
+    for (const auto& held : t.framed.held)
+      if (std::find(json["held"].begin(), json["held"].end(), held.id) != json["held"].end())
+        for (const auto& row : held.rows)
+          if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(row);
+    json["held_rows"] = std::move(rows);
     list.push_back(std::move(json));
   }
   return list;
