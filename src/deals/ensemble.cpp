@@ -17,6 +17,10 @@ namespace {
 
 using Mask = std::uint64_t;
 
+/// Sums of the same numbers in another order differ by rounding, some 1e-16: utilities (0..1) this near are
+/// equal. That numbers drawn apart come so near has a probability of about 1e-12.
+constexpr double kTie = 1e-12;
+
 double stake_worth(const DrawnUtility& utility, std::size_t stake, LevelMask mask) {
   const auto& worth = utility.worth[stake];
   if (std::has_single_bit(mask)) return worth[static_cast<std::size_t>(std::countr_zero(mask))];
@@ -56,8 +60,8 @@ struct World {
 bool dominates(const std::vector<double>& a, const std::vector<double>& b) {
   bool better = false;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    if (a[i] < b[i]) return false;
-    better = better || a[i] > b[i];
+    if (a[i] < b[i] - kTie) return false;
+    better = better || a[i] > b[i] + kTie;
   }
   return better;
 }
@@ -127,7 +131,7 @@ World Evaluator::evaluate(std::uint64_t world) const {
     Mask m = resolution.broken[x];
     if (m == kForbidden) continue;
     for (std::size_t p = 0; p < parties; ++p)
-      if (u[x][p] < reservation[p]) m |= Mask{1} << (e_.limits.size() + p);
+      if (u[x][p] < reservation[p] - kTie) m |= Mask{1} << (e_.limits.size() + p);
     if (m == 0) w.zone.push_back(static_cast<int>(x));
     masks.push_back(m);
   }
@@ -139,13 +143,14 @@ World Evaluator::evaluate(std::uint64_t world) const {
   return w;
 }
 
-/// Keeps the members of `zone` for which `value` is greatest.
-void keep_best(int member, double value, double& best, std::vector<int>& kept) {
-  if (value > best) {
-    best = value;
-    kept.clear();
-  }
-  if (value == best) kept.push_back(member);
+/// Those of `members` whose value is the greatest.
+std::vector<int> best_of(const std::vector<int>& members, const std::vector<double>& values) {
+  std::vector<int> kept;
+  if (values.empty()) return kept;
+  const double best = *std::max_element(values.begin(), values.end());
+  for (std::size_t i = 0; i < members.size(); ++i)
+    if (values[i] >= best - kTie) kept.push_back(members[i]);
+  return kept;
 }
 
 void Evaluator::solve_zone(World& w, const std::vector<std::vector<double>>& u,
@@ -154,19 +159,21 @@ void Evaluator::solve_zone(World& w, const std::vector<std::vector<double>>& u,
   std::vector<double> most(reservation.size(), 0.0);  // best gain of each party inside the zone
   for (const int x : w.zone)
     for (std::size_t p = 0; p < most.size(); ++p) most[p] = std::max(most[p], at(x)[p] - reservation[p]);
-  double product_best = -1, ratio_best = -1;
+  std::vector<double> products, ratios;  // parallel to the frontier
   for (const int x : w.zone) {
     if (std::any_of(w.zone.begin(), w.zone.end(), [&](int y) { return dominates(at(y), at(x)); })) continue;
     w.frontier.push_back(x);
     double product = 1, ratio = 1;
     for (std::size_t p = 0; p < most.size(); ++p) {
-      const double gain = at(x)[p] - reservation[p];
+      const double gain = std::max(0.0, at(x)[p] - reservation[p]);
       product *= gain;
-      ratio = std::min(ratio, most[p] > 0 ? gain / most[p] : 1.0);
+      ratio = std::min(ratio, most[p] > kTie ? gain / most[p] : 1.0);
     }
-    keep_best(x, product, product_best, w.nash);
-    keep_best(x, ratio, ratio_best, w.kalai_smorodinsky);
+    products.push_back(product);
+    ratios.push_back(ratio);
   }
+  w.nash = best_of(w.frontier, products);
+  w.kalai_smorodinsky = best_of(w.frontier, ratios);
 }
 
 logic::IndexSet indices(Mask m) {

@@ -55,16 +55,19 @@ struct Merge {
   }
 };
 
-/// The corners of the party's beliefs about the chances that matter here.
-std::vector<std::vector<mpq_class>> beliefs(const Ensemble& e, const Case& a, const Case& b,
-                                            std::size_t party) {
-  std::vector<std::vector<mpq_class>> corners{std::vector<mpq_class>(e.chances.size(), mpq_class(0))};
+using Chances = std::vector<mpq_class>;
+
+/// The corners of the party's beliefs about the chances that matter here, and, last, their middle.
+std::vector<Chances> beliefs(const Ensemble& e, const std::vector<const Case*>& cases, std::size_t party) {
+  std::vector<Chances> corners{Chances(e.chances.size(), mpq_class(0))};
+  Chances middle = corners.front();
   for (std::size_t c = 0; c < e.chances.size(); ++c) {
-    const auto used = [&](const Case& x) {
-      return std::find(x.chances.begin(), x.chances.end(), static_cast<int>(c)) != x.chances.end();
+    const auto uses = [&](const Case* x) {
+      return std::find(x->chances.begin(), x->chances.end(), static_cast<int>(c)) != x->chances.end();
     };
-    if (!used(a) && !used(b)) continue;
+    if (std::none_of(cases.begin(), cases.end(), uses)) continue;
     const auto& [low, high] = e.chances[c].believed[party];
+    middle[c] = (mpq_class(low) + mpq_class(high)) / 2;
     const std::size_t before = corners.size();
     for (std::size_t i = 0; i < before; ++i) {
       corners[i][c] = low;
@@ -74,33 +77,63 @@ std::vector<std::vector<mpq_class>> beliefs(const Ensemble& e, const Case& a, co
       }
     }
   }
+  corners.push_back(std::move(middle));
   return corners;
+}
+
+/// Per stake every change of level probabilities from no deal to the package; with a numeric reservation, the
+/// package alone. Nothing when there are too many.
+std::optional<std::vector<Lottery>> changes_of(const Case& deal, const Case* no_deal, std::size_t party,
+                                               const std::vector<Stake>& stakes, const Chances& chance) {
+  std::vector<Lottery> changes(stakes.size());
+  for (std::size_t s = 0; s < stakes.size(); ++s) {
+    const auto with = distributions(deal, party, s, stakes[s].levels, chance);
+    if (!with) return std::nullopt;
+    changes[s] = *with;
+    if (no_deal == nullptr) continue;
+    const auto without = distributions(*no_deal, party, s, stakes[s].levels, chance);
+    if (!without || with->size() * without->size() > kMostCorners) return std::nullopt;
+    changes[s].clear();
+    for (const auto& x : *with)
+      for (const auto& d : *without) {
+        changes[s].push_back(x);
+        for (std::size_t l = 0; l < x.size(); ++l) changes[s].back()[l] -= d[l];
+      }
+  }
+  return changes;
 }
 
 }  // namespace
 
+/// For fixed values and weights the difference is linear in each chance, so its extremes are at corners of
+/// the beliefs. Where it exceeds 0 at none, it is 0 on more than a boundary iff it is so at the middle (which
+/// is a mixture of all corners with positive shares).
 Proof prove_case(const Ensemble& e, const Resolution& resolution, std::size_t package, std::size_t party,
                  const OrdinalJudge& judge) {
-  if (!e.parties[party].given.empty()) return {Standing::open, false};
+  const auto& given = e.parties[party].given;
   const Case& deal = resolution.packages[package];
-  const auto& stakes = e.parties[party].order.stakes;
-  Merge merge;
-  for (const auto& chance : beliefs(e, deal, resolution.no_deal, party)) {
-    std::vector<Lottery> changes(stakes.size());
-    for (std::size_t s = 0; s < stakes.size(); ++s) {
-      const auto with = distributions(deal, party, s, stakes[s].levels, chance);
-      const auto without = distributions(resolution.no_deal, party, s, stakes[s].levels, chance);
-      if (!with || !without || with->size() * without->size() > kMostCorners) return {Standing::open, false};
-      for (const auto& x : *with)
-        for (const auto& d : *without) {
-          changes[s].push_back(x);
-          for (std::size_t l = 0; l < x.size(); ++l) changes[s].back()[l] -= d[l];
-        }
+  const Case* no_deal = given.empty() ? &resolution.no_deal : nullptr;
+  std::pair<mpq_class, mpq_class> reservation{0, 0};
+  if (!given.empty()) reservation = {mpq_class(given[0].first), mpq_class(given[0].second)};
+  std::vector<const Case*> cases{&deal};
+  if (no_deal != nullptr) cases.push_back(no_deal);
+  const auto corners = beliefs(e, cases, party);
+  bool necessary = true, exceeds = false, rests = false;
+  for (std::size_t i = 0; i < corners.size(); ++i) {
+    const bool middle = i + 1 == corners.size();
+    if (middle && (necessary || exceeds)) break;
+    const auto changes = changes_of(deal, no_deal, party, e.parties[party].order.stakes, corners[i]);
+    if (!changes) return {Standing::open, false};
+    const OrdinalVerdict verdict = judge.stands_by_stake(*changes, reservation);
+    if (middle) {
+      rests = verdict.standing != Standing::dead;
+    } else {
+      necessary = necessary && verdict.standing == Standing::necessary;
+      exceeds = exceeds || verdict.exceeds;
     }
-    merge.add(judge.stands_by_stake(changes).standing);
-    if (merge.result() == Standing::open) break;
+    if (!necessary && exceeds) break;
   }
-  return {merge.result(), true};
+  return {necessary ? Standing::necessary : exceeds || rests ? Standing::open : Standing::dead, true};
 }
 
 void prove(const Ensemble& e, const EnsembleOptions& options, EnsembleAnswer& answer) {

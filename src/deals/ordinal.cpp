@@ -93,10 +93,12 @@ struct OrdinalJudge::Plan {
   }
 
   struct PairVerdict {
-    bool always, never;
+    bool always, never, exceeds;
   };
+  using Interval = std::pair<mpq_class, mpq_class>;
   [[nodiscard]] PairVerdict judge(const Lottery& package, const Lottery& no_deal) const;
-  [[nodiscard]] PairVerdict judge_changes(const std::vector<Lottery>& changes) const;
+  [[nodiscard]] PairVerdict judge_changes(const std::vector<Lottery>& changes,
+                                          const Interval& reservation) const;
   [[nodiscard]] bool rests_at_zero(const Numbers& greatest, const std::vector<bool>& rests) const;
 
   Weights weights;
@@ -113,10 +115,14 @@ OrdinalJudge::Plan::PairVerdict OrdinalJudge::Plan::judge(const Lottery& package
       if (package[s][level] != no_deal[s][level]) change[level] = package[s][level] - no_deal[s][level];
     changes[s].push_back(std::move(change));
   }
-  return judge_changes(changes);
+  return judge_changes(changes, {0, 0});
 }
 
-OrdinalJudge::Plan::PairVerdict OrdinalJudge::Plan::judge_changes(const std::vector<Lottery>& changes) const {
+/// Weights sum to 1: a number to be reached is the same number to be reached by each stake.
+OrdinalJudge::Plan::PairVerdict OrdinalJudge::Plan::judge_changes(const std::vector<Lottery>& changes,
+                                                                  const Interval& reservation) const {
+  if (scales.empty())
+    return {reservation.second <= 0, reservation.first >= 0 && reservation.second > 0, reservation.first < 0};
   Numbers least(scales.size()), greatest(scales.size());
   std::vector<bool> rests(scales.size());
   for (std::size_t s = 0; s < scales.size(); ++s)
@@ -130,8 +136,13 @@ OrdinalJudge::Plan::PairVerdict OrdinalJudge::Plan::judge_changes(const std::vec
         rests[s] = rests[s] || span.rests;
       }
     }
-  PairVerdict out{!weights.can_exceed_zero(negative(std::move(least))), false};
-  if (!out.always) out.never = !weights.can_exceed_zero(greatest) && !rests_at_zero(greatest, rests);
+  for (mpq_class& x : least) x -= reservation.second;
+  for (mpq_class& x : greatest) x -= reservation.first;
+  PairVerdict out{};
+  out.always = !weights.can_exceed_zero(negative(std::move(least)));
+  out.exceeds = weights.can_exceed_zero(greatest);
+  const bool fixed = reservation.first == reservation.second;
+  out.never = !out.always && !out.exceeds && !(fixed && rests_at_zero(greatest, rests));
   return out;
 }
 
@@ -150,22 +161,27 @@ OrdinalJudge::OrdinalJudge(const OrdinalParty& party) : plan_(std::make_shared<c
 bool OrdinalJudge::consistent() const { return plan_->consistent; }
 
 OrdinalVerdict OrdinalJudge::stands(const Prospect& package, const Prospect& no_deal) const {
-  if (!plan_->consistent) return {Standing::dead, false};
-  bool necessary = true, dead = true;
+  if (!plan_->consistent) return {Standing::dead, false, false};
+  bool necessary = true, dead = true, exceeds = false;
   for (const Lottery& one : package)
     for (const Lottery& other : no_deal) {
       const auto pair = plan_->judge(one, other);
       necessary = necessary && pair.always;
       dead = dead && pair.never;
-      if (!necessary && !dead) return {Standing::open, true};
+      exceeds = exceeds || pair.exceeds;
+      if (!necessary && !dead && exceeds) return {Standing::open, true, true};
     }
-  return {necessary ? Standing::necessary : Standing::dead, true};
+  return {necessary ? Standing::necessary : dead ? Standing::dead : Standing::open, true, exceeds};
 }
 
-OrdinalVerdict OrdinalJudge::stands_by_stake(const std::vector<Lottery>& changes) const {
-  if (!plan_->consistent) return {Standing::dead, false};
-  const auto verdict = plan_->judge_changes(changes);
-  return {verdict.always ? Standing::necessary : verdict.never ? Standing::dead : Standing::open, true};
+OrdinalVerdict OrdinalJudge::stands_by_stake(const std::vector<Lottery>& changes,
+                                             const std::pair<mpq_class, mpq_class>& reservation) const {
+  if (!plan_->consistent) return {Standing::dead, false, false};
+  const auto verdict = plan_->judge_changes(changes, reservation);
+  return {verdict.always  ? Standing::necessary
+          : verdict.never ? Standing::dead
+                          : Standing::open,
+          true, verdict.exceeds};
 }
 
 OrdinalVerdict stands(const OrdinalParty& party, const Prospect& package, const Prospect& no_deal) {

@@ -54,6 +54,7 @@ enum class Standing { dead, open, necessary };  ///< open = possible, not necess
 struct OrdinalVerdict {
   Standing standing = Standing::open;
   bool consistent = true;  ///< false: no utility satisfies the stated orders (standing is then dead)
+  bool exceeds = false;    ///< some consistent utility puts the package above no deal, not only level with it
 };
 
 /// Does a party accept a package rather than no deal (at least as good)?
@@ -74,7 +75,11 @@ class OrdinalJudge {
   /// The same where what is unknown is unknown stake by stake: changes[stake] lists every difference of level
   /// probabilities (package minus no deal) that the stake may see, each going with each of the other stakes'.
   /// The combinations need not be written out: weights are not negative, so the extremes separate.
-  [[nodiscard]] OrdinalVerdict stands_by_stake(const std::vector<Lottery>& changes) const;
+  /// `reservation`: lowest and highest value that is subtracted from the sum: with `changes` the package
+  /// itself (probabilities sum to 1), how a package stands against a number.
+  [[nodiscard]] OrdinalVerdict stands_by_stake(const std::vector<Lottery>& changes,
+                                               const std::pair<mpq_class, mpq_class>& reservation = {
+                                                   0, 0}) const;
 
  private:
   struct Plan;

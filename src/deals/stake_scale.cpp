@@ -150,6 +150,7 @@ Span StakeScale::span(const Numbers& change) const {
     if (change[level] != 0) gains[class_of_[level]] += change[level];
   if (std::all_of(gains.begin(), gains.end(), [](const mpq_class& g) { return g == 0; })) return {0, 0, true};
   if (!faces_.empty()) return bounded_span(gains);
+  if (classes_ == 1) return {0, 0, true};  // all levels equal: worth nothing
   Span out;
   out.greatest = greatest(gains);
   out.rests = constant_face(gains, out.greatest);
@@ -172,7 +173,8 @@ mpq_class StakeScale::greatest(const Numbers& gains) const {
       touched |= bit(c);
     }
   const bool empty_allowed = (maximal_ & ~touched) != 0, full_allowed = (minimal_ & ~touched) != 0;
-  if (which.size() == 2) {  // the usual case, one level against another: no search
+  if (which.size() == 2 &&
+      (some[0] > 0) != (some[1] > 0)) {  // the usual case, one level against another: no search
     const bool first_gains = some[0] > 0;
     const std::size_t winner = which[first_gains ? 0 : 1], loser = which[first_gains ? 1 : 0];
     if ((above_[winner] & bit(loser)) == 0) return some[first_gains ? 0 : 1];

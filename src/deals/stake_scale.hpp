@@ -25,7 +25,8 @@ class StakeScale {
  public:
   explicit StakeScale(const Stake& stake);
   [[nodiscard]] bool consistent() const { return consistent_; }
-  /// `change`: per level the probability under the package less that under no deal; the sum is 0.
+  /// `change`: per level the probability under the package less that under no deal (the sum is 0), or the
+  /// probability under the package alone.
   /// Precondition: consistent().
   [[nodiscard]] Span span(const std::vector<mpq_class>& change) const;
 
