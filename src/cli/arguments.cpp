@@ -12,7 +12,7 @@
 namespace parley::cli {
 namespace {
 
-constexpr std::uint64_t kMostDraws = 10'000'000;
+constexpr std::uint64_t kMostDraws = 100'000;  // about 1 KB a world on the founding account
 constexpr std::uint64_t kMostThreads = 1024;
 constexpr double kLongestLimit = 1e9;  // seconds
 

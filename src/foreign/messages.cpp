@@ -31,6 +31,8 @@ void Messages::add(Severity severity, std::size_t& count, const Spot& spot, std:
   kept_.push_back(std::move(diagnostic));
 }
 
+bool Messages::keeps_errors() const { return errors_ < kErrors; }
+
 void Messages::error(const Spot& spot, std::string code, std::string message, std::string hint) {
   add(Severity::error, errors_, spot, std::move(code), std::move(message), std::move(hint));
 }
@@ -53,18 +55,6 @@ std::vector<Diagnostic> Messages::take() {
     kept_.push_back(std::move(more));
   }
   return std::move(kept_);
-}
-
-Place place_at(std::string_view text, std::size_t offset) {
-  offset = std::min(offset, text.size());
-  const std::string_view before = text.substr(0, offset);
-  const std::size_t newline = before.rfind('\n');
-  const std::string_view line = newline == std::string_view::npos ? before : before.substr(newline + 1);
-  Place place;
-  place.line = static_cast<std::uint32_t>(1 + std::count(before.begin(), before.end(), '\n'));
-  place.column = static_cast<std::uint32_t>(
-      1 + std::count_if(line.begin(), line.end(), [](char c) { return !continues(c); }));
-  return place;
 }
 
 std::string shown(std::string_view name) {

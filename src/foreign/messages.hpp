@@ -23,6 +23,8 @@ class Messages {
   void note(const Spot& spot, std::string code, std::string message, std::string hint = "");
 
   [[nodiscard]] bool ok() const { return errors_ == 0; }
+  /// Would another error be kept? Where not, its hint need not be looked for.
+  [[nodiscard]] bool keeps_errors() const;
   [[nodiscard]] std::size_t errors() const { return errors_; }
   /// Everything that was kept, in the order of its coming, and a line about what was not.
   [[nodiscard]] std::vector<Diagnostic> take();
@@ -34,9 +36,6 @@ class Messages {
   std::vector<Diagnostic> kept_;
   std::size_t errors_ = 0, warnings_ = 0, notes_ = 0;
 };
-
-/// Line and column (from 1, columns in code points) of a byte of UTF-8 text.
-[[nodiscard]] Place place_at(std::string_view text, std::size_t offset);
 
 /// A name in a message: cut when it is long.
 [[nodiscard]] std::string shown(std::string_view name);

@@ -7,11 +7,10 @@
 #include <new>
 
 #include "foreign/limits.hpp"
+#include "foreign/xml_text.hpp"
 
 namespace parley::foreign {
 namespace {
-
-constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
 bool starts(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
 
@@ -34,30 +33,6 @@ bool skip_doctype(std::string_view& text) {
   const bool internal = text[end] == '[';
   text.remove_prefix(end + 1);
   return !internal || (skip_behind(text, "]") && skip_behind(text, ">"));
-}
-
-/// The offset of the first byte that is no UTF-8 (overlong forms, surrogates and U+0000 included), or npos.
-std::size_t first_bad_byte(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-  for (std::size_t i = 0; i < text.size();) {
-    const unsigned lead = byte(i), next = byte(i + 1);
-    std::size_t length = 1;
-    unsigned low = 0x80, high = 0xBF;
-    if (lead == 0) return i;
-    if (lead >= 0x80) {
-      if (lead < 0xC2 || lead > 0xF4) return i;
-      length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-      if (lead == 0xE0) low = 0xA0;
-      if (lead == 0xED) high = 0x9F;
-      if (lead == 0xF0) low = 0x90;
-      if (lead == 0xF4) high = 0x8F;
-      if (next < low || next > high) return i;
-      for (std::size_t k = 2; k < length; ++k)
-        if (byte(i + k) < 0x80 || byte(i + k) > 0xBF) return i;
-    }
-    i += length;
-  }
-  return std::string_view::npos;
 }
 
 /// The encoding that the XML declaration names, in small letters; empty when there is none.
@@ -95,13 +70,13 @@ std::optional<std::string> as_utf8(const std::string& path, std::string_view tex
     messages.error({path, {}}, "wrong-encoding", "the file is in UTF-16 or UTF-32", hint);
     return std::nullopt;
   }
-  if (starts(text, kUtf8Mark)) text.remove_prefix(kUtf8Mark.size());
+  text = without_mark(text);
   const std::string encoding = declared_encoding(text);
   std::string result =
       encoding == "iso-8859-1" || encoding == "latin1" ? latin1_to_utf8(text) : std::string(text);
   const std::size_t bad = first_bad_byte(result);
   if (bad == std::string_view::npos) return result;
-  messages.error({path, place_at(result, bad)}, "wrong-encoding",
+  messages.error({path, Places(result).at(bad)}, "wrong-encoding",
                  result[bad] == '\0' ? "the file holds a zero byte" : "here is a byte that is no UTF-8",
                  hint);
   return std::nullopt;
@@ -119,35 +94,10 @@ bool within_limits(const std::string& path, std::string_view text, Messages& mes
   return false;
 }
 
-/// The first element that is nested deeper than kDepth, or nothing. Walks without recursion.
-pugi::xml_node too_deep(const pugi::xml_node& root) {
-  int depth = 1;
-  for (pugi::xml_node node = root; node;) {
-    if (depth > kDepth) return node;
-    if (node.first_child()) {
-      node = node.first_child();
-      ++depth;
-      continue;
-    }
-    while (node != root && !node.next_sibling()) {
-      node = node.parent();
-      --depth;
-    }
-    if (node == root) break;
-    node = node.next_sibling();
-  }
-  return {};
-}
-
 }  // namespace
 
-bool is_wide_text(std::string_view text) {
-  return starts(text, "\xFF\xFE") || starts(text, "\xFE\xFF") || starts(text, std::string_view("\0<", 2)) ||
-         starts(text, std::string_view("<\0", 2)) || starts(text, std::string_view("\0\0", 2));
-}
-
 std::string_view root_element(std::string_view text) {
-  if (starts(text, kUtf8Mark)) text.remove_prefix(kUtf8Mark.size());
+  text = without_mark(text);
   for (;;) {
     skip_blanks(text);
     if (starts(text, "<?")) {
@@ -171,36 +121,27 @@ std::optional<XmlFile> XmlFile::read(std::string path, std::string_view text, Me
   if (!converted) return std::nullopt;
   XmlFile file;
   file.path_ = std::move(path);
-  file.text_ = std::move(*converted);
+  file.text_ = std::make_unique<std::string>(std::move(*converted));
+  file.places_ = std::make_unique<Places>(*file.text_);
+  if (auto fault = xml_fault(*file.text_)) {
+    messages.error({file.path_, file.places_->at(fault->at)}, std::move(fault->code),
+                   std::move(fault->message), std::move(fault->hint));
+    return std::nullopt;
+  }
   file.document_ = std::make_unique<pugi::xml_document>();
-  const pugi::xml_parse_result parsed = file.document_->load_buffer(file.text_.data(), file.text_.size(),
+  const pugi::xml_parse_result parsed = file.document_->load_buffer(file.text_->data(), file.text_->size(),
                                                                     pugi::parse_default, pugi::encoding_utf8);
   if (parsed.status == pugi::status_out_of_memory) throw std::bad_alloc();
-  if (!parsed) {
-    const Place place =
-        place_at(file.text_, static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)));
-    messages.error({file.path_, place}, "bad-xml", fmt::format("this is no XML: {}", parsed.description()));
-    return std::nullopt;
-  }
-  file.line_starts_.push_back(0);
-  for (std::size_t i = 0; i < file.text_.size(); ++i)
-    if (file.text_[i] == '\n') file.line_starts_.push_back(i + 1);
-  if (const pugi::xml_node deep = too_deep(file.root())) {
-    messages.error(file.at(deep), "too-deep",
-                   fmt::format("more than {} elements stand within each other", kDepth));
-    return std::nullopt;
-  }
-  return file;
+  if (parsed) return file;
+  const auto offset = static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0));
+  messages.error({file.path_, file.places_->at(offset)}, "bad-xml", "this is no well-formed XML");
+  return std::nullopt;
 }
 
 Spot XmlFile::at(const pugi::xml_node& element) const {
   const std::ptrdiff_t offset = element.offset_debug();
   if (offset < 1) return {path_, {}};
-  const auto start = static_cast<std::size_t>(offset - 1);  // the bracket in front of the name
-  const auto line = std::prev(std::upper_bound(line_starts_.begin(), line_starts_.end(), start));
-  Place place = place_at(std::string_view(text_).substr(*line), start - *line);
-  place.line = static_cast<std::uint32_t>(line - line_starts_.begin() + 1);
-  return {path_, place};
+  return {path_, places_->at(static_cast<std::size_t>(offset - 1))};  // the bracket in front of the name
 }
 
 std::vector<pugi::xml_node> children(const pugi::xml_node& element, std::string_view name) {

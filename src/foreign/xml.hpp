@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One XML file in memory: well-formed, UTF-8, of bounded size and depth, with places for messages. Entities
-// that a DTD declares are never expanded (pugixml skips the DTD), so that no file grows while it is read.
+// One XML file in memory: well-formed, UTF-8, of bounded size and depth, with places for messages. Document
+// types, and with them the entities that they declare, are refused, so that no file grows while it is read.
 #pragma once
 #include <memory>
 #include <optional>
@@ -10,15 +10,13 @@
 #include <vector>
 
 #include "foreign/messages.hpp"
+#include "foreign/text.hpp"
 
 namespace parley::foreign {
 
 /// The name of the first element, without parsing the rest: what a file is, even if it is broken further
 /// down. Empty when the text does not start like XML.
 [[nodiscard]] std::string_view root_element(std::string_view text);
-
-/// Does the text look like UTF-16 or UTF-32?
-[[nodiscard]] bool is_wide_text(std::string_view text);
 
 class XmlFile {
  public:
@@ -36,8 +34,8 @@ class XmlFile {
   XmlFile() = default;
 
   std::string path_;
-  std::vector<std::size_t> line_starts_;
-  std::string text_;
+  std::unique_ptr<std::string> text_;  // on the heap: places_ looks at it wherever this object moves
+  std::unique_ptr<Places> places_;
   std::unique_ptr<pugi::xml_document> document_;
 };
 

@@ -92,6 +92,7 @@ TEST(Front, UsageErrorsExitTwoAndNameTheNearestFlag) {
       {{"deals", "a", "--seed", "-1"}, "--seed takes a whole number"},
       {{"deals", "a", "--seed", "18446744073709551616"}, "--seed takes a whole number"},
       {{"deals", "a", "--draws", "0"}, "--draws takes a whole number from 1"},
+      {{"deals", "a", "--draws", "100001"}, "--draws takes a whole number from 1 to 100000"},
       {{"deals", "a", "--draws", "1e3"}, "--draws takes a whole number"},
       {{"deals", "a", "--threads", "0"}, "--threads takes a whole number"},
       {{"deals", "a", "--time-limit", "0"}, "--time-limit takes a number of seconds above 0"},

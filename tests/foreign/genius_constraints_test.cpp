@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "foreign/folder.hpp"
-#include "foreign/json_text.hpp"
+#include "foreign/json.hpp"
 
 namespace parley::foreign {
 namespace {
@@ -140,7 +140,7 @@ TEST(GeniusConstraints, WhatIsWrongIsToldByRowIdAndLine) {
     const Diagnostic& first = reading.diagnostics.at(0);
     EXPECT_EQ(first.code, code) << row;
     EXPECT_EQ(first.file, "talks/constraints.json");
-    EXPECT_EQ(first.place.line, row[0] == '{' ? 4U : 0U) << row;
+    EXPECT_EQ(first.place.line, 4U) << row;
     EXPECT_THAT(first.message, HasSubstr("constraint 1")) << row;
   }
 }
@@ -153,14 +153,14 @@ TEST(GeniusConstraints, NearestNamesAndUnknownKeysAreOffered) {
   const GeniusReading key =
       with(R"({"id": "x", "type": "reservation", "party": 0, "min_utility": 0.5, "min_utlity": 0.7})");
   EXPECT_TRUE(key.ok());
-  EXPECT_THAT(heads(key), ElementsAre("warning unknown-key talks/constraints.json:3:1"));
+  EXPECT_THAT(heads(key), ElementsAre("warning unknown-key talks/constraints.json:3:68"));
   EXPECT_EQ(key.diagnostics.at(0).hint, "did you mean `min_utility`?");
 }
 
 TEST(GeniusConstraints, IdsAndReservationsAreUnique) {
   EXPECT_THAT(heads(with("{\"id\": \"x\", \"type\": \"reservation\", \"party\": 0, \"min_utility\": 0.5},\n"
                          "{\"id\": \"x\", \"type\": \"impossible\", \"when\": {\"size\": [\"large\"]}}")),
-              ElementsAre("error duplicate-id talks/constraints.json:4:1"));
+              ElementsAre("error duplicate-id talks/constraints.json:4:8"));
   EXPECT_THAT(heads(with("{\"id\": \"x\", \"type\": \"reservation\", \"party\": 0, \"min_utility\": 0.5},\n"
                          "{\"id\": \"y\", \"type\": \"reservation\", \"party\": 0, \"min_utility\": 0.6}")),
               ElementsAre("error duplicate-reservation talks/constraints.json:4:1"));
@@ -169,7 +169,7 @@ TEST(GeniusConstraints, IdsAndReservationsAreUnique) {
 TEST(GeniusConstraints, OtherShapesAreRefused) {
   for (const char* text : {"[]", "{}", "null", "{\"constraints\": {}}", "{\"constraint\": []}", "7"})
     EXPECT_THAT(heads(read_small(small_profile(), text)),
-                ElementsAre("error wrong-shape talks/constraints.json:1:1"))
+                ElementsAre(HasSubstr("error wrong-shape talks/constraints.json:1:")))
         << text;
   EXPECT_TRUE(with("").ok());
 }
@@ -177,30 +177,18 @@ TEST(GeniusConstraints, OtherShapesAreRefused) {
 TEST(GeniusConstraints, BrokenJsonIsToldWhere) {
   EXPECT_THAT(heads(with("{\"id\": \"x\",,}")), ElementsAre("error bad-json talks/constraints.json:3:12"));
   EXPECT_THAT(heads(read_small(small_profile(), " ")),
-              ElementsAre(HasSubstr("error bad-json talks/constraints.json:1:")));
+              ElementsAre("error empty-file talks/constraints.json:1:2"));
   EXPECT_THAT(heads(with("{\"id\": \"\xFF\"}")),
-              ElementsAre(HasSubstr("error bad-json talks/constraints.json:3:")));
-  EXPECT_THAT(heads(with("{\"id\": 1e999}")), ElementsAre(HasSubstr("error bad-json")));
+              ElementsAre("error wrong-encoding talks/constraints.json:3:9"));
   EXPECT_THAT(heads(with(std::string(1'000'000, '['))),
               ElementsAre("error too-deep talks/constraints.json:3:63"));
   EXPECT_THAT(heads(with(std::string(1'000'000, '[') + std::string(1'000'000, ']'))),
               ElementsAre("error too-deep talks/constraints.json:3:63"));
   std::string many;
   for (int i = 0; i < 10'001; ++i) many += i == 0 ? "0" : ",0";
-  EXPECT_THAT(heads(with(many)), ElementsAre("error too-large talks/constraints.json:0:0"));
-}
-
-TEST(JsonText, FindsTheObjectsOfOneArray) {
-  const std::string text =
-      R"({"a": [{"constraints": [{}]}], "constraints": [ {"x": "]}"}, 1, {"y": [{}]}], "b": [{}]})";
-  const JsonScan scan = scan_json(text, "constraints", 10);
-  ASSERT_EQ(scan.elements.size(), 2U);
-  EXPECT_EQ(text.substr(scan.elements[0], 5), "{\"x\":");
-  EXPECT_EQ(text.substr(scan.elements[1], 5), "{\"y\":");
-  EXPECT_EQ(scan.deepest, std::string_view::npos);
-  EXPECT_EQ(scan_json(text, "constraints", 3).deepest, text.find("[{}]}]"));
-  for (const char* broken : {"\"", "\"\\", "{\"constraints", "]]]]", "{\"constraints\":[{\"", ""})
-    EXPECT_LE(scan_json(broken, "constraints", 3).elements.size(), 1U);
+  EXPECT_THAT(heads(with(many)), ElementsAre("error too-large talks/constraints.json:3:20001"));
+  EXPECT_THAT(heads(with(R"({"id": "x", "type": "reservation", "party": 0, "min_utility": 1e999})")),
+              ElementsAre("error bad-number talks/constraints.json:3:63"));
 }
 
 }  // namespace
