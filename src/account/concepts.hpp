@@ -28,6 +28,8 @@ enum Refers : unsigned {
   to_speaker = 4096,  ///< speakers, actors and the words author, analyst
   to_source = 8192,
   to_row = 16384,  ///< any row id
+  to_objective = 32768,
+  to_event = 65536,  ///< rows of the history
   to_variable =
       to_issue | to_quantity | to_relation | to_agreement,  ///< with to_relation: `recognises(saudi, israel)`
   to_condition = to_outcome | to_package | to_talks,

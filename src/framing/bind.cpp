@@ -33,6 +33,7 @@ class Binder {
   std::optional<Formula> comparison(const Tree& t, int depth);
   std::optional<Formula> quantified(const Tree& t, std::size_t argument, int depth);
   std::optional<Formula> named(const Tree& t, int depth);
+  std::optional<Formula> needs(const account::Value& conditions, int depth);
 
   const Situation& s_;
   std::string* why_;
@@ -107,6 +108,17 @@ std::optional<Formula> Binder::quantified(const Tree& t, std::size_t argument, i
   return at_least(each, a.count);
 }
 
+/// An objective is met where all that it needs holds.
+std::optional<Formula> Binder::needs(const account::Value& conditions, int depth) {
+  std::vector<Formula> list;
+  for (const account::Value& item : conditions.items) {
+    auto bound = item.tree ? tree(*item.tree, depth + 1) : std::nullopt;
+    if (!bound) return bound;
+    list.push_back(std::move(*bound));
+  }
+  return Formula::all(std::move(list));
+}
+
 std::optional<Formula> Binder::named(const Tree& t, int depth) {
   const account::Row* row = s_.account.find(t.subject.name);
   if (row == nullptr) return fail(fmt::format("'{}' is not a variable or a named condition", t.subject.name));
@@ -115,6 +127,8 @@ std::optional<Formula> Binder::named(const Tree& t, int depth) {
     bound = tree(*row->condition("when"), depth + 1);
   else if (row->concept_name == "packages" && row->value("options") != nullptr)
     bound = bind_options(s_, *row->value("options"), why_);
+  else if (row->concept_name == "objectives" && row->value("needs") != nullptr)
+    bound = needs(*row->value("needs"), depth);
   else
     return fail(fmt::format("'{}' is no condition that this lens can read", t.subject.name));
   if (bound && t.verb == Verb::is_not) return Formula::negation(std::move(*bound));

@@ -67,11 +67,23 @@ void add_issue(Situation& s, const Row& row) {
   add(s, std::move(v));
 }
 
-LevelSet relation_now(const Row& row, const Variable& v, const std::string& who, const std::string& whom) {
+/// Does a name in a relation's `now` speak for this actor: its own, or a group's that it is in?
+bool names_actor(const Situation& s, std::string_view name, const std::string& actor) {
+  while (!name.empty() && name.front() == ' ') name.remove_prefix(1);
+  while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
+  std::set<std::string> members;
+  collect(s, std::string(name), members, 0);
+  return members.contains(actor);
+}
+
+LevelSet relation_now(const Situation& s, const Row& row, const Variable& v, const std::string& who,
+                      const std::string& whom) {
   const account::Value* now = row.value("now");
   for (std::size_t i = 0; now != nullptr && i < now->keys.size(); ++i) {
-    const std::string& key = now->keys[i];
-    if (key != who && key != who + ", " + whom && key != who + "," + whom) continue;
+    const std::string_view key = now->keys[i];
+    const auto comma = key.find(',');
+    if (!names_actor(s, key.substr(0, comma), who)) continue;
+    if (comma != std::string_view::npos && !names_actor(s, key.substr(comma + 1), whom)) continue;
     const LevelSet named = levels_named(v, now->items[i].text);
     if (named.count() > 0) return named;
   }
@@ -95,7 +107,7 @@ void add_relation(Situation& s, const Row& row) {
       v.ordered = true;
       v.movers = {who, whom};
       v.never_falls = row.flag("never_falls");
-      v.now = relation_now(row, v, who, whom);
+      v.now = relation_now(s, row, v, who, whom);
       add(s, std::move(v));
     }
 }

@@ -92,10 +92,10 @@ void check_pair(const Subject& subject, const Row& relation, const Names& names,
 
 void check_comparison(const Tree& tree, bool bare, const Names& names, Report& report) {
   const Subject& subject = tree.subject;
-  const unsigned wanted = account::to_variable | account::to_condition;
+  const unsigned wanted = account::to_variable | account::to_condition | account::to_objective;
   const Row* row = look_up(subject.name, name_place(subject), wanted, names, report);
   if (row == nullptr) return;
-  const bool condition = (Names::kind(*row) & account::to_condition) != 0;
+  const bool condition = (Names::kind(*row) & (account::to_condition | account::to_objective)) != 0;
   if (!condition) {
     if (check_variable(subject, names, report) == nullptr) return;
     if (tree.verb != Verb::holds) {

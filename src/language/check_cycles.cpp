@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Rows that refer to each other in a circle: restated commitments, claims that rest on claims, groups in
-// groups, parts of parts, outcomes that name outcomes.
+// groups, parts of parts, outcomes that name outcomes, objectives that serve or need objectives.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -26,6 +26,11 @@ std::vector<std::string> references(const Row& row) {
   };
   if (row.concept_name == "commitments") add("restates");
   if (row.concept_name == "claims") add("rests_on");
+  if (row.concept_name == "objectives") add("serves");
+  if (row.concept_name == "objectives")
+    if (const auto* needs = row.value("needs"))
+      for (const auto& need : needs->items)
+        if (need.tree) named_in(*need.tree, names);
   if (row.concept_name == "groups") add("surely");
   if (row.concept_name == "groups") add("perhaps");
   if (row.concept_name == "parts") add("of");

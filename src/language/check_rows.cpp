@@ -29,6 +29,8 @@ class RowCheck {
     if (concept_name == "saliences") repeats("order", code::repeated_name);
     if (concept_name == "assumptions") assumption();
     if (concept_name == "claims") claim();
+    if (concept_name == "tensions") tension();
+    if (concept_name == "orderings" && row_.text("more") == row_.text("less")) own("less");
     if (concept_name == "parts" && row_.text("of") == row_.id) own("of");
     for (const char* field : {"options", "terms", "sets"})
       if (const Value* value = row_.value(field); value != nullptr && value->shape == account::Shape::options)
@@ -72,6 +74,8 @@ class RowCheck {
   }
 
   void relation() {
+    if (const Value* words = row_.value("analyst_words"))
+      for (const Value& word : words->items) check_level(row_, word.text, word.place, report_);
     if (const Value* levels = row_.value("levels"); levels != nullptr && levels->items.size() < 2)
       report_.add(code::too_few_levels, levels->place,
                   fmt::format("the relation `{}` needs two or more levels", row_.id),
@@ -179,7 +183,19 @@ class RowCheck {
     }
   }
 
+  void tension() {
+    const Value* between = row_.value("between");
+    if (between == nullptr || between->items.size() >= 2) return;
+    report_.add(code::too_few_rows, between->place,
+                fmt::format("the tension `{}` names one row, and needs two or more", row_.id),
+                "write `between: [one_row, another_row]`");
+  }
+
   void assumption() {
+    if (const Value* one_of = row_.value("one_of"); one_of != nullptr && one_of->items.size() < 2)
+      report_.add(code::too_few_levels, one_of->place,
+                  fmt::format("the assumption `{}` may be one thing only", row_.id),
+                  "name two or more, or leave `one_of` out");
     const Value* range = row_.value("range");
     const Value* hard = row_.value("hard");
     if (range == nullptr || hard == nullptr || !range->quantity || !hard->quantity) return;
@@ -202,8 +218,15 @@ class RowCheck {
                     fmt::format("add `{}: CONDITION`", other));
     };
     for (const char* field : {"sufficient", "not_sufficient", "necessary"}) needs(field, "for");
+    needs("matters", "for");
     needs("likelier", "than");
-    needs("than", "likelier");
+    needs("asks_more", "than");
+    needs("asks_more", "of");
+    needs("takes", "of");
+    needs("takes", "share");
+    needs("more", "less");
+    needs("less", "more");
+    if (row_.field("asks_more") == nullptr) needs("than", "likelier");
   }
 
   void options(const Value& value) {

@@ -17,7 +17,7 @@ struct Kind {
   unsigned bits;
   std::string_view words;
 };
-constexpr std::array<Kind, 15> kKinds = {{
+constexpr std::array<Kind, 17> kKinds = {{
     {"actors", account::to_actor | account::to_speaker, "an actor"},
     {"parts", account::to_actor | account::to_speaker, "a part of an actor"},
     {"groups", account::to_group | account::to_speaker, "a group"},
@@ -33,6 +33,8 @@ constexpr std::array<Kind, 15> kKinds = {{
     {"claims", account::to_claim, "a claim"},
     {"speakers", account::to_speaker, "a speaker"},
     {"sources", account::to_source, "a source"},
+    {"objectives", account::to_objective, "an objective"},
+    {"history", account::to_event, "a past event"},
 }};
 
 const Kind* kind_of(const Row& row) {

@@ -231,9 +231,25 @@ class Reader {
         report_.add(code::cannot_read, row->place,
                     fmt::format("the text of the source `{}` cannot be read: {}", id, why));
       } else {
-        check_quotes(*row, *text, report_);
+        check_quotes(*row, *text, origins(), report_);
       }
     }
+  }
+
+  /// Everything that cites sources: rows of the account and of its rivals, and heads of files and blocks.
+  [[nodiscard]] std::vector<const account::Field*> origins() const {
+    std::vector<const account::Field*> fields;
+    const auto add = [&](const auto& list) {
+      for (const account::Field& field : list) fields.push_back(&field);
+    };
+    add(heads_);
+    for (const Row& row : reading_.base.rows) add(row.origin_fields);
+    for (const FileDraft& draft : drafts_)
+      if (draft.revises) {
+        add(draft.heads);
+        for (const Row& row : draft.rows) add(row.origin_fields);
+      }
+    return fields;
   }
 
   Reading& reading_;

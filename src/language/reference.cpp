@@ -22,7 +22,7 @@ using account::Shape;
 
 constexpr std::string_view kHeadText = R"(# Language reference
 
-Generated from the tables in `src/account/concepts.cpp` and `src/language/codes.def`: do not edit. `PARLEY_UPDATE=1
+Generated from the tables in `src/account/concepts*.cpp` and `src/language/codes.def`: do not edit. `PARLEY_UPDATE=1
 ./dev test language` writes it anew. A concept that is marked *draft* is parsed, checked, shown and written back, and no
 analysis reads it yet.
 
@@ -74,7 +74,7 @@ Conditions are read aloud: `recognises(saudi, israel) at least signed and not de
 | `x at least a`, `x at most a`, `x more than a`, `x less than a` | by the order of the levels, or of numbers; also `>=`, `<=`, `>`, `<`; an error on choices, which have no order |
 | `x rises`, `x falls` | the variable moves |
 | `t failed` | the talks have failed |
-| `o` | an outcome, a package or a shock stands alone; so does a relation (above its lowest level) and, as a cause, any variable |
+| `o` | an outcome, a package, a shock or an objective (met: all that it needs holds) stands alone; so does a relation (above its lowest level) and, as a cause, any variable |
 | `f(a, b)` | a relation between two actors; `every`, `any` or `at least 2 of` before a group |
 | `not c`, `c and d`, `c or d`, `c unless d`, `( )` | `not` binds closest, then `and`, then `or`; `c unless d` is `c and not d` |
 | `ever c` | at some time up to then |
