@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <numeric>
 #include <set>
+#include <span>
 
 #include "deals/ensemble_draws.hpp"
 #include "deals/ensemble_proof.hpp"
@@ -21,22 +23,27 @@ using Mask = std::uint64_t;
 /// equal. That numbers drawn apart come so near has a probability of about 1e-12.
 constexpr double kTie = 1e-12;
 
-double stake_worth(const DrawnUtility& utility, std::size_t stake, LevelMask mask) {
-  const auto& worth = utility.worth[stake];
-  if (std::has_single_bit(mask)) return worth[static_cast<std::size_t>(std::countr_zero(mask))];
-  auto skip = static_cast<int>(utility.pick[stake] * std::popcount(mask));
-  while (skip-- > 0) mask &= mask - 1;
-  return worth[static_cast<std::size_t>(std::countr_zero(mask))];
+/// The n-th bit set, from the lowest.
+int nth_bit(LevelMask mask, int n) {
+  while (n-- > 0) mask &= mask - 1;
+  return std::countr_zero(mask);
 }
 
 double branch_utility(const DrawnUtility& utility, const std::vector<LevelMask>& levels) {
   double sum = 0;
-  for (std::size_t s = 0; s < levels.size(); ++s) sum += stake_worth(utility, s, levels[s]);
+  for (std::size_t s = 0; s < levels.size(); ++s) {
+    const LevelMask mask = levels[s];
+    const bool known = (mask & (mask - 1)) == 0;
+    const int level = known ? std::countr_zero(mask)
+                            : nth_bit(mask, static_cast<int>(utility.pick[s] * std::popcount(mask)));
+    sum += utility.worth[s][static_cast<std::size_t>(level)];
+  }
   return sum;
 }
 
 double case_utility(const DrawnUtility& utility, const Case& c, std::size_t party,
                     const std::vector<double>& chance) {
+  if (c.chances.empty()) return branch_utility(utility, c.branches.front().levels[party]);
   double sum = 0;
   for (const Branch& branch : c.branches) {
     double p = 1;
@@ -52,18 +59,45 @@ double case_utility(const DrawnUtility& utility, const Case& c, std::size_t part
 /// What one world says: everything that is later counted.
 struct World {
   bool drawn = false;
+  int refused = -1;  // not drawn: the party without a utility
   std::vector<int> zone, frontier, nash, kalai_smorodinsky;
   std::vector<Mask> relaxations;              // minimal masks, only when the zone is empty
   std::vector<std::vector<double>> given_up;  // [tracked][party]
 };
 
-bool dominates(const std::vector<double>& a, const std::vector<double>& b) {
+/// Utilities of all packages, one row of parties each.
+struct Utilities {
+  std::size_t parties;
+  std::vector<double> all;
+  [[nodiscard]] std::span<const double> of(int package) const {
+    return {all.data() + static_cast<std::size_t>(package) * parties, parties};
+  }
+};
+
+bool dominates(std::span<const double> a, std::span<const double> b) {
   bool better = false;
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a[i] < b[i] - kTie) return false;
     better = better || a[i] > b[i] + kTie;
   }
   return better;
+}
+
+/// The undominated members of `zone`, ascending. What dominates a package has the greater sum, so going down
+/// by sums each need be held only against those that are kept (sort-filter-skyline, Chomicki et al. 2003).
+std::vector<int> undominated(const std::vector<int>& zone, const Utilities& u) {
+  std::vector<std::pair<double, int>> by_sum;
+  for (const int x : zone) {
+    const auto row = u.of(x);
+    by_sum.emplace_back(-std::accumulate(row.begin(), row.end(), 0.0), x);
+  }
+  std::sort(by_sum.begin(), by_sum.end());
+  std::vector<int> kept;
+  for (const auto& [sum, x] : by_sum)
+    if (std::none_of(kept.begin(), kept.end(), [&](int y) { return dominates(u.of(y), u.of(x)); }))
+      kept.push_back(x);
+  std::sort(kept.begin(), kept.end());
+  return kept;
 }
 
 std::vector<Mask> minimal_masks(std::vector<Mask> masks) {
@@ -78,6 +112,36 @@ std::vector<Mask> minimal_masks(std::vector<Mask> masks) {
   return kept;
 }
 
+/// Those of `members` whose value is the greatest. Values are not negative.
+std::vector<int> best_of(const std::vector<int>& members, const std::vector<double>& values) {
+  std::vector<int> kept;
+  if (values.empty()) return kept;
+  const double best = *std::max_element(values.begin(), values.end());
+  for (std::size_t i = 0; i < members.size(); ++i)
+    if (values[i] >= best * (1 - kTie)) kept.push_back(members[i]);
+  return kept;
+}
+
+void solve_zone(World& w, const Utilities& u, const std::vector<double>& reservation) {
+  std::vector<double> most(reservation.size(), 0.0);  // best gain of each party inside the zone
+  for (const int x : w.zone)
+    for (std::size_t p = 0; p < most.size(); ++p) most[p] = std::max(most[p], u.of(x)[p] - reservation[p]);
+  w.frontier = undominated(w.zone, u);
+  std::vector<double> products, ratios;  // parallel to the frontier
+  for (const int x : w.frontier) {
+    double product = 1, ratio = 1;
+    for (std::size_t p = 0; p < most.size(); ++p) {
+      const double gain = std::max(0.0, u.of(x)[p] - reservation[p]);
+      product *= gain;
+      ratio = std::min(ratio, most[p] > kTie ? gain / most[p] : 1.0);
+    }
+    products.push_back(product);
+    ratios.push_back(ratio);
+  }
+  w.nash = best_of(w.frontier, products);
+  w.kalai_smorodinsky = best_of(w.frontier, ratios);
+}
+
 class Evaluator {
  public:
   Evaluator(const Ensemble& e, const EnsembleOptions& o) : e_(e), o_(o) {
@@ -87,15 +151,13 @@ class Evaluator {
   [[nodiscard]] std::vector<int> inconsistent() const {
     std::vector<int> list;
     for (std::size_t p = 0; p < draws_.size(); ++p)
-      if (draws_[p]->contradictory()) list.push_back(static_cast<int>(p));
+      if (draws_[p]->contradictory() || !OrdinalJudge(e_.parties[p].order).consistent())
+        list.push_back(static_cast<int>(p));
     return list;
   }
   [[nodiscard]] World evaluate(std::uint64_t world) const;
 
  private:
-  void solve_zone(World& w, const std::vector<std::vector<double>>& u,
-                  const std::vector<double>& reservation) const;
-
   const Ensemble& e_;
   const EnsembleOptions& o_;
   std::vector<std::unique_ptr<UtilityDraw>> draws_;
@@ -106,32 +168,34 @@ World Evaluator::evaluate(std::uint64_t world) const {
   worlds::Stream pick(o_.seed, "resolution", world);
   const Resolution& resolution = e_.resolutions[pick.below(e_.resolutions.size())];
   const std::size_t parties = e_.parties.size();
-  std::vector<std::vector<double>> u(e_.packages.size(), std::vector<double>(parties));
+  Utilities u{parties, std::vector<double>(e_.packages.size() * parties)};
   std::vector<double> reservation(parties);
   w.given_up.assign(o_.track.size(), std::vector<double>(parties));
   for (std::size_t p = 0; p < parties; ++p) {
     const auto utility = draws_[p]->draw(o_.seed, world);
-    if (!utility) return w;
+    if (!utility) {
+      w.refused = static_cast<int>(p);
+      return w;
+    }
     const UncertainParty& party = e_.parties[p];
     std::vector<double> chance;
     for (const Chance& c : e_.chances)
       chance.push_back(worlds::Stream(o_.seed, "chance:" + c.id + ":" + party.order.id, world)
                            .uniform(c.believed[p].first, c.believed[p].second));
-    for (std::size_t x = 0; x < u.size(); ++x)
-      u[x][p] = case_utility(*utility, resolution.packages[x], p, chance);
+    for (std::size_t x = 0; x < e_.packages.size(); ++x)
+      u.all[x * parties + p] = case_utility(*utility, resolution.packages[x], p, chance);
     reservation[p] = party.given.empty() ? case_utility(*utility, resolution.no_deal, p, chance)
                                          : worlds::Stream(o_.seed, "reservation:" + party.order.id, world)
                                                .uniform(party.given[0].first, party.given[0].second);
-    for (std::size_t t = 0; t < o_.track.size(); ++t)
-      w.given_up[t][p] = 1 - u[static_cast<std::size_t>(o_.track[t])][p];
+    for (std::size_t t = 0; t < o_.track.size(); ++t) w.given_up[t][p] = 1 - u.of(o_.track[t])[p];
   }
   w.drawn = true;
   std::vector<Mask> masks;
-  for (std::size_t x = 0; x < u.size(); ++x) {
+  for (std::size_t x = 0; x < e_.packages.size(); ++x) {
     Mask m = resolution.broken[x];
     if (m == kForbidden) continue;
     for (std::size_t p = 0; p < parties; ++p)
-      if (u[x][p] < reservation[p] - kTie) m |= Mask{1} << (e_.limits.size() + p);
+      if (u.all[x * parties + p] < reservation[p] - kTie) m |= Mask{1} << (e_.limits.size() + p);
     if (m == 0) w.zone.push_back(static_cast<int>(x));
     masks.push_back(m);
   }
@@ -141,39 +205,6 @@ World Evaluator::evaluate(std::uint64_t world) const {
     solve_zone(w, u, reservation);
   }
   return w;
-}
-
-/// Those of `members` whose value is the greatest.
-std::vector<int> best_of(const std::vector<int>& members, const std::vector<double>& values) {
-  std::vector<int> kept;
-  if (values.empty()) return kept;
-  const double best = *std::max_element(values.begin(), values.end());
-  for (std::size_t i = 0; i < members.size(); ++i)
-    if (values[i] >= best - kTie) kept.push_back(members[i]);
-  return kept;
-}
-
-void Evaluator::solve_zone(World& w, const std::vector<std::vector<double>>& u,
-                           const std::vector<double>& reservation) const {
-  const auto at = [&](int x) -> const std::vector<double>& { return u[static_cast<std::size_t>(x)]; };
-  std::vector<double> most(reservation.size(), 0.0);  // best gain of each party inside the zone
-  for (const int x : w.zone)
-    for (std::size_t p = 0; p < most.size(); ++p) most[p] = std::max(most[p], at(x)[p] - reservation[p]);
-  std::vector<double> products, ratios;  // parallel to the frontier
-  for (const int x : w.zone) {
-    if (std::any_of(w.zone.begin(), w.zone.end(), [&](int y) { return dominates(at(y), at(x)); })) continue;
-    w.frontier.push_back(x);
-    double product = 1, ratio = 1;
-    for (std::size_t p = 0; p < most.size(); ++p) {
-      const double gain = std::max(0.0, at(x)[p] - reservation[p]);
-      product *= gain;
-      ratio = std::min(ratio, most[p] > kTie ? gain / most[p] : 1.0);
-    }
-    products.push_back(product);
-    ratios.push_back(ratio);
-  }
-  w.nash = best_of(w.frontier, products);
-  w.kalai_smorodinsky = best_of(w.frontier, ratios);
 }
 
 logic::IndexSet indices(Mask m) {
@@ -322,6 +353,12 @@ EnsembleAnswer solve(const Ensemble& ensemble, const EnsembleOptions& options) {
   Tally tally(ensemble, options, answer);
   for (const World& w : drawn)
     if (w.drawn) tally.add(w);
+  if (answer.worlds == 0) {
+    std::set<int> refused;
+    for (const World& w : drawn)
+      if (w.refused >= 0) refused.insert(w.refused);
+    answer.refused.assign(refused.begin(), refused.end());
+  }
   tally.finish();
   if (options.prove) prove(ensemble, options, answer);
   return answer;

@@ -117,9 +117,11 @@ struct EnsembleAnswer {
   worlds::Share no_opener;  ///< worlds without a zone that no stated limit given up would open
   bool complete = true;
   std::vector<std::vector<Spread>>
-      given_up;                   ///< [tracked package][party]: 1 - u, the weighted share of its stakes
-                                  ///< that the party gives up against its ideal (every stake at its best)
-  std::vector<int> inconsistent;  ///< parties whose stated orders contradict each other
+      given_up;  ///< [tracked package][party]: 1 - u, the weighted share of its stakes
+                 ///< that the party gives up against its ideal (every stake at its best)
+  std::vector<int>
+      inconsistent;          ///< parties whose orders or numbers contradict each other: no utility is left
+  std::vector<int> refused;  ///< where worlds is 0 for all that: parties for whom no draw met the numbers
 };
 
 [[nodiscard]] EnsembleAnswer solve(const Ensemble& ensemble, const EnsembleOptions& options = {});

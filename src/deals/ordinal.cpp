@@ -5,6 +5,7 @@
 
 #include "deals/stake_scale.hpp"
 #include "logic/linear.hpp"
+#include "worlds/order.hpp"
 
 namespace parley::deals {
 namespace {
@@ -14,6 +15,14 @@ using logic::Relation;
 using Numbers = std::vector<mpq_class>;
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+bool circle(const OrdinalParty& party) {
+  worlds::PartialOrder order;
+  order.n = static_cast<int>(party.stakes.size());
+  for (const auto& pair : party.heavier)
+    if (pair.first != pair.second) order.above.push_back(pair);
+  return worlds::contradiction(order).has_value();
+}
 
 /// The closure of the consistent weights.
 class Weights {
@@ -42,6 +51,10 @@ class Weights {
     }
     free_ = rows_.empty();
     add(std::vector<bool>(n_, true), Relation::equal, 1);
+    if (circle(party)) {
+      exist_ = false;
+      return;
+    }
     exist_ =
         n_ == 0 || free_ || logic::maximise(Numbers(n_, 0), rows_).status == logic::LinearStatus::optimal;
   }

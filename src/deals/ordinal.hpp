@@ -36,7 +36,8 @@ inline constexpr int kStakeLevels = 64;
 struct OrdinalParty {
   std::string id;
   std::vector<Stake> stakes;
-  std::vector<std::pair<int, int>> heavier;  ///< (a, b): weight of stake a is at least that of stake b
+  /// (a, b): stake a weighs more than stake b, equal weights being the boundary. A circle is a contradiction.
+  std::vector<std::pair<int, int>> heavier;
   std::vector<std::pair<int, std::pair<mpq_class, mpq_class>>>
       weight_bounds;  ///< stake, lowest and highest weight
   /// Total weight of all consequence stakes; says nothing where all stakes are of one kind.

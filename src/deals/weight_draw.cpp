@@ -28,6 +28,12 @@ WeightDraw::WeightDraw(const OrdinalParty& party) : party_(party), fixed_(party.
   mixed_ = issues && consequences;
   for (const auto& [a, b] : party.heavier)
     crossing_ = crossing_ || party.stakes[at(a)].consequence != party.stakes[at(b)].consequence;
+  worlds::PartialOrder order;  // of all: a circle may pass through weights that are given or of either kind
+  order.n = static_cast<int>(party.stakes.size());
+  for (const auto& pair : party.heavier)
+    if (pair.first != pair.second) order.above.push_back(pair);
+  contradictory_ = worlds::contradiction(order).has_value();
+  if (contradictory_) return;
   sample(issues_);
   sample(consequences_);
   if (crossing_) sample(all_);
@@ -41,11 +47,7 @@ void WeightDraw::sample(Group& group) {
   for (const auto& [a, b] : party_.heavier)
     if (a != b && number[at(a)] >= 0 && number[at(b)] >= 0)
       order.above.emplace_back(number[at(a)], number[at(b)]);
-  if (worlds::contradiction(order)) {
-    contradictory_ = true;
-  } else {
-    group.sampler.emplace(std::move(order));
-  }
+  group.sampler.emplace(std::move(order));
 }
 
 bool WeightDraw::fill(const Group& group, double total, worlds::Stream& stream,

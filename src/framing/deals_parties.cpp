@@ -74,29 +74,33 @@ int stake_index(const deals::OrdinalParty& party, const std::string& name) {
   return -1;
 }
 
-void add_salience(const Table& t, Framed& f, deals::UncertainParty& party) {
+void add_salience(Table& t, Framed& f, deals::UncertainParty& party) {
+  t.weights.emplace_back();
   for (const Row* row : t.s.account.of("saliences")) {
     if (row->text("by") != party.order.id) continue;
-    bool used = false;
+    SaidOfWeights said{row->id, {}, {}};
     if (const account::Value* order = row->value("order"))
       for (std::size_t i = 0; i + 1 < order->tiers.size(); ++i)
         for (const auto& a : order->tiers[i])
           for (const auto& b : order->tiers[i + 1]) {
             const int x = stake_index(party.order, a), y = stake_index(party.order, b);
             if (x < 0 || y < 0) continue;
-            party.order.heavier.emplace_back(x, y);
-            used = true;
+            said.heavier.emplace_back(x, y);
           }
     if (const account::Value* weights = row->value("weights"))
       for (std::size_t i = 0; i < weights->keys.size(); ++i) {
         const int x = stake_index(party.order, weights->keys[i]);
         if (x < 0) continue;
         const auto [low, high] = t.s.interval(&weights->items[i], {0.0, 1.0});
-        party.order.weight_bounds.push_back({x, {mpq_class(low), mpq_class(high)}});
-        used = true;
+        said.bounds.push_back({x, {mpq_class(low), mpq_class(high)}});
       }
-    if (used) f.used_rows.push_back(row->id);
-    if (used) party.reservation_rows.push_back(row->id);
+    if (said.heavier.empty() && said.bounds.empty()) continue;
+    auto& order = party.order;
+    order.heavier.insert(order.heavier.end(), said.heavier.begin(), said.heavier.end());
+    order.weight_bounds.insert(order.weight_bounds.end(), said.bounds.begin(), said.bounds.end());
+    t.weights.back().push_back(std::move(said));
+    f.used_rows.push_back(row->id);
+    party.reservation_rows.push_back(row->id);
   }
 }
 
@@ -231,6 +235,7 @@ void make_parties(Table& t, Framed& f) {
     stakes.insert(variables[p].begin(), variables[p].end());
   }
   for (auto& party : f.ensemble.parties) add_reservation(t, f, party);
+  find_clashes(t, f);
   fill_levels(t, f, variables);
   t.states.clear();
   note_drives(t, f, stakes);

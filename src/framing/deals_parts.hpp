@@ -20,6 +20,13 @@ struct Settled {
   std::string words;
 };
 
+/// What one row says of the weights of a party's stakes.
+struct SaidOfWeights {
+  std::string row;
+  std::vector<std::pair<int, int>> heavier;
+  std::vector<std::pair<int, std::pair<mpq_class, mpq_class>>> bounds;
+};
+
 /// What the steps share.
 struct Table {
   Table(const Situation& situation, const account::Row& talks) : s(situation), row(&talks) {}
@@ -36,6 +43,7 @@ struct Table {
       states;                 ///< [resolution]: after each branch, no deal first, then each package
   std::vector<Taste> tastes;  ///< [party * variables + variable], made on demand by taste()
   std::vector<bool> known_taste;
+  std::vector<std::vector<SaidOfWeights>> weights;  ///< per party, row by row
 
   [[nodiscard]] std::vector<int> levels_of(const Framed& f, const deals::Package& package,
                                            const Settled& r) const;
@@ -50,6 +58,9 @@ void make_limits(Table& t, Framed& f);
 void make_resolutions(Table& t, Framed& f);
 void make_cases(Table& t, Framed& f);
 void make_parties(Table& t, Framed& f);
+/// Rule 13: rows of a party that leave it no consistent weights, or no consistent values where numbers are
+/// given.
+void find_clashes(const Table& t, Framed& f);
 void place_packages(Table& t, Framed& f);
 
 /// Rule 1: an agreement moves an issue in a direction that a signatory other than its only mover may prefer.

@@ -170,7 +170,10 @@ Taste taste_of(const Situation& s, const std::string& actor, int variable) {
     taste.indifferent = taste.indifferent || row->flag("indifferent");
     if (const auto* order = row->value("order")) add_order(taste, v, *order);
     if (row->value("wants") != nullptr) add_wants(taste, v, row->text("wants"));
-    if (const auto* worth = row->value("worth")) add_worth(taste, v, *worth);
+    if (const auto* worth = row->value("worth")) {
+      add_worth(taste, v, *worth);
+      taste.worth_rows.push_back(row_id(*row, actor));
+    }
     record(taste, row_id(*row, actor), better_before, same_before);
   }
   const auto tidy = [](auto& list) {

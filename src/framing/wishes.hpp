@@ -22,7 +22,8 @@ struct Said {
 struct Taste {
   std::vector<std::pair<int, int>> better, same;  ///< level a over level b
   std::vector<std::pair<double, double>> worth;   ///< numbers where given, per level; empty = orders only
-  std::vector<Said> said;                         ///< the same, row by row
+  std::vector<Said> said;                         ///< orders, row by row
+  std::vector<std::string> worth_rows;            ///< the rows that give the numbers
   std::vector<std::string> rows;                  ///< the rows that say it
   std::vector<DefaultRow> defaults;
   bool silent = true;  ///< nothing is said: unknown, not indifferent

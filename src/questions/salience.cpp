@@ -12,6 +12,7 @@
 
 #include "deals/ensemble_proof.hpp"
 #include "questions/probes.hpp"
+#include "worlds/order.hpp"
 
 namespace parley::questions {
 namespace {
@@ -54,6 +55,19 @@ deals::LevelMask reached(const deals::Case& c, std::size_t party, std::size_t st
 
 bool says(const deals::Stake& stake, int more, int less) {
   return std::find(stake.better.begin(), stake.better.end(), std::pair{more, less}) != stake.better.end();
+}
+
+/// Weights that would close a circle contradict what is stated, or each other: the later ones are left out.
+std::vector<Statement> without_circles(const deals::OrdinalParty& party, std::vector<Statement> all) {
+  worlds::PartialOrder order{static_cast<int>(party.stakes.size()), party.heavier, {}};
+  std::erase_if(all, [&](const Statement& s) {
+    if (s.wish) return false;
+    order.above.emplace_back(s.a, s.b);
+    if (!worlds::contradiction(order)) return false;
+    order.above.pop_back();
+    return true;
+  });
+  return all;
 }
 
 class Search {
@@ -147,6 +161,7 @@ bool Search::stands(std::size_t party, const std::vector<std::size_t>& packages,
 std::optional<std::vector<Statement>> Search::smallest(std::size_t party,
                                                        const std::vector<std::size_t>& packages,
                                                        Standing wanted, std::vector<Statement> all) const {
+  all = without_circles(e_.parties[party].order, std::move(all));
   if (!stands(party, packages, wanted, all)) return std::nullopt;
   for (std::size_t i = 0; i < all.size();) {
     std::vector<Statement> fewer = all;

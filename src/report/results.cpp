@@ -191,9 +191,38 @@ ordered_json run_results(const questions::Run& run, const Manifest& manifest) {
           {"by_account", by_account}};
 }
 
+namespace {
+
+/// Why no world agrees with what a party's rows say: one sentence for each clash, or for each party whose
+/// numbers no draw met.
+std::vector<std::string> no_world(const questions::TableAnswer& table) {
+  std::vector<std::string> list;
+  for (const auto& clash : table.framed.clashes)
+    list.push_back(fmt::format("no world agrees with {}: its rows on {} contradict each other: {}",
+                               clash.party, clash.variable, fmt::join(clash.rows, ", ")));
+  for (const int p : table.answer.refused)
+    list.push_back(fmt::format("no drawn world agrees with {}: its numbers leave next to no room",
+                               table.framed.parties[static_cast<std::size_t>(p)]));
+  return list;
+}
+
+}  // namespace
+
 std::vector<Diagnostic> not_answered(const std::vector<ColumnAnswer>& columns) {
   std::vector<Diagnostic> list;
   std::set<std::string> said;
+  for (const auto& column : columns)
+    for (const auto& table : column.tables)
+      for (const auto& words : no_world(table)) {
+        if (!said.insert(words).second) continue;
+        Diagnostic warning;
+        warning.severity = Severity::warning;
+        warning.code = "no-world";
+        warning.message =
+            fmt::format("talks {}, reading {}: {}", table.framed.table, column.column.alternative, words);
+        warning.hint = "take one of these rows back, or make one of them an alternative";
+        list.push_back(std::move(warning));
+      }
   for (const auto& column : columns)
     for (const auto& table : column.tables) {
       if (table.framed.too_large.empty() || !said.insert(table.framed.table).second) continue;

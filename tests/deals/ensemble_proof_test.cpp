@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "deals/ensemble_oracle.hpp"
+#include "deals/ensemble_proof.hpp"
 
 namespace parley::deals {
 namespace {
@@ -287,6 +288,72 @@ TEST(EnsembleProof, PossibleNecessaryAndProvedAgreeWithTheOracle) {
   EXPECT_LT(n.oracle_silent, n.cases / 2);
   EXPECT_LT(n.undecided, 5);          // what the oracle decides is proved, 40 draws being enough to see both
   EXPECT_LT(n.cases - n.proved, 40);  // of all cases
+}
+
+/// One party with one stake of eight levels; cases with three chances and so eight branches.
+Ensemble wide(LevelMask package, LevelMask no_deal, int differ_with, int differ_without) {
+  Ensemble e;
+  e.issues = {{"i", {{"0", false}}}};
+  e.packages = {{0}};
+  e.parties.resize(1);
+  e.parties[0].order.id = "p0";
+  Stake stake;
+  stake.id = "s";
+  stake.levels = 12;
+  e.parties[0].order.stakes = {stake};
+  const auto branches = [](LevelMask mask, int differ) {
+    Case c;
+    c.chances = {0, 1, 2};
+    for (std::uint32_t done = 0; done < 8; ++done)
+      c.branches.push_back({done, {{static_cast<int>(done) < differ ? mask << done : mask}}});
+    return c;
+  };
+  for (const char* id : {"a", "b", "c"}) e.chances.push_back({id, {{0.5, 0.5}}});
+  Resolution r;
+  r.packages = {branches(package, differ_with)};
+  r.no_deal = branches(no_deal, differ_without);
+  r.broken = {0};
+  e.resolutions = {r};
+  return e;
+}
+
+Proof proof_of(const Ensemble& e) {
+  return prove_case(e, e.resolutions[0], 0, 0, OrdinalJudge(e.parties[0].order));
+}
+
+TEST(EnsembleProof, TooManyFallsAreSaidAndProveNothing) {
+  // 2^6 falls on either side: 4,096 together, which is the limit.
+  EXPECT_TRUE(proof_of(wide(3, 3, 5, 5)).exact);
+  EXPECT_FALSE(proof_of(wide(3, 3, 7, 6)).exact);
+  EXPECT_FALSE(proof_of(wide(3, 3, 6, 7)).exact);
+  EXPECT_TRUE(proof_of(wide(15, 1, 6, 0)).exact);  // 4^6
+  EXPECT_FALSE(proof_of(wide(15, 1, 7, 0)).exact);
+  EXPECT_FALSE(proof_of(wide(1, 15, 0, 7)).exact);
+  const Ensemble e = wide(15, 15, 7, 7);
+  EnsembleOptions options;
+  options.worlds = 20;
+  const EnsembleAnswer a = solve(e, options);
+  EXPECT_FALSE(a.necessary);
+  EXPECT_TRUE(a.possible);
+}
+
+TEST(EnsembleProof, ACircleOfWeightsLeavesNoWorldAndNoProof) {
+  Maker maker(17);
+  int circles = 0;
+  for (int round = 0; round < 200; ++round) {
+    Ensemble e = maker.make();
+    auto& order = e.parties[0].order;
+    if (order.stakes.size() < 2 || !Oracle(e).consistent()) continue;
+    order.heavier.emplace_back(0, 1);
+    order.heavier.emplace_back(1, 0);
+    const EnsembleAnswer a = solve(e);
+    ASSERT_EQ(a.worlds, 0);
+    ASSERT_FALSE(a.possible || a.necessary || a.proved);
+    ASSERT_EQ(a.inconsistent, std::vector<int>{0});
+    ASSERT_FALSE(OrdinalJudge(order).consistent());
+    ++circles;
+  }
+  EXPECT_GT(circles, 100);
 }
 
 }  // namespace

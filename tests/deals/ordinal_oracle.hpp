@@ -233,7 +233,11 @@ class Maker {
     Case out;
     for (int s = 0; s < stakes; ++s) out.party.stakes.push_back(stake(2 + below(most_levels - 1), numbers));
     if (below(3) == 0) out.party.consequence_block = {ratio(below(3), 4), ratio(2 + below(3), 4)};
-    for (int i = below(3); i > 0; --i) out.party.heavier.emplace_back(below(stakes), below(stakes));
+    const bool up = below(2) == 0;  // one way round: a circle would be a contradiction
+    for (int i = below(3); i > 0; --i) {
+      const auto [low, high] = std::minmax({below(stakes), below(stakes)});
+      out.party.heavier.emplace_back(up ? high : low, up ? low : high);
+    }
     if (below(4) == 0) {
       const int low = below(7);
       out.party.weight_bounds.push_back({below(stakes), {ratio(low, 12), ratio(low + below(6), 12)}});

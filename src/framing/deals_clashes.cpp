@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Rule 13: which rows of one party leave it no consistent utility. Orders of levels that contradict each
+// other are found with the tastes; here are the weights, and values in numbers.
+#include "framing/deals_parts.hpp"
+#include "logic/minimal_sets.hpp"
+
+namespace parley::framing {
+namespace {
+
+using deals::OrdinalParty;
+
+bool consistent(const OrdinalParty& party) { return deals::OrdinalJudge(party).consistent(); }
+
+/// The party with nothing but its stakes and what these rows say of weights.
+bool weights_clash(const OrdinalParty& party, const std::vector<SaidOfWeights>& said,
+                   const logic::IndexSet& rows) {
+  OrdinalParty some;
+  some.consequence_block = party.consequence_block;
+  for (const deals::Stake& stake : party.stakes) {
+    some.stakes.emplace_back();
+    some.stakes.back().levels = 1;
+    some.stakes.back().consequence = stake.consequence;
+  }
+  for (const int r : rows) {
+    const SaidOfWeights& one = said[static_cast<std::size_t>(r)];
+    some.heavier.insert(some.heavier.end(), one.heavier.begin(), one.heavier.end());
+    some.weight_bounds.insert(some.weight_bounds.end(), one.bounds.begin(), one.bounds.end());
+  }
+  return !consistent(some);
+}
+
+std::vector<std::string> clash_of_weights(const OrdinalParty& party, const std::vector<SaidOfWeights>& said) {
+  const auto clashes = [&](const logic::IndexSet& rows) { return weights_clash(party, said, rows); };
+  logic::IndexSet all;
+  for (std::size_t r = 0; r < said.size(); ++r) all.push_back(static_cast<int>(r));
+  std::vector<std::string> rows;
+  if (!clashes(all)) return rows;
+  for (const int r : logic::one_minimal_set(static_cast<int>(all.size()), clashes))
+    rows.push_back(said[static_cast<std::size_t>(r)].row);
+  return rows;
+}
+
+/// Values in numbers against orders: the numbers are taken together, the orders row by row.
+std::vector<std::string> clash_of_values(const deals::Stake& stake, const Taste& taste) {
+  const auto clashes = [&](const logic::IndexSet& rows) {
+    OrdinalParty one;
+    one.stakes = {stake};
+    one.stakes[0].better.clear();
+    one.stakes[0].same.clear();
+    for (const int r : rows) {
+      const Said& said = taste.said[static_cast<std::size_t>(r)];
+      one.stakes[0].better.insert(one.stakes[0].better.end(), said.better.begin(), said.better.end());
+      one.stakes[0].same.insert(one.stakes[0].same.end(), said.same.begin(), said.same.end());
+    }
+    return !consistent(one);
+  };
+  logic::IndexSet all;
+  for (std::size_t r = 0; r < taste.said.size(); ++r) all.push_back(static_cast<int>(r));
+  std::vector<std::string> rows;
+  if (!clashes(all)) return rows;
+  for (const int r : logic::one_minimal_set(static_cast<int>(all.size()), clashes))
+    rows.push_back(taste.said[static_cast<std::size_t>(r)].row);
+  rows.insert(rows.end(), taste.worth_rows.begin(), taste.worth_rows.end());
+  std::sort(rows.begin(), rows.end());
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  return rows;
+}
+
+}  // namespace
+
+void find_clashes(const Table& t, Framed& f) {
+  for (std::size_t p = 0; p < f.ensemble.parties.size(); ++p) {
+    const OrdinalParty& party = f.ensemble.parties[p].order;
+    if (consistent(party)) continue;
+    for (const deals::Stake& stake : party.stakes) {
+      const auto known = [&](const Clash& c) { return c.party == f.parties[p] && c.variable == stake.id; };
+      if (stake.bounds.empty() || std::any_of(f.clashes.begin(), f.clashes.end(), known)) continue;
+      const int v = t.s.variable(stake.id);
+      if (v < 0) continue;
+      const Taste& taste = t.tastes[p * t.s.variables.size() + static_cast<std::size_t>(v)];
+      auto rows = clash_of_values(stake, taste);
+      if (!rows.empty()) f.clashes.push_back({f.parties[p], stake.id, std::move(rows)});
+    }
+    auto rows = clash_of_weights(party, t.weights[p]);
+    if (!rows.empty()) f.clashes.push_back({f.parties[p], "what matters more", std::move(rows)});
+  }
+}
+
+}  // namespace parley::framing
