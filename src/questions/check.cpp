@@ -14,6 +14,7 @@ Check check(const AccountInput& input, const RunOptions& options) {
   std::vector<const ColumnAnswer*> all;
   for (const auto& answer : answers) all.push_back(&answer);
   result.reach = reach_of(all);
+  result.tensions = tensions_of(framing::make_situation(input.account, options.framing));
   result.silence = probe_silence(result.base, options.solve);
   result.salience = probe_salience(result.base);
   for (const TableAnswer& table : result.base.tables)

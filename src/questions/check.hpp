@@ -3,6 +3,7 @@
 // having.
 #pragma once
 #include "questions/run.hpp"
+#include "questions/tensions.hpp"
 
 namespace parley::questions {
 
@@ -12,6 +13,7 @@ struct Check {
   Reach reach;
   std::vector<SilenceProbe> silence;
   std::vector<SalienceProbe> salience;
+  std::vector<Tension> tensions;
   bool no_consistent_world = false;  ///< some party's rows contradict each other, or no draw agrees with them
 };
 

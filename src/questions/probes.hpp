@@ -2,6 +2,7 @@
 // Questions about one account that are asked by patching it: what silence hides, which order of salience
 // would decide, and which rows reach no answer.
 #pragma once
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,6 +50,7 @@ struct Island {
 struct Reach {
   std::vector<std::string> used,
       context;  ///< rows that reach a problem; rows that only say who or what (actors, sources ...)
+  std::map<std::string, std::vector<std::string>> by_lens;  ///< lens -> rows that reach a problem of it
   std::vector<Island> islands;
 };
 /// `columns`: the base first; a row that reaches a problem in any of them counts as used.

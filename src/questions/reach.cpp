@@ -17,8 +17,8 @@ using account::Value;
 
 /// Concepts whose rows only say who, what source or which patch: they reach answers through the rows that
 /// name them.
-constexpr const char* kContext[] = {"sources", "assumptions", "speakers",    "actors",
-                                    "parts",   "groups",      "alternatives"};
+constexpr const char* kContext[] = {"sources", "assumptions", "speakers",     "notes",   "actors",
+                                    "parts",   "groups",      "alternatives", "tensions"};
 
 void names_in(const expression::Tree& tree, std::set<std::string>& names) {
   if (!tree.subject.name.empty()) names.insert(tree.subject.name);
@@ -99,31 +99,67 @@ class Groups {
   std::vector<int> parent_;
 };
 
-std::string link_words(const ColumnAnswer& base, const Island& island,
-                       const std::set<std::string>& reachable) {
+/// Where a chain of mechanisms begins and ends within an island: what nothing in it moves, what moves
+/// nothing.
+std::pair<std::vector<std::string>, std::vector<std::string>> ends_of(const framing::Situation& s,
+                                                                      const Island& island) {
+  std::set<std::string> causes, effects;
+  for (const auto& id : island.rows) {
+    const Row* row = s.account.find(id);
+    if (row == nullptr || row->concept_name != "mechanisms") continue;
+    if (const auto* cause = row->condition("cause")) names_in(*cause, causes);
+    for (const char* field : {"raises", "lowers", "moves"})
+      for (const auto& name : row->names(field)) effects.insert(name);
+    for (const char* field : {"makes_likely", "rules_out"})
+      if (const auto* effect = row->condition(field)) names_in(*effect, effects);
+  }
+  std::vector<std::string> heads, tails;
+  for (const auto& v : island.variables) {
+    if (!effects.contains(v)) heads.push_back(v);
+    if (!causes.contains(v)) tails.push_back(v);
+  }
+  if (heads.empty()) heads = island.variables;
+  if (tails.empty()) tails = island.variables;
+  return {heads, tails};
+}
+
+std::string link_words(const framing::Situation& s, const ColumnAnswer& base, const Island& island,
+                       const std::set<std::string>& reachable, const std::set<std::string>& at_stake) {
   std::vector<std::string> parties, at_hand;
   for (const TableAnswer& t : base.tables)
     parties.insert(parties.end(), t.framed.parties.begin(), t.framed.parties.end());
   for (const auto& v : island.variables)
     if (reachable.contains(v)) at_hand.push_back(v);
-  const std::string who = fmt::format("{}", fmt::join(parties, " or "));
   if (island.variables.empty()) return "nothing that a lens reads today uses it";
-  if (!at_hand.empty())
+  if (parties.empty()) return "there is no table that it could be joined to";
+  const std::string who = fmt::format("{}", fmt::join(parties, " or "));
+  const auto [heads, tails] = ends_of(s, island);
+  const auto among = [](const std::vector<std::string>& list, const std::set<std::string>& set) {
+    return std::any_of(list.begin(), list.end(), [&](const auto& each) { return set.contains(each); });
+  };
+  if (among(heads, reachable))
     return fmt::format(
         "what happens at the table moves {}, but no stake of {} in it is stated: a preference would join it",
         fmt::join(at_hand, ", "), who);
-  return fmt::format(
-      "nothing at the table moves {}: a mechanism or a condition from something on the table, or a place on "
-      "the table, would join it",
-      fmt::join(island.variables, ", "));
+  std::string words = fmt::format(
+      "nothing at the table moves it; a mechanism or a condition from something on the table to {} would "
+      "join it",
+      fmt::join(heads, " or "));
+  // Where the chain ends in something that already matters at the table, the one link is enough.
+  if (!among(tails, at_stake))
+    words += fmt::format(", and a stake of {} in {}", who, fmt::join(tails, " or "));
+  return words;
 }
+
+/// Islands of one row: a variable that no mechanism and no stake names. They are listed together.
+constexpr const char* kAlone = "each stands alone: no mechanism, condition or stake joins it to another row";
 
 }  // namespace
 
 namespace {
 
 /// Rows that no calculation reads, whatever they are joined to, and why; empty for the others.
-std::string not_read(const Row& row) {
+std::string not_read(const Row& row, const std::set<std::string>& parties) {
   const auto& c = row.concept_name;
   const account::ConceptSpec* spec = account::concept_of(c);
   if (spec != nullptr && spec->read_by.empty())
@@ -132,9 +168,14 @@ std::string not_read(const Row& row) {
     return "what somebody only may do enters no calculation";
   if (c == "commitments" && row.condition("if") == nullptr && row.condition("only_if") == nullptr)
     return "the sources do not say on which condition: it enters no calculation";
+  if ((c == "positions" || c == "preferences" || c == "saliences" || c == "reservations") &&
+      !parties.contains(row.text("by")))
+    return "what somebody wants who does not sign at any table here";
   if (c == "history" && row.value("sets") == nullptr)
     return "an event that sets no variable: it says what happened";
   if (c == "agreements") return "an agreement that nothing at the table names";
+  if (c == "mechanisms" && row.value("event") != nullptr)
+    return "what a past event drove is in the start already";
   return "";
 }
 
@@ -151,8 +192,9 @@ Reach reach_of(const std::vector<const ColumnAnswer*>& columns) {
   Groups groups;
   std::map<std::string, Island> unread;
   std::vector<const Row*> loose;
-  std::set<std::string> on_table;
+  std::set<std::string> on_table, parties;
   for (const TableAnswer& t : base.tables) {
+    parties.insert(t.framed.parties.begin(), t.framed.parties.end());
     on_table.insert(t.framed.table);
     for (const int v : t.framed.issues) on_table.insert(s.variables[static_cast<std::size_t>(v)].row);
   }
@@ -163,7 +205,7 @@ Reach reach_of(const std::vector<const ColumnAnswer*>& columns) {
       reach.used.push_back(row.id);
     else if (context)
       reach.context.push_back(row.id);
-    else if (const std::string why = not_read(row); !why.empty()) {
+    else if (const std::string why = not_read(row, parties); !why.empty()) {
       unread[why].rows.push_back(row.id);
       unread[why].link = why;
     } else
@@ -177,6 +219,7 @@ Reach reach_of(const std::vector<const ColumnAnswer*>& columns) {
       if (!on_table.contains(topic) && !(s.account.find(topic)->concept_name == "packages"))
         groups.join(first, topic);
   }
+  reach.by_lens["deals"] = reach.used;
   const auto reachable = moved(s, base);
   std::map<int, Island> islands;
   for (const Row* row : loose) {
@@ -192,7 +235,12 @@ Reach reach_of(const std::vector<const ColumnAnswer*>& columns) {
     std::sort(island.variables.begin(), island.variables.end());
     island.variables.erase(std::unique(island.variables.begin(), island.variables.end()),
                            island.variables.end());
-    island.link = link_words(base, island, reachable);
+    if (island.rows.size() == 1 && !reachable.contains(island.rows[0])) {
+      unread[kAlone].link = kAlone;
+      unread[kAlone].rows.push_back(island.rows[0]);
+      continue;
+    }
+    island.link = link_words(s, base, island, reachable, used);
     reach.islands.push_back(std::move(island));
   }
   for (auto& [why, island] : unread) reach.islands.push_back(std::move(island));

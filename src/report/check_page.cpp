@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "account/concepts.hpp"
 #include "report/layout.hpp"
 
 namespace parley::report {
@@ -34,6 +35,66 @@ Json tables_json(const questions::Check& check) {
                     {"clashes", clashes}});
   }
   return list;
+}
+
+/// Statuses of rows, and of those of them that reach a problem: facts reported, claims, opinions, assumptions
+/// stay apart.
+Json statuses_json(const questions::Check& check) {
+  const std::set<std::string> used(check.reach.used.begin(), check.reach.used.end());
+  Json json = Json::object();
+  for (const char* status : {"fact", "claim", "opinion", "assumption", "not_said"})
+    json[status] = {{"rows", 0}, {"reach_a_problem", 0}};
+  for (const auto& row : check.account.rows) {
+    if (row.concept_name == "sources" || row.concept_name == "assumptions" ||
+        row.concept_name == "alternatives")
+      continue;
+    Json& entry = json[row.origin.status.empty() ? "not_said" : row.origin.status];
+    entry["rows"] = entry["rows"].get<int>() + 1;
+    if (used.contains(row.id)) entry["reach_a_problem"] = entry["reach_a_problem"].get<int>() + 1;
+  }
+  return json;
+}
+
+/// Concepts whose rows no lens reads yet: how many rows wait.
+Json waiting_json(const questions::Check& check) {
+  Json json = Json::object();
+  for (const auto& spec : account::concepts()) {
+    const std::size_t rows = check.account.of(spec.key).size();
+    if (spec.read_by.empty() && rows > 0) json[std::string(spec.key)] = rows;
+  }
+  return json;
+}
+
+Json tensions_json(const questions::Check& check) {
+  Json list = Json::array();
+  for (const auto& tension : check.tensions)
+    list.push_back(
+        {{"kind", questions::kind_word(tension.kind)}, {"rows", tension.rows}, {"words", tension.words}});
+  return list;
+}
+
+std::string status_text(const Json& statuses) {
+  const std::map<std::string, std::string> words = {{"fact", "reported as fact"},
+                                                    {"claim", "claims of actors or documents"},
+                                                    {"opinion", "opinions of the account's author"},
+                                                    {"assumption", "assumptions"},
+                                                    {"not_said", "without a status"}};
+  std::vector<std::string> said;
+  for (const auto& [status, n] : statuses.items())
+    if (n["rows"].get<int>() > 0)
+      said.push_back(fmt::format("{} {} ({} of them reach a problem)", n["rows"].get<int>(), words.at(status),
+                                 n["reach_a_problem"].get<int>()));
+  return said.empty() ? "" : wrapped("What the rows are: " + fmt::format("{}", fmt::join(said, ", ")) + ".");
+}
+
+std::string tensions_text(const Json& tensions) {
+  if (tensions.empty()) return "";
+  std::string text = "Rows that pull against each other (both stay; neither is corrected):\n";
+  for (const auto& t : tensions)
+    text += bullet(fmt::format("{}{} [{}]", t.value("words", ""),
+                               t.value("kind", "") == "named" ? "" : " (found by Parley)",
+                               fmt::join(t["rows"].get<std::vector<std::string>>(), ", ")));
+  return text;
 }
 
 std::string counts(const Json& account) {
@@ -69,16 +130,22 @@ std::string table_text(const Json& table) {
 Json check_json(const questions::Check& check) {
   std::map<std::string, int> rows;
   for (const auto& row : check.account.rows) ++rows[row.concept_name];
-  Json islands = Json::array();
+  Json islands = Json::array(), by_lens = Json::object();
+  for (const auto& [lens, used] : check.reach.by_lens) by_lens[lens] = used.size();
   for (const auto& island : check.reach.islands)
     islands.push_back({{"rows", island.rows}, {"variables", island.variables}, {"link", island.link}});
-  return {
-      {"rows", rows},
-      {"reach",
-       {{"deals", check.reach.used.size()}, {"context", check.reach.context.size()}, {"islands", islands}}},
-      {"tables", tables_json(check)},
-      {"no_consistent_world", check.no_consistent_world},
-      {"next_input", questions::next_input(check)}};
+  return {{"rows", rows},
+          {"reach",
+           {{"deals", check.reach.used.size()},
+            {"by_lens", by_lens},
+            {"context", check.reach.context.size()},
+            {"waiting", waiting_json(check)},
+            {"islands", islands}}},
+          {"statuses", statuses_json(check)},
+          {"tensions", tensions_json(check)},
+          {"tables", tables_json(check)},
+          {"no_consistent_world", check.no_consistent_world},
+          {"next_input", questions::next_input(check)}};
 }
 
 std::string check_page(const Json& answer) {
@@ -86,11 +153,20 @@ std::string check_page(const Json& answer) {
   for (const auto& [name, account] : answer.at("by_account").items()) {
     text += fmt::format("## Account {}\n\n", name) + wrapped("Rows: " + counts(account) + ".");
     const Json& reach = account["reach"];
-    text += wrapped(fmt::format(
-        "{} rows reach a bargaining problem (lens deals); {} say who, what source or which reading.",
-        reach["deals"].get<int>(), reach["context"].get<int>()));
+    std::vector<std::string> lenses;
+    for (const auto& [lens, n] : reach["by_lens"].items())
+      lenses.push_back(fmt::format("{} rows reach a problem of the lens {}", n.get<int>(), lens));
+    text += wrapped(fmt::format("{}; {} say who, what source or which reading.", fmt::join(lenses, "; "),
+                                reach["context"].get<int>()));
+    std::vector<std::string> waiting;
+    for (const auto& [block, n] : reach["waiting"].items())
+      waiting.push_back(fmt::format("{} {}", n.get<int>(), block));
+    if (!waiting.empty())
+      text += wrapped(fmt::format("Rows of concepts that no lens reads yet: {}.", fmt::join(waiting, ", ")));
+    text += status_text(account["statuses"]);
     if (account["tables"].empty()) text += "No table: nothing to bargain over.\n";
     for (const auto& table : account["tables"]) text += table_text(table);
+    text += tensions_text(account["tensions"]);
     if (!reach["islands"].empty()) text += "Rows that reach no answer:\n";
     for (const auto& island : reach["islands"])
       text += bullet(fmt::format("{}: {}", fmt::join(island["rows"].get<std::vector<std::string>>(), ", "),

@@ -252,6 +252,16 @@ TEST(Founding, EveryRowOfTheRivalIsTheOpponents) {
   }
 }
 
+TEST(Founding, TheRivalTakesAStandOnTheWholeAndNotOnlyAtTheTable) {
+  std::map<std::string, int> changed;
+  for (const account::Edit& edit : founding().rivals[0].edits)
+    if (edit.kind == account::Edit::Kind::add_row) ++changed[edit.added.concept_name];
+  for (const char* block : {"positions", "saliences", "commitments", "mechanisms", "relations", "issues",
+                            "orderings", "beliefs", "objectives", "claims"})
+    EXPECT_GE(changed[block], 1) << block;
+  EXPECT_GE(changed["claims"], 9);
+}
+
 TEST(Founding, ContestedTermsStandOnlyInsideQuotes) {
   // The language checks rows; here comments, file names and the page about the scenario.
   std::string words;

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT
+#include "questions/tensions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "framing/states.hpp"
+
+namespace parley::questions {
+namespace {
+
+using account::Row;
+using account::Value;
+using framing::LevelMask;
+using framing::Masks;
+using framing::Situation;
+
+/// More rows than this are not looked at for one kind of tension: a hostile account ends in time.
+constexpr std::size_t kMostLookedAt = 500;
+
+void add_named(const Situation& s, std::vector<Tension>& list) {
+  for (const Row* row : s.account.of("tensions"))
+    list.push_back({Tension::Kind::named, row->names("between"), row->text("is")});
+}
+
+/// What follows from an act, step by step, with the rows that each variable's levels rest on.
+class Consequences {
+ public:
+  Consequences(const Situation& s, const framing::Rules& rules) : s_(s), rules_(rules) {
+    for (const auto& v : s.variables)
+      masks_.push_back(static_cast<LevelMask>((std::uint64_t{1} << v.size()) - 1));
+  }
+
+  /// Keeps only `levels` of the variable; false where that says nothing new or contradicts what is known.
+  bool narrow(int variable, LevelMask levels, const std::vector<std::string>& rows) {
+    const auto v = static_cast<std::size_t>(variable);
+    const LevelMask left = masks_[v] & levels;
+    if (left == 0 || left == masks_[v]) return false;
+    masks_[v] = left;
+    for (const auto& row : rows)
+      if (std::find(because_[variable].begin(), because_[variable].end(), row) == because_[variable].end())
+        because_[variable].push_back(row);
+    return true;
+  }
+
+  void follow() {
+    for (bool grown = true; grown;) {
+      grown = false;
+      for (const auto& chance : rules_.chances)
+        if (chance.mechanism && !chance.triggers.empty() &&
+            framing::evaluate(chance.triggers[0], masks_).sure())
+          for (const auto& [v, levels] : chance.act)
+            grown = narrow(v, framing::mask_of(levels), with(chance.triggers[0], chance.id)) || grown;
+      for (const auto& shut : rules_.shuts)
+        if (shut.variable >= 0 && framing::evaluate(shut.cause, masks_).sure())
+          grown = narrow(shut.variable, ~framing::mask_of(shut.out), with(shut.cause, shut.row)) || grown;
+      for (const auto& drive : rules_.drives) grown = drives(drive) || grown;
+    }
+  }
+
+  /// The rows behind a formula that is surely false; empty where it may hold.
+  [[nodiscard]] std::vector<std::string> against(const expression::Formula& formula) const {
+    if (!framing::evaluate(formula, masks_).impossible()) return {};
+    std::vector<std::string> rows;
+    for (const int v : expression::touched(formula))
+      if (const auto found = because_.find(v); found != because_.end())
+        for (const auto& row : found->second)
+          if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(row);
+    return rows;
+  }
+
+  [[nodiscard]] const Masks& masks() const { return masks_; }
+  [[nodiscard]] std::vector<std::string> because(int variable) const {
+    const auto found = because_.find(variable);
+    return found == because_.end() ? std::vector<std::string>{} : found->second;
+  }
+
+ private:
+  std::vector<std::string> with(const expression::Formula& cause, const std::string& row) const {
+    std::vector<std::string> rows;
+    for (const int v : expression::touched(cause))
+      for (const auto& each : because(v)) rows.push_back(each);
+    rows.push_back(row);
+    return rows;
+  }
+
+  bool drives(const framing::Drive& drive) {
+    const auto effect = static_cast<std::size_t>(drive.effect);
+    if (drive.sign == 0 || s_.variables[effect].kind != framing::VariableKind::quantity) return false;
+    constexpr LevelMask kUp = LevelMask{1} << framing::kRises, kDown = LevelMask{1} << framing::kFalls;
+    int moves = 0;
+    std::vector<std::string> rows;
+    if (drive.cause_variable >= 0) {
+      const auto cause = static_cast<std::size_t>(drive.cause_variable);
+      if (s_.variables[cause].kind != framing::VariableKind::quantity) return false;
+      moves = masks_[cause] == kUp ? 1 : masks_[cause] == kDown ? -1 : 0;
+      rows = because(drive.cause_variable);
+    } else if (framing::evaluate(drive.cause, masks_).sure()) {
+      moves = 1;
+      rows = with(drive.cause, drive.row);
+    }
+    if (moves == 0) return false;
+    if (drive.cause_variable >= 0) rows.push_back(drive.row);
+    return narrow(drive.effect, moves * drive.sign > 0 ? kUp : kDown, rows);
+  }
+
+  const Situation& s_;
+  const framing::Rules& rules_;
+  Masks masks_;
+  std::map<int, std::vector<std::string>> because_;
+};
+
+/// Levels of `on` that an actor puts last in an order of its own.
+std::optional<std::pair<int, LevelMask>> last_wish(const Situation& s, const Row& row) {
+  const Value* order = row.value("order");
+  const int v = s.variable(row.text("on"));
+  if (order == nullptr || order->tiers.size() < 2 || v < 0) return std::nullopt;
+  LevelMask last = 0;
+  for (const auto& level : order->tiers.back())
+    last |= framing::mask_of(framing::levels_named(s.variables[static_cast<std::size_t>(v)], level));
+  return std::pair{v, last};
+}
+
+void own_goal(Tension tension, const std::vector<std::string>& because, const std::string& goal,
+              const std::string& words, std::vector<Tension>& list) {
+  tension.rows.insert(tension.rows.end(), because.begin(), because.end());
+  tension.rows.push_back(goal);
+  tension.words = words;
+  list.push_back(std::move(tension));
+}
+
+/// `will` or `may` an act: what follows from it against what its maker wants.
+void add_own_goals(const Situation& s, std::vector<Tension>& list) {
+  const framing::Rules rules = framing::make_rules(s);
+  std::size_t looked = 0;
+  for (const Row* row : s.account.of("commitments")) {
+    if (!row->text("restates").empty() || ++looked > kMostLookedAt) continue;
+    const expression::Tree* tree = row->condition(row->value("will") != nullptr ? "will" : "may");
+    const auto act = tree == nullptr ? std::nullopt : framing::bind(s, *tree);
+    if (!act || act->kind != expression::Formula::Kind::atom) continue;
+    Consequences after(s, rules);
+    after.narrow(act->variable, framing::mask_of(act->levels), {});
+    after.follow();
+    const std::string by = row->text("by");
+    const Tension start{Tension::Kind::own_goal, {row->id}, ""};
+    for (const Row* goal : s.account.of("objectives")) {
+      const Value* needs = goal->text("by") == by ? goal->value("needs") : nullptr;
+      for (std::size_t i = 0; needs != nullptr && i < needs->items.size(); ++i) {
+        const auto bound = needs->items[i].tree ? framing::bind(s, *needs->items[i].tree) : std::nullopt;
+        if (!bound || !framing::evaluate(*bound, after.masks()).impossible()) continue;
+        own_goal(start, after.against(*bound), goal->id,
+                 fmt::format("what {} says it {} do leads away from what its own goal needs: {}", by,
+                             row->value("will") != nullptr ? "will" : "may", needs->items[i].text),
+                 list);
+      }
+    }
+    for (const Row* wish : s.account.of("preferences")) {
+      const auto last = wish->text("by") == by ? last_wish(s, *wish) : std::nullopt;
+      if (!last || last->first == act->variable) continue;
+      const LevelMask mask = after.masks()[static_cast<std::size_t>(last->first)];
+      if ((mask & ~last->second) != 0) continue;
+      own_goal(start, after.because(last->first), wish->id,
+               fmt::format("what {} says it {} do leads to what it puts last of {}", by,
+                           row->value("will") != nullptr ? "will" : "may", wish->text("on")),
+               list);
+    }
+  }
+}
+
+void add_claims(const Situation& s, std::vector<Tension>& list) {
+  std::multimap<std::string, const Row*> not_enough;
+  for (const Row* row : s.account.of("claims"))
+    if (const Value* condition = row->value("not_sufficient"); condition != nullptr)
+      if (not_enough.size() < kMostLookedAt) not_enough.emplace(condition->text, row);
+  std::size_t looked = 0;
+  for (const Row* needed : s.account.of("claims")) {
+    const Value* condition = needed->value("necessary");
+    if (condition == nullptr || ++looked > kMostLookedAt) continue;
+    const auto [first, last] = not_enough.equal_range(condition->text);
+    for (auto at = first; at != last && list.size() < 2 * kMostLookedAt; ++at)
+      list.push_back({Tension::Kind::necessary_not_enough,
+                      {needed->id, at->second->id},
+                      fmt::format("{} is called necessary for {} and not enough for {}; both can hold",
+                                  condition->text, needed->text("for"), at->second->text("for"))});
+  }
+}
+
+/// Orderings of one viewer as arcs more -> less; each ordering that lies on a circle is reported with it
+/// once.
+class Orders {
+ public:
+  Orders(const Situation& s, std::vector<Tension>& list) : list_(list) {
+    for (const Row* row : s.account.of("orderings"))
+      if (auto& rows = arcs_[row->text("seen_by")]; rows.size() < kMostLookedAt) rows.push_back(row);
+  }
+
+  void run() {
+    for (const auto& [viewer, rows] : arcs_)
+      for (const Row* row : rows)
+        if (!told_.contains(row->id)) search(rows, *row);
+  }
+
+ private:
+  /// Breadth first from what is less back to what is more: a shortest circle through the ordering.
+  void search(const std::vector<const Row*>& rows, const Row& first) {
+    std::map<std::string, const Row*> via;
+    std::vector<std::string> open = {first.text("less")};
+    via[open[0]] = &first;
+    for (std::size_t i = 0; i < open.size(); ++i)
+      for (const Row* row : rows) {
+        if (row->text("more") != open[i] || via.contains(row->text("less"))) continue;
+        via[row->text("less")] = row;
+        open.push_back(row->text("less"));
+      }
+    if (!via.contains(first.text("more"))) return;
+    Tension tension{Tension::Kind::opposed_orders, {}, "these orderings go round in a circle"};
+    for (std::string at = first.text("more"); tension.rows.empty() || tension.rows.back() != first.id;
+         at = via[at]->text("more"))
+      tension.rows.push_back(via[at]->id);
+    std::reverse(tension.rows.begin(), tension.rows.end());
+    told_.insert(tension.rows.begin(), tension.rows.end());
+    list_.push_back(std::move(tension));
+  }
+
+  std::map<std::string, std::vector<const Row*>> arcs_;
+  std::set<std::string> told_;
+  std::vector<Tension>& list_;
+};
+
+void add_starts(const Situation& s, std::vector<Tension>& list) {
+  for (const Row* row : s.account.of("history")) {
+    const Value* sets = row->value("sets");
+    for (std::size_t i = 0; sets != nullptr && i < sets->keys.size(); ++i) {
+      const Row* variable = s.account.find(sets->keys[i]);
+      if (variable == nullptr || variable->concept_name != "issues") continue;
+      const std::string now = variable->text("now");
+      if (now.empty() || now == sets->items[i].text) continue;
+      list.push_back({Tension::Kind::start,
+                      {row->id, variable->id},
+                      fmt::format("the event set {} to {}, and it starts at {}; the start is taken",
+                                  variable->id, sets->items[i].text, now)});
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Tension> tensions_of(const Situation& situation) {
+  std::vector<Tension> list;
+  add_named(situation, list);
+  add_own_goals(situation, list);
+  add_claims(situation, list);
+  Orders(situation, list).run();
+  add_starts(situation, list);
+  return list;
+}
+
+std::string kind_word(Tension::Kind kind) {
+  switch (kind) {
+    case Tension::Kind::named:
+      return "named";
+    case Tension::Kind::own_goal:
+      return "own-goal";
+    case Tension::Kind::necessary_not_enough:
+      return "necessary-not-enough";
+    case Tension::Kind::opposed_orders:
+      return "opposed-orders";
+    case Tension::Kind::start:
+      return "start";
+  }
+  return "";
+}
+
+}  // namespace parley::questions
