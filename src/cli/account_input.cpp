@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "foreign/genius.hpp"
 #include "language/read.hpp"
 #include "worlds/random.hpp"
 
@@ -64,6 +65,17 @@ AccountFile read_account_file(const Request& request) {
   language::ReadOptions options;
   options.source_texts = source_texts(request, file.outcome);
   if (!file.usable()) return file;
+  const std::string& path = request.files.front();
+  std::error_code error;
+  if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) {
+    file.outcome = failure(kBadInput, "no-file", "there is no such file or folder", "", path);
+    return file;
+  }
+  if (foreign::recognise_genius(path) != foreign::Genius::none) {
+    file.outcome = failure(kBadInput, "foreign-problem", "this is a Genius problem and no account",
+                           fmt::format("`parley deals {}` reads it", path), path);
+    return file;
+  }
   language::Reading reading = language::read_account(request.files.front(), options);
   file.outcome.diagnostics = reading.diagnostics;
   if (!reading.ok()) {

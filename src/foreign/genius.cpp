@@ -68,6 +68,8 @@ bool Reader::usable(const Folder& folder) {
     if (is_wide_text(other->text))
       messages_.error({other->path, {}}, "wrong-encoding", "the file is in UTF-16 or UTF-32",
                       "save the file as UTF-8");
+    else if (folder.domains.empty() && other->text.find_first_not_of(" \t\r\n") == std::string::npos)
+      messages_.error({other->path, {}}, "empty-file", "the file is empty");
     else
       messages_.note({other->path, {}}, "file-ignored",
                      "this is neither a negotiation_template nor a utility_space");
@@ -103,7 +105,7 @@ bool Reader::select(const Folder& folder) {
       }
       reading_.unknown_party = true;
       messages_.error({where_, {}}, "unknown-party", fmt::format("there is no party `{}`", shown(wanted)),
-                      suggestion(wanted, names_));
+                      messages_.hint(wanted, names_));
     }
   }
   int seat = 0;
@@ -152,6 +154,18 @@ GeniusReading lone_file(const std::string& path, Genius kind) {
   return reading;
 }
 
+/// An account that happens to have somebody's profile beside it is still an account.
+bool holds_yaml(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::size_t seen = 0;
+  for (std::filesystem::directory_iterator entry(folder, error), end;
+       !error && entry != end && seen < kFolderEntries; entry.increment(error), ++seen) {
+    const auto ending = entry->path().extension();
+    if (ending == ".yaml" || ending == ".yml") return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool GeniusReading::ok() const {
@@ -174,9 +188,13 @@ Genius recognise_genius(const std::filesystem::path& path) {
   };
   std::error_code error;
   if (!std::filesystem::is_directory(path, error)) return kind(start_of_file(path));
-  for (const std::filesystem::path& file : xml_files(path))
-    if (kind(start_of_file(file)) == Genius::domain) return Genius::folder;
-  return Genius::none;
+  bool profiles = false;
+  for (const std::filesystem::path& file : xml_files(path)) {
+    const Genius found = kind(start_of_file(file));
+    if (found == Genius::domain) return Genius::folder;
+    profiles = profiles || found == Genius::profile;
+  }
+  return profiles && !holds_yaml(path) ? Genius::profiles : Genius::none;
 }
 
 GeniusReading read_genius(const std::filesystem::path& path, const GeniusOptions& options) {

@@ -14,9 +14,10 @@ namespace parley::foreign {
 
 enum class Genius {
   none,
-  folder,   ///< a folder that holds a negotiation_template
-  domain,   ///< a file: a negotiation_template without its profiles
-  profile,  ///< a file: a utility_space without its domain
+  folder,    ///< a folder that holds a negotiation_template
+  profiles,  ///< a folder that holds a utility_space and no negotiation_template
+  domain,    ///< a file: a negotiation_template without its profiles
+  profile,   ///< a file: a utility_space without its domain
 };
 
 /// What `path` holds, by the first element of the XML files alone. Never fails: what cannot be read is

@@ -70,10 +70,6 @@ class Rows {
   std::optional<LevelSet> options(const Json& list, int issue);
   std::optional<int> option(const Json& value, const GeniusIssue& issue);
   void wrong(std::size_t at, std::string code, const std::string& message, std::string hint = "");
-  /// A hint by the nearest name, while anybody will read it.
-  std::string near(const std::string& name, const std::vector<std::string>& known) const {
-    return messages_.keeps_errors() ? suggestion(name, known) : "";
-  }
   void add(deals::ConstraintKind kind, std::string owner, Formula formula);
 
   const std::string& path_;
@@ -145,7 +141,8 @@ std::optional<std::size_t> Rows::party(const Json& row) {
 std::optional<int> Rows::issue_named(const std::string& name, std::size_t at) {
   const auto found = std::find(issue_names_.begin(), issue_names_.end(), name);
   if (found != issue_names_.end()) return static_cast<int>(found - issue_names_.begin());
-  wrong(at, "unknown-issue", fmt::format("there is no issue `{}`", shown(name)), near(name, issue_names_));
+  wrong(at, "unknown-issue", fmt::format("there is no issue `{}`", shown(name)),
+        messages_.hint(name, issue_names_));
   return std::nullopt;
 }
 
@@ -175,7 +172,7 @@ std::optional<int> Rows::option(const Json& value, const GeniusIssue& issue) {
   if (found != issue.places.end()) return found->second;
   wrong(value.at, "unknown-option",
         fmt::format("issue `{}` has no option `{}`", shown(issue.name), shown(value.text)),
-        near(value.text, issue.items));
+        messages_.hint(value.text, issue.items));
   return std::nullopt;
 }
 

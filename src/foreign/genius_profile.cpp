@@ -77,7 +77,7 @@ void Profile::collect_issue(const pugi::xml_node& element, const pugi::xml_node&
     messages_.error(
         file_.at(element), "unknown-issue",
         fmt::format("the domain has no issue {} (`{}`)", *index, shown(element.attribute("name").value())),
-        suggestion(element.attribute("name").value(), issue_names(domain_)));
+        messages_.hint(element.attribute("name").value(), issue_names(domain_)));
     return;
   }
   check_name(element, domain_.issues[static_cast<std::size_t>(known->second)]);
@@ -145,7 +145,7 @@ std::vector<std::optional<mpq_class>> Profile::evaluations(const GeniusIssue& is
       messages_.error(
           file_.at(item), "unknown-item",
           fmt::format("issue `{}` has no item `{}` in the domain", shown(issue.name), shown(*value)),
-          suggestion(*value, issue.items));
+          messages_.hint(*value, issue.items));
       continue;
     }
     const auto place = static_cast<std::size_t>(known->second);

@@ -246,7 +246,7 @@ bool Reader::escape(std::string& text) {
   if (letter == 0 || (letter >= 0xD800 && letter < 0xE000)) {
     at_ = start;
     return wrong("bad-json", letter == 0 ? "a text cannot hold the character zero"
-                                       : "half a pair of \\u escapes: it stands for no character");
+                                         : "half a pair of \\u escapes: it stands for no character");
   }
   append_utf8(text, letter);
   return true;

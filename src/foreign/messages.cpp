@@ -31,7 +31,9 @@ void Messages::add(Severity severity, std::size_t& count, const Spot& spot, std:
   kept_.push_back(std::move(diagnostic));
 }
 
-bool Messages::keeps_errors() const { return errors_ < kErrors; }
+std::string Messages::hint(std::string_view name, const std::vector<std::string>& known) const {
+  return errors_ < kErrors ? suggestion(name, known) : "";
+}
 
 void Messages::error(const Spot& spot, std::string code, std::string message, std::string hint) {
   add(Severity::error, errors_, spot, std::move(code), std::move(message), std::move(hint));

@@ -23,8 +23,9 @@ class Messages {
   void note(const Spot& spot, std::string code, std::string message, std::string hint = "");
 
   [[nodiscard]] bool ok() const { return errors_ == 0; }
-  /// Would another error be kept? Where not, its hint need not be looked for.
-  [[nodiscard]] bool keeps_errors() const;
+  /// The hint of the next error (see suggestion), while it would be kept: looking through thousands of names
+  /// for thousands of errors that nobody will read takes too long.
+  [[nodiscard]] std::string hint(std::string_view name, const std::vector<std::string>& known) const;
   [[nodiscard]] std::size_t errors() const { return errors_; }
   /// Everything that was kept, in the order of its coming, and a line about what was not.
   [[nodiscard]] std::vector<Diagnostic> take();

@@ -29,8 +29,7 @@ std::vector<fs::path> yaml_files(const fs::path& folder, std::error_code& error)
   fs::directory_iterator entries(folder, error);
   for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
     const std::string extension = entries->path().extension().string();
-    std::error_code ignored;
-    const bool wanted = (extension == ".yaml" || extension == ".yml") && entries->is_regular_file(ignored);
+    const bool wanted = extension == ".yaml" || extension == ".yml";
     if (wanted && entries->path().filename().string().front() != '.') paths.push_back(entries->path());
   }
   std::sort(paths.begin(), paths.end(), [](const fs::path& a, const fs::path& b) {

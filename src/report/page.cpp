@@ -7,6 +7,7 @@
 #include <set>
 
 #include "report/page_parts.hpp"
+#include "report/results_parts.hpp"
 
 namespace parley::report {
 namespace {
@@ -136,7 +137,8 @@ std::string how_cited(const std::vector<Account>& accounts) {
 
 }  // namespace
 
-std::string page(const Json& results) {
+std::string page(const Json& given) {
+  const Json results = known_only(given);
   const auto accounts = accounts_of(results);
   const Json& manifest = results.at("manifest");
   std::string text = "# ";
@@ -159,7 +161,8 @@ std::string page(const Json& results) {
   return text;
 }
 
-std::string deals_page(const Json& results) {
+std::string deals_page(const Json& given) {
+  const Json results = known_only(given);
   std::string text;
   for (const auto& account : accounts_of(results)) {
     text += fmt::format("## Account {}\n\n", account.name);

@@ -85,8 +85,8 @@ ordered_json tests_json(const questions::AccountRun& run) {
                           {"proposition", v.proposition},
                           {"base", v.base},
                           {"other", v.other},
-                          {"base_share", rounded(v.base_share.value())},
-                          {"other_share", rounded(v.other_share.value())},
+                          {"base_share", share_json(v.base_share)["share"]},
+                          {"other_share", share_json(v.other_share)["share"]},
                           {"survives", v.survives}});
     list.push_back({{"id", test.id},
                     {"says", test.says},
@@ -211,6 +211,14 @@ std::vector<std::string> no_world(const questions::TableAnswer& table) {
 std::vector<Diagnostic> not_answered(const std::vector<ColumnAnswer>& columns) {
   std::vector<Diagnostic> list;
   std::set<std::string> said;
+  const auto warn = [&](std::string code, std::string message, std::string hint) {
+    Diagnostic warning;
+    warning.severity = Severity::warning;
+    warning.code = std::move(code);
+    warning.message = std::move(message);
+    warning.hint = std::move(hint);
+    list.push_back(std::move(warning));
+  };
   for (const auto& column : columns)
     for (const auto& table : column.tables)
       for (const auto& words : no_world(table)) {
@@ -225,14 +233,18 @@ std::vector<Diagnostic> not_answered(const std::vector<ColumnAnswer>& columns) {
       }
   for (const auto& column : columns)
     for (const auto& table : column.tables) {
-      if (table.framed.too_large.empty() || !said.insert(table.framed.table).second) continue;
-      Diagnostic warning;
-      warning.severity = Severity::warning;
-      warning.code = "not-answered";
-      warning.message =
-          fmt::format("talks {} are not answered: {}", table.framed.table, table.framed.too_large);
-      warning.hint = "the limits of framing are in docs/methods/framing.md";
-      list.push_back(std::move(warning));
+      if (!table.framed.too_large.empty()) {
+        if (said.insert(table.framed.table).second)
+          warn("not-answered",
+               fmt::format("talks {} are not answered: {}", table.framed.table, table.framed.too_large),
+               "the limits of framing are in docs/methods/framing.md");
+      } else if (table.answer.worlds == 0) {
+        warn("no-world",
+             fmt::format("talks {}, reading {}: no world is consistent with the account, so that there are "
+                         "no shares (null in JSON)",
+                         table.framed.table, column.column.alternative),
+             "some rows contradict each other; `parley check` names the parties whose rows do");
+      }
     }
   return list;
 }

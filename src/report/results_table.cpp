@@ -82,12 +82,14 @@ ordered_json packages_json(const TableAnswer& t, const std::vector<int>& tracked
     package["in_zone"] = share_json(zone);
     for (std::size_t p = 0; p < t.framed.parties.size(); ++p) {
       deals::Spread spread{1, 0, 0};
+      bool placed = false;
       std::set<std::string> standings;
       for (const int x : named.completions) {
         const auto at =
             static_cast<std::size_t>(std::find(tracked.begin(), tracked.end(), x) - tracked.begin());
         if (at < t.answer.given_up.size()) {
           const auto& s = t.answer.given_up[at][p];
+          placed = t.answer.worlds > 0;
           spread.low = std::min(spread.low, s.low);
           spread.high = std::max(spread.high, s.high);
           spread.median += s.median / static_cast<double>(named.completions.size());
@@ -99,14 +101,14 @@ ordered_json packages_json(const TableAnswer& t, const std::vector<int>& tracked
       for (std::size_t i = 0; i < t.framed.ensemble.limits.size(); ++i)
         if ((crossed >> i & 1U) && t.framed.ensemble.limits[i].owner == t.framed.parties[p])
           for (const auto& row : t.framed.ensemble.limits[i].rows) crosses.push_back(row);
-      package[t.framed.parties[p]] = {{"given_up",
-                                       {{"low", rounded(spread.low)},
-                                        {"median", rounded(spread.median)},
-                                        {"high", rounded(spread.high)}}},
-                                      {"crosses", crosses},
-                                      {"by_orders", standings.size() == 1 ? *standings.begin()
-                                                    : standings.empty()   ? ""
-                                                                          : "open"}};
+      const auto known = [&](double x) { return placed ? ordered_json(rounded(x)) : ordered_json(nullptr); };
+      package[t.framed.parties[p]] = {
+          {"given_up",
+           {{"low", known(spread.low)}, {"median", known(spread.median)}, {"high", known(spread.high)}}},
+          {"crosses", crosses},
+          {"by_orders", standings.size() == 1 ? *standings.begin()
+                        : standings.empty()   ? ""
+                                              : "open"}};
     }
     all[named.id] = std::move(package);
   }
@@ -161,7 +163,20 @@ ordered_json openers_json(const std::vector<deals::OwnerSet>& list) {
 
 double rounded(double x) { return std::round(x * 1e6) / 1e6 + 0.0; }  // + 0.0: no minus zero
 
+ordered_json known_only(const ordered_json& json) {
+  if (!json.is_structured()) return json;
+  ordered_json result = json.is_array() ? ordered_json::array() : ordered_json::object();
+  for (const auto& [key, value] : json.items()) {
+    if (json.is_array())
+      result.push_back(known_only(value));
+    else if (!value.is_null())
+      result[key] = known_only(value);
+  }
+  return result;
+}
+
 ordered_json share_json(const worlds::Share& share) {
+  if (share.of == 0) return {{"share", nullptr}, {"low", nullptr}, {"high", nullptr}, {"of", 0}};
   return {{"share", rounded(share.value())},
           {"low", rounded(share.low())},
           {"high", rounded(share.high())},

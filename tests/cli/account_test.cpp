@@ -120,7 +120,15 @@ TEST_F(Accounts, ContradictionsAreAFindingAndAnErrorOnlyWhenStrict) {
   EXPECT_EQ(parley({"check", file, "--strict"}).exit, 1);
   const Finished deals = parley({"deals", file, "--json"});
   EXPECT_EQ(deals.exit, 0);
-  EXPECT_EQ(json::parse(deals.out)["by_account"]["x"]["by_alternative"]["base"]["worlds"], 0);
+  const json answer = json::parse(deals.out);
+  const json& base = answer["by_account"]["x"]["by_alternative"]["base"];
+  EXPECT_EQ(base["worlds"], 0);
+  EXPECT_EQ(base["zone"]["share"], nullptr);  // of no world, and not 0 %
+  EXPECT_EQ(base["no_opener"]["share"], nullptr);
+  EXPECT_EQ(answer["diagnostics"][0]["code"], "no-world");
+  const Finished run = parley({"run", file, "-o", at("out")});
+  EXPECT_EQ(run.exit, 0) << run.err;
+  EXPECT_NE(run.out.find("no world"), std::string::npos);
 }
 
 TEST_F(Accounts, WhatShowWritesReadsBack) {

@@ -247,9 +247,12 @@ TEST_F(GeniusOnDisk, IsRecognisedByContent) {
   EXPECT_EQ(recognise_genius(here / "missing"), Genius::none);
   EXPECT_EQ(recognise_genius("/dev/zero"), Genius::none);
   write("a.xml", small_profile());
+  write("a.yaml", "");
   EXPECT_EQ(recognise_genius(here), Genius::none);
+  std::filesystem::remove(here / "a.yaml");
+  EXPECT_EQ(recognise_genius(here), Genius::profiles);
   write("x.txt", small_domain());
-  EXPECT_EQ(recognise_genius(here), Genius::none);
+  EXPECT_EQ(recognise_genius(here), Genius::profiles);
   write("d.xml",
         "\xEF\xBB\xBF <?xml version='1.0'?>\n<!-- <utility_space> -->\n<!DOCTYPE x [<!ENTITY a 'b'>]>\n" +
             small_domain());
