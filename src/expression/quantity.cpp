@@ -109,6 +109,15 @@ std::string standard_unit(const std::string& word) {
   return word;
 }
 
+/// Days in a unit of time, a year of the Julian calendar (365.25 days) and a twelfth of it.
+std::optional<double> days(std::string_view unit) {
+  if (unit == "day") return 1;
+  if (unit == "week") return 7;
+  if (unit == "month") return 365.25 / 12;
+  if (unit == "year") return 365.25;
+  return std::nullopt;
+}
+
 class Reader {
  public:
   Reader(std::string_view text, std::string* why) : why_(why), words_(words_of(lower_folded(text))) {
@@ -173,7 +182,9 @@ class Reader {
     if (upper || up_to) quantity_.no_low = true;
     quantity_.low_open = lower;
     quantity_.high_open = upper;
-    if (!one_sided && take({between ? "and" : "to"})) {
+    const std::string_view joint = between ? "and" : "to";
+    if (!one_sided) take_first_unit(joint);
+    if (!one_sided && take({joint})) {
       const auto second = next_number(percent_high);
       if (!second) return no_number();
       quantity_.high = *second;
@@ -187,6 +198,12 @@ class Reader {
 
   std::optional<Quantity> finish(bool percent) {
     if (!unit(percent)) return std::nullopt;
+    if (!first_unit_.empty()) {
+      const auto first = days(first_unit_), second = days(quantity_.unit);
+      if (!second)
+        return fail(fmt::format("the first end of the range is in {}s and the second is not", first_unit_));
+      if (first_unit_ != quantity_.unit) quantity_.low *= *first / *second;
+    }
     if (percent) {
       quantity_.low /= 100;
       quantity_.high /= 100;
@@ -194,6 +211,12 @@ class Reader {
     if (quantity_.low > quantity_.high && !quantity_.no_low && !quantity_.no_high)
       return fail("the range is reversed: its first end is above its second");
     return quantity_;
+  }
+
+  /// "6 months to 3 years": the first end may have a unit of time of its own; it is turned into the second's.
+  void take_first_unit(std::string_view joint) {
+    if (at_ + 1 >= words_.size() || words_[at_ + 1] != joint || !days(standard_unit(words_[at_]))) return;
+    first_unit_ = standard_unit(words_[at_++]);
   }
 
   bool unit(bool& percent) {
@@ -249,6 +272,7 @@ class Reader {
   std::string* why_;
   std::vector<std::string> words_;
   std::size_t at_ = 0;
+  std::string first_unit_;
   Quantity quantity_;
 };
 

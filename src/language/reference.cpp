@@ -89,7 +89,8 @@ there, `x is a or (deal)`. A *phrase* is a comparison whose subject is clear fro
 constexpr std::string_view kQuantitiesText = R"(
 ## Quantities
 
-`5`, `5%`, `30% to 40%`, `between 1 and 2`, `more than 70%`, `at least 2`, `less than 3 weeks`, `at most 5`, `1 to 12 months`;
+`5`, `5%`, `30% to 40%`, `between 1 and 2`, `more than 70%`, `at least 2`, `less than 3 weeks`, `at most 5`, `1 to 12 months`,
+`6 months to 3 years`;
 `rising`, `falling`, `steady`; `unknown`; and the words of US ICD 203 (2015): almost no chance (1 to 5 %), very unlikely
 (5 to 20 %), unlikely (20 to 45 %), roughly even chance (45 to 55 %), likely (55 to 80 %), very likely (80 to 95 %), almost
 certain (95 to 99 %), their synonyms there, and `unlikely to likely`.

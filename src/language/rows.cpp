@@ -173,6 +173,13 @@ class FileReader {
                     "only `from`, `assumed`, `says`, `via` and `status` hold for a whole block");
         continue;
       }
+      if (node.keys[i].plain && node.items[i].kind == YamlNode::Kind::scalar &&
+          spec.field(node.keys[i].text) != nullptr)
+        report_.add(
+            code::field_as_row, node.keys[i].place,
+            fmt::format("`{}` is a field of {}, and stands here as the id of a row", node.keys[i].text,
+                        with_article(spec.singular)),
+            "put it into each row; only `from`, `assumed`, `says`, `via` and `status` hold for a block");
       if (check_new_name(node.keys[i], true, report_)) row(spec, node.keys[i], node.items[i], block_head);
     }
   }

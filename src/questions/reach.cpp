@@ -171,6 +171,9 @@ std::string not_read(const Row& row, const std::set<std::string>& parties) {
   if ((c == "positions" || c == "preferences" || c == "saliences" || c == "reservations") &&
       !parties.contains(row.text("by")))
     return "what somebody wants who does not sign at any table here";
+  if (row.flag("indifferent")) return "known not to care: it takes a stake away, and no answer names it";
+  if (c == "history" && row.value("sets") != nullptr)
+    return "an event that set a start; what starts there is read from the variable's own row";
   if (c == "history" && row.value("sets") == nullptr)
     return "an event that sets no variable: it says what happened";
   if (c == "agreements") return "an agreement that nothing at the table names";

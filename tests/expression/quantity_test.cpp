@@ -44,6 +44,12 @@ TEST(Quantity, Ranges) {
   EXPECT_DOUBLE_EQ(read("30 to 40%").low, 0.3);
   EXPECT_EQ(read("1 to 12 months").high, 12);
   EXPECT_EQ(read("between 1 and 2 years").unit, "year");
+  EXPECT_DOUBLE_EQ(read("6 months to 3 years").low, 0.5);
+  EXPECT_EQ(read("6 months to 3 years").high, 3);
+  EXPECT_EQ(read("6 months to 3 years").unit, "year");
+  EXPECT_EQ(read("between 4 weeks and 6 weeks").low, 4);
+  EXPECT_NE(refused("6 months to 3 tons").find("the second is not"), std::string::npos);
+  EXPECT_NE(refused("6 years to 3 weeks").find("reversed"), std::string::npos);
   EXPECT_FALSE(range.no_low || range.no_high || range.low_open || range.high_open);
 }
 
