@@ -52,7 +52,12 @@ struct Answer {
   bool agreement = false;
   bool certified = true;  ///< the solutions are proved optimal
   bool complete = true;   ///< frontier, conflicts, relaxations are exhaustive
-  mpq_class gap;  ///< bound on how far the printed solutions may be from the optimum; 0 when certified
+  /// No less than, for each of the four criteria, the best value that any package of the zone has minus the
+  /// value of the printed solution, in the unit of the criterion (a product of gains, a ratio to the best
+  /// gains of the whole zone with 0 for less, a gain, a sum of utilities). Where no package was found, the
+  /// printed values are those of no deal (product, ratio and gain 0, sum of the reservation values). 0 when
+  /// certified.
+  mpq_class gap;
   std::vector<FrontierPoint> frontier;  ///< by the first party's utility, descending
   std::optional<Solution> nash, kalai_smorodinsky, egalitarian, welfare;
   std::vector<std::vector<std::string>>

@@ -25,13 +25,14 @@ std::vector<std::vector<float>> directions(std::size_t n) {
 }  // namespace
 
 std::vector<bool> choose_beam(const std::vector<float>& estimates, std::size_t n, std::size_t m,
-                              std::size_t width) {
+                              std::size_t width, const Watch* watch) {
   std::vector<bool> chosen(m, false);
   const auto fan = directions(n);
   const std::size_t share = 1 + width / (fan.size() + 1);
   std::vector<float> score(m);
   std::vector<std::uint32_t> order(m);
   const auto take_best = [&] {
+    if (watch != nullptr) watch->check();
     std::iota(order.begin(), order.end(), 0U);
     const auto better = [&](std::uint32_t a, std::uint32_t b) {
       return score[a] != score[b] ? score[a] > score[b] : a < b;

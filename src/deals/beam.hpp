@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <vector>
 
+#include "deals/watch.hpp"
+
 namespace parley::deals {
 
 /// `estimates` holds m rows of n: per party, a guess of what the partial package will be worth, above the
 /// reservation value and in units of what is at stake for the party. Flags `width` of the rows (or a few
-/// more).
+/// more). Where the watch says stop, Stopped is thrown.
 [[nodiscard]] std::vector<bool> choose_beam(const std::vector<float>& estimates, std::size_t n, std::size_t m,
-                                            std::size_t width);
+                                            std::size_t width, const Watch* watch = nullptr);
 
 }  // namespace parley::deals

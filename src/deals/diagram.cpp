@@ -24,7 +24,8 @@ class Formulas {
     int earliest = -1;       ///< the variable in it that is read first
   };
 
-  Formulas(std::span<const int> sizes, std::span<const int> position) : sizes_(sizes), position_(position) {
+  Formulas(std::span<const int> sizes, std::span<const int> position, const Watch* watch)
+      : sizes_(sizes), position_(position), ticker_(watch) {
     nodes_.resize(2);
     nodes_[1].kind = Kind::constant;
   }
@@ -66,6 +67,7 @@ class Formulas {
  private:
   int give_part(int formula, int variable, int option) {
     const auto at = static_cast<std::size_t>(formula);
+    ticker_.tick(4);
     // Only formulas whose earliest variable is this one hold it: variables are given in the order of the run.
     if (formula <= 1 || nodes_[at].earliest != variable) return formula;
     if (nodes_[at].kind == Kind::atom)
@@ -106,6 +108,7 @@ class Formulas {
       if (earliest < 0 || at(other) < at(earliest)) earliest = other;
     }
     size_ += parts.size() + 1;
+    ticker_.tick(static_cast<std::uint32_t>(parts.size()) + 1);
     nodes_.push_back({kind, variable, std::move(parts), earliest});
     return static_cast<int>(nodes_.size() - 1);
   }
@@ -117,12 +120,13 @@ class Formulas {
   std::map<std::tuple<int, int, std::vector<int>>, std::size_t> known_;
   std::unordered_map<int, int> given_;
   std::size_t size_ = 0;
+  Ticker ticker_;
 };
 
 class Builder {
  public:
-  Builder(std::span<const int> sizes, std::span<const int> position)
-      : sizes_(sizes), position_(position), formulas_(sizes, position) {
+  Builder(std::span<const int> sizes, std::span<const int> position, const Watch* watch)
+      : sizes_(sizes), position_(position), formulas_(sizes, position, watch) {
     diagram_.nodes.resize(2);
   }
 
@@ -170,8 +174,8 @@ class Builder {
 }  // namespace
 
 std::optional<Diagram> build_diagram(const Formula& formula, std::span<const int> sizes,
-                                     std::span<const int> position) {
-  return Builder(sizes, position).build(formula);
+                                     std::span<const int> position, const Watch* watch) {
+  return Builder(sizes, position, watch).build(formula);
 }
 
 }  // namespace parley::deals

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "deals/watch.hpp"
 #include "expression/formula.hpp"
 
 namespace parley::deals {
@@ -34,8 +35,9 @@ struct Diagram {
 inline constexpr std::size_t kResidualSize = 5'000'000;
 
 /// `sizes[v]` = options of issue v, `position[v]` = its place in the order. Nothing when the formula is so
-/// entangled that kResidualSize is passed.
+/// entangled that kResidualSize is passed. Where `watch` says stop, Stopped is thrown.
 [[nodiscard]] std::optional<Diagram> build_diagram(const expression::Formula& formula,
-                                                   std::span<const int> sizes, std::span<const int> position);
+                                                   std::span<const int> sizes, std::span<const int> position,
+                                                   const Watch* watch = nullptr);
 
 }  // namespace parley::deals

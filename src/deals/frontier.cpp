@@ -2,11 +2,12 @@
 #include "deals/frontier.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
+#include <optional>
 #include <span>
 
 #include "deals/choose.hpp"
+#include "deals/gap.hpp"
 
 namespace parley::deals {
 namespace {
@@ -16,11 +17,13 @@ namespace {
 constexpr std::size_t kTermWidths[] = {1'000, 30'000, kMostEntries};
 constexpr std::size_t kAdditiveWidths[] = {100'000, kMostEntries};
 
+constexpr std::size_t kFewPoints = 1'000;  ///< compared with each other even when there is no time left
+
 /// Reservation values as doubles that are not above them; 0 where there is none.
 std::vector<double> reservations(const BargainProblem& problem) {
   std::vector<double> values;
   for (const Party& party : problem.parties)
-    values.push_back(party.reservation ? -Bounds::up(-party.reservation->get_d()) : 0);
+    values.push_back(party.reservation ? Bounds::down(party.reservation->get_d()) : 0);
   return values;
 }
 
@@ -44,21 +47,20 @@ class Search {
       Bounds lost(reservation_, best_gain_);
       Stages<Number> stages(plan_, tables_, ask, watch_, {width, prune ? &known_ : nullptr, &lost});
       const bool exact = stages.run();
-      if (exact) {
-        found_.clear();
-        collect(stages);
-        publish();
-        return;
-      }
-      collect(stages);
-      lost_ = lost;
+      if (exact) found_.clear();
+      const std::vector<std::vector<Number>> added = collect(stages);
+      if (exact) return publish();
+      filter(added, lost);
+      if (lost_)
+        lost_->tighten(lost);
+      else
+        lost_ = lost;
       if (watch_.stop()) break;
     }
     answer_.certified = answer_.complete = false;
     publish();
-    if (answer_.agreement)
-      answer_.gap = gap();
-    else
+    answer_.gap = gap_bound(*plan_.problem, answer_, *lost_, [&](std::size_t i) { return most(i); });
+    if (!answer_.agreement)
       answer_.warnings.emplace_back("no package was found in the zone, and it is not proved empty");
   }
 
@@ -67,68 +69,122 @@ class Search {
     std::vector<Package> packages;
     mpz_class n_packages;
   };
+  using Vector = std::vector<Number>;
 
-  void collect(const Stages<Number>& stages) {
+  /// Adds what the run ended with to what was found; returns the vectors that are new.
+  std::vector<Vector> collect(const Stages<Number>& stages) {
     const auto ends = stages.ends();
     std::vector<std::uint32_t> entries;
-    std::vector<Number> rows;
-    for (const auto& end : ends) {
-      entries.push_back(end.entry);
-      rows.insert(rows.end(), end.utility, end.utility + tables_.parties);
-    }
-    known_.add(rows);
+    for (const auto& end : ends) entries.push_back(end.entry);
     const std::vector<mpz_class> counts = stages.paths().count(entries);
     mpz_class total = 0;
     for (const mpz_class& count : counts) total += count;
     const std::size_t limit = total > kListedPackages ? 1 : kListedPackages;
+    std::vector<Vector> added;
     for (std::size_t e = 0; e < ends.size(); ++e) {
-      Point& point = found_[{ends[e].utility, ends[e].utility + tables_.parties}];
+      const auto [at, is_new] = found_.try_emplace({ends[e].utility, ends[e].utility + tables_.parties});
+      if (is_new) added.push_back(at->first);
+      Point& point = at->second;
       if (point.n_packages >= counts[e]) continue;
       point = {stages.paths().list(ends[e].entry, limit), counts[e]};
     }
+    return added;
   }
 
-  /// What was found, without the points that others beat.
+  /// Drops what others beat. Where the time does not allow to compare all with all, some are kept, and the
+  /// others count as lost.
+  void filter(const std::vector<Vector>& added, Bounds& lost) {
+    try {
+      const Watch* watch = watch_.stop() && found_.size() <= kFewPoints ? nullptr : &watch_;
+      std::vector<Number> rows;
+      for (const auto& [utility, point] : found_) rows.insert(rows.end(), utility.begin(), utility.end());
+      Budget budget{1e300, watch};
+      const Undominated front = undominated(rows, tables_.parties, found_.size(), {}, budget);
+      std::map<Vector, Point> kept;
+      for (std::size_t s = 0; s < front.size(); ++s)
+        kept.insert(found_.extract(vector_at(rows, front.order[front.first[s]])));
+      found_ = std::move(kept);
+      known_.add(rows, watch);
+    } catch (const Stopped&) {
+      filter_late(added, lost);
+    }
+    measure_gains();
+  }
+
+  void measure_gains() {
+    if (found_.empty()) return;
+    Vector best = found_.begin()->first;
+    for (const auto& [utility, point] : found_)
+      for (std::size_t i = 0; i < best.size(); ++i)
+        if (best[i] < utility[i]) best[i] = utility[i];
+    const std::vector<mpq_class> u = tables_.rational(best.data());
+    for (std::size_t i = 0; i < best.size(); ++i) {
+      const auto& floor = plan_.problem->parties[i].reservation;
+      best_gain_[i] = std::max(0.0, Bounds::down((floor ? mpq_class(u[i] - *floor) : u[i]).get_d()));
+    }
+  }
+
+  /// What was there before the last run stays (those are undominated among themselves), without what the few
+  /// new ones beat.
+  void filter_late(const std::vector<Vector>& added, Bounds& lost) {
+    const auto drop = [&](const Vector& utility) {
+      std::vector<double> values;
+      for (std::size_t i = 0; i < utility.size(); ++i) values.push_back(tables_.upper(i, utility[i]));
+      lost.include(values.data());
+      found_.erase(utility);
+    };
+    const std::size_t step = 1 + added.size() / kFewPoints;
+    for (std::size_t a = 0; a < added.size(); ++a)
+      if (a % step != 0) drop(added[a]);
+    for (std::size_t a = 0; a < added.size(); a += step) {
+      const Vector mine = added[a];
+      if (!found_.contains(mine)) continue;
+      bool beaten = false;
+      for (auto at = found_.begin(); at != found_.end() && !beaten;) {
+        beaten = dominates(at->first, mine);
+        at = dominates(mine, at->first) ? found_.erase(at) : std::next(at);
+      }
+      if (beaten) found_.erase(mine);
+    }
+  }
+
+  static bool dominates(const Vector& a, const Vector& b) {
+    bool better = false;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      if (a[i] < b[i]) return false;
+      better = better || b[i] < a[i];
+    }
+    return better;
+  }
+
+  [[nodiscard]] Vector vector_at(const std::vector<Number>& rows, std::size_t r) const {
+    const auto first = rows.begin() + static_cast<std::ptrdiff_t>(r * tables_.parties);
+    return {first, first + static_cast<std::ptrdiff_t>(tables_.parties)};
+  }
+
   void publish() {
-    std::vector<Number> rows;
-    std::vector<const Point*> points;
-    for (const auto& [utility, point] : found_) {
-      rows.insert(rows.end(), utility.begin(), utility.end());
-      points.push_back(&point);
-    }
-    const Undominated front = undominated(rows, tables_.parties, points.size());
     answer_.frontier.clear();
-    for (std::size_t s = 0; s < front.size(); ++s) {
-      const std::size_t r = front.order[front.first[s]];
+    for (auto at = found_.rbegin(); at != found_.rend(); ++at)
       answer_.frontier.push_back(
-          {tables_.rational(rows.data() + r * tables_.parties), points[r]->packages, points[r]->n_packages});
-    }
+          {tables_.rational(at->first.data()), std::move(at->second.packages), at->second.n_packages});
     answer_.agreement = !answer_.frontier.empty();
     choose_solutions(*plan_.problem, answer_);
-    for (const FrontierPoint& point : answer_.frontier)
-      for (std::size_t i = 0; i < tables_.parties; ++i)
-        best_gain_[i] = std::max(best_gain_[i], -Bounds::up(reservation_[i] - point.utility[i].get_d()));
   }
 
-  /// The largest distance, over the four criteria, between a printed solution and what was let go.
-  mpq_class gap() const {
-    if (!lost_.any || !answer_.nash) return 0;
-    double worst = 0;
-    const auto compare = [&](double bound, const Solution& solution) {
-      worst = std::max(worst, Bounds::up(bound - solution.value.get_d()));
-    };
-    compare(lost_.nash, *answer_.nash);
-    compare(lost_.egalitarian, *answer_.egalitarian);
-    compare(lost_.welfare, *answer_.welfare);
-    // A better best gain than was found would lower the ratio of the printed solution.
-    double ratio = 1;
-    for (std::size_t i = 0; i < tables_.parties; ++i) {
-      const double best = std::max(best_gain_[i], lost_.best_gain_above()[i]);
-      const double gain = answer_.kalai_smorodinsky->utility[i].get_d() - reservation_[i];
-      if (best > 0) ratio = std::min(ratio, gain / best);
+  /// The most that any package could be worth to party i.
+  [[nodiscard]] mpq_class most(std::size_t i) const {
+    mpz_class sum = 0;
+    for (const std::vector<Number>& row : tables_.worth) {
+      mpz_class best = to_mpz(row[i]);
+      for (std::size_t o = i; o < row.size(); o += tables_.parties)
+        best = std::max<mpz_class>(best, to_mpz(row[o]));
+      sum += best;
     }
-    worst = std::max(worst, Bounds::up(lost_.kalai_smorodinsky - ratio));
-    return std::isfinite(worst) ? mpq_class(worst) : mpq_class(0);
+    for (std::size_t t = 0; t < plan_.terms.size(); ++t)
+      if (plan_.terms[t].party == static_cast<int>(i) && tables_.term[t] > 0) sum += to_mpz(tables_.term[t]);
+    mpq_class value(sum, tables_.scale[i]);
+    value.canonicalize();
+    return value;
   }
 
   const Plan& plan_;
@@ -137,8 +193,8 @@ class Search {
   Answer& answer_;
   Known<Number> known_;
   std::vector<double> reservation_, best_gain_;
-  std::map<std::vector<Number>, Point> found_;
-  Bounds lost_{{}, {}};
+  std::map<Vector, Point> found_;
+  std::optional<Bounds> lost_;
 };
 
 }  // namespace

@@ -18,15 +18,17 @@ class Known {
   [[nodiscard]] bool empty() const { return points_.empty(); }
 
   /// Adds vectors (rows of `parties` numbers) and keeps what is undominated; of 3 parties or more at most
-  /// kPoints.
-  void add(const std::vector<Number>& rows) {
+  /// kPoints. Where `watch` says stop, Stopped is thrown and nothing is added.
+  void add(const std::vector<Number>& rows, const Watch* watch = nullptr) {
     if (n_ == 0 || rows.empty()) return;
-    points_.insert(points_.end(), rows.begin(), rows.end());
-    const Undominated front = undominated(points_, n_, points_.size() / n_);
+    std::vector<Number> points = points_;
+    points.insert(points.end(), rows.begin(), rows.end());
+    Budget budget{1e300, watch};
+    const Undominated front = undominated(points, n_, points.size() / n_, {}, budget);
     std::vector<Number> kept;
     const std::size_t step = n_ > 2 ? 1 + front.size() / kPoints : 1;
     for (std::size_t s = 0; s < front.size(); s += step) {
-      const Number* v = points_.data() + static_cast<std::size_t>(front.order[front.first[s]]) * n_;
+      const Number* v = points.data() + static_cast<std::size_t>(front.order[front.first[s]]) * n_;
       kept.insert(kept.end(), v, v + n_);
     }
     points_ = std::move(kept);

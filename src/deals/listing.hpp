@@ -13,9 +13,9 @@ inline constexpr std::size_t kListingSteps = 2'000'000;
 template <class Number>
 class Listing {
  public:
-  /// `ask` as for Stages; marked constraints are ignored.
-  Listing(const Plan& plan, const Tables<Number>& tables, const Ask& ask)
-      : plan_(plan), tables_(tables), ask_(ask), problem_(*plan.problem), n_(tables.parties) {
+  /// `ask` as for Stages; marked constraints are ignored. Ends, not complete, when `watch` says stop.
+  Listing(const Plan& plan, const Tables<Number>& tables, const Ask& ask, const Watch* watch = nullptr)
+      : plan_(plan), tables_(tables), ask_(ask), problem_(*plan.problem), watch_(watch), n_(tables.parties) {
     const std::size_t issues = problem_.issues.size();
     position_.resize(issues);
     for (std::size_t p = 0; p < issues; ++p) position_[static_cast<std::size_t>(plan.order[p])] = p;
@@ -41,7 +41,7 @@ class Listing {
 
   struct Found {
     std::vector<Package> packages;
-    bool complete = true;  ///< false: kListingSteps passed before the search was over
+    bool complete = true;  ///< false: kListingSteps or the time passed before the search was over
   };
 
   Found first(std::size_t limit) {
@@ -53,7 +53,7 @@ class Listing {
 
  private:
   void walk(std::size_t issue, const std::vector<Number>& sum) {
-    if (++steps_ > kListingSteps) {
+    if (++steps_ > kListingSteps || (watch_ != nullptr && steps_ % 256 == 0 && watch_->stop())) {
       found_.complete = false;
       return;
     }
@@ -97,6 +97,7 @@ class Listing {
   const Tables<Number>& tables_;
   const Ask& ask_;
   const BargainProblem& problem_;
+  const Watch* watch_;
   std::size_t n_, limit_ = 0, steps_ = 0;
   std::vector<std::size_t> position_;  ///< per issue
   std::vector<std::vector<std::size_t>>

@@ -28,7 +28,7 @@ struct Undominated {
 };
 
 /// What comparing vectors of 4 coordinates or more may cost, in vector instructions; it falls by what it did
-/// cost. Once it is spent, or the watch says stop, dominated vectors stay.
+/// cost. Once it is spent, dominated vectors stay. Where the watch says stop, Stopped is thrown.
 struct Budget {
   double steps = 1e300;
   const Watch* watch = nullptr;
@@ -39,13 +39,14 @@ namespace pareto {
 
 /// Rows that hold the same vector are one class; classes descend lexicographically.
 template <class Number>
-Undominated classes(const std::vector<Number>& vectors, std::size_t n, std::size_t m) {
+Undominated classes(const std::vector<Number>& vectors, std::size_t n, std::size_t m, Ticker& ticker) {
   Undominated result;
   result.order.resize(m);
   std::iota(result.order.begin(), result.order.end(), 0U);
   const auto row = [&](std::uint32_t r) { return vectors.data() + static_cast<std::size_t>(r) * n; };
   if (n > 0)
     std::sort(result.order.begin(), result.order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      ticker.tick();
       const Number *x = row(a), *y = row(b);
       for (std::size_t i = 0; i < n; ++i) {
         if (y[i] < x[i]) return true;
@@ -62,13 +63,16 @@ Undominated classes(const std::vector<Number>& vectors, std::size_t n, std::size
 
 /// Per coordinate, 32-bit integers that order as the numbers of the classes do: [coordinate][class].
 template <class Number>
-std::vector<std::vector<std::int32_t>> ranks(const std::vector<const Number*>& rows, std::size_t n) {
+std::vector<std::vector<std::int32_t>> ranks(const std::vector<const Number*>& rows, std::size_t n,
+                                             Ticker& ticker) {
   std::vector<std::vector<std::int32_t>> result(n, std::vector<std::int32_t>(rows.size()));
   std::vector<std::uint32_t> order(rows.size());
   for (std::size_t i = 0; i < n; ++i) {
     std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return rows[a][i] < rows[b][i]; });
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      ticker.tick();
+      return rows[a][i] < rows[b][i];
+    });
     std::int32_t rank = 0;
     for (std::size_t j = 0; j < order.size(); ++j) {
       if (j > 0 && rows[order[j - 1]][i] < rows[order[j]][i]) ++rank;
@@ -113,15 +117,17 @@ std::vector<bool> staircase(const std::vector<const Number*>& rows) {
 /// `strict`: a class falls only to one that is also better in some coordinate i with strict[i].
 template <class Number>
 std::vector<bool> search(const std::vector<const Number*>& rows, std::size_t n,
-                         const std::vector<bool>& strict, Budget& budget) {
-  const std::vector<std::vector<std::int32_t>> rank = ranks(rows, n);
+                         const std::vector<bool>& strict, Budget& budget, Ticker& ticker) {
+  const std::vector<std::vector<std::int32_t>> rank = ranks(rows, n, ticker);
   std::vector<std::int64_t> sum(rows.size(), 0);
   for (const auto& column : rank)
     for (std::size_t r = 0; r < rows.size(); ++r) sum[r] += column[r];
   std::vector<std::uint32_t> order(rows.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return sum[a] != sum[b] ? sum[a] > sum[b] : a < b; });
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    ticker.tick();
+    return sum[a] != sum[b] ? sum[a] > sum[b] : a < b;
+  });
   std::vector<bool> keep(rows.size(), false);
   std::vector<std::vector<std::int32_t>> kept(n);
   std::vector<const std::int32_t*> columns(n);
@@ -134,11 +140,12 @@ std::vector<bool> search(const std::vector<const Number*>& rows, std::size_t n,
   for (const std::uint32_t r : order) {
     for (std::size_t i = 0; i < n; ++i) v[i] = rank[i][r], columns[i] = kept[i].data();
     const std::size_t length = kept[0].size();
-    if (length % 256 == 255 && budget.watch != nullptr && budget.watch->stop()) budget.steps = 0;
     std::size_t at = budget.spent() ? length : first_at_least(columns.data(), v.data(), n, 0, length);
     while (!strict.empty() && at < length && !better(at))
       at = first_at_least(columns.data(), v.data(), n, at + 1, length);
-    budget.steps -= static_cast<double>(std::min(at + 1, length) * n) / 8;
+    const std::size_t compared = std::min(at + 1, length) * n;
+    budget.steps -= static_cast<double>(compared) / 8;
+    ticker.tick(1 + static_cast<std::uint32_t>(compared / 64));
     if (at < length) continue;
     keep[r] = true;
     for (std::size_t i = 0; i < n; ++i) kept[i].push_back(v[i]);
@@ -153,7 +160,8 @@ std::vector<bool> search(const std::vector<const Number*>& rows, std::size_t n,
 template <class Number>
 Undominated undominated(const std::vector<Number>& vectors, std::size_t n, std::size_t m,
                         const std::vector<bool>& strict, Budget& budget) {
-  Undominated all = pareto::classes(vectors, n, m);
+  Ticker ticker(budget.watch);
+  Undominated all = pareto::classes(vectors, n, m, ticker);
   if (n == 0 || m == 0) return all;
   std::vector<const Number*> rows;
   for (std::size_t s = 0; s < all.size(); ++s)
@@ -166,7 +174,7 @@ Undominated undominated(const std::vector<Number>& vectors, std::size_t n, std::
   else if (n == 3 && strict.empty())
     keep = pareto::staircase(rows);
   else
-    keep = pareto::search(rows, n, strict, budget);
+    keep = pareto::search(rows, n, strict, budget, ticker);
   Undominated result;
   for (std::size_t s = 0; s < all.size(); ++s) {
     if (!keep[s]) continue;

@@ -2,6 +2,7 @@
 #include "deals/paths.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace parley::deals {
 
@@ -20,31 +21,33 @@ void Paths::keep(const std::vector<bool>& flags) {
 
 std::vector<mpz_class> Paths::count(const std::vector<std::uint32_t>& entries) const {
   const std::size_t stages = edges_.size();
-  // Only what leads to the entries asked for is counted: mark it from the end, then sum from the start.
-  std::vector<std::vector<bool>> wanted(stages);
+  // Only what leads to the entries asked for is counted: list it from the end, then sum from the start.
+  std::vector<std::vector<std::uint32_t>> wanted(stages);
+  const auto unique = [](std::vector<std::uint32_t>& wave) {
+    std::sort(wave.begin(), wave.end());
+    wave.erase(std::unique(wave.begin(), wave.end()), wave.end());
+  };
   std::vector<std::uint32_t> wave = entries;
   for (std::size_t s = stages; s-- > 0;) {
-    wanted[s].resize(first_[s].size() - 1);
+    unique(wave);
     std::vector<std::uint32_t> before;
-    for (const std::uint32_t e : wave) {
-      if (wanted[s][e]) continue;
-      wanted[s][e] = true;
+    for (const std::uint32_t e : wave)
       for (std::uint32_t i = first_[s][e]; i < first_[s][e + 1]; ++i) before.push_back(edges_[s][i].from);
-    }
-    std::sort(before.begin(), before.end());
-    before.erase(std::unique(before.begin(), before.end()), before.end());
-    wave = std::move(before);
+    wanted[s] = std::exchange(wave, std::move(before));
   }
-  std::vector<mpz_class> ways{1};
+  std::vector<mpz_class> ways{1};        // of the entries listed
+  std::vector<std::uint32_t> place{0U};  // in `ways`, of each entry of the stage
   for (std::size_t s = 0; s < stages; ++s) {
     std::vector<mpz_class> next(wanted[s].size());
-    for (std::size_t e = 0; e < next.size(); ++e)
-      if (wanted[s][e])
-        for (std::uint32_t i = first_[s][e]; i < first_[s][e + 1]; ++i) next[e] += ways[edges_[s][i].from];
+    for (std::size_t w = 0; w < next.size(); ++w)
+      for (std::uint32_t i = first_[s][wanted[s][w]]; i < first_[s][wanted[s][w] + 1]; ++i)
+        next[w] += ways[place[edges_[s][i].from]];
     ways = std::move(next);
+    place.assign(first_[s].size() - 1, 0U);
+    for (std::size_t w = 0; w < wanted[s].size(); ++w) place[wanted[s][w]] = static_cast<std::uint32_t>(w);
   }
   std::vector<mpz_class> counts;
-  for (const std::uint32_t e : entries) counts.push_back(ways[e]);
+  for (const std::uint32_t e : entries) counts.push_back(ways[place[e]]);
   return counts;
 }
 

@@ -23,6 +23,11 @@ class Paths {
     first_.emplace_back(1, 0U);
     edges_.emplace_back();
   }
+  /// Forgets the stages from `stage` on.
+  void cut(std::size_t stage) {
+    first_.resize(stage);
+    edges_.resize(stage);
+  }
   void add(Edge edge) { edges_.back().push_back(edge); }
   void end_entry() { first_.back().push_back(static_cast<std::uint32_t>(edges_.back().size())); }
   /// Drops the entries of the last stage that are not flagged; the others move up.

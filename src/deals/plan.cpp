@@ -45,7 +45,7 @@ std::vector<int> choose_order(int n_issues, const std::vector<std::vector<int>>&
 
 }  // namespace
 
-Plan make_plan(const BargainProblem& problem) {
+Plan make_plan(const BargainProblem& problem, const Watch* watch) {
   Plan plan;
   plan.problem = &problem;
   const std::size_t n = problem.issues.size();
@@ -64,7 +64,7 @@ Plan make_plan(const BargainProblem& problem) {
     plan.packages *= sizes[k];
   }
   const auto diagram = [&](const expression::Formula& formula, const std::string& id) {
-    std::optional<Diagram> built = build_diagram(formula, sizes, position);
+    std::optional<Diagram> built = build_diagram(formula, sizes, position, watch);
     if (!built && plan.trouble.empty()) plan.trouble = id;
     return built.value_or(Diagram{});
   };

@@ -28,7 +28,7 @@ struct Plan {
 };
 
 /// Takes the issues in an order that keeps few rules half read (greedy minimal cut). `problem` must outlive
-/// the plan.
-[[nodiscard]] Plan make_plan(const BargainProblem& problem);
+/// the plan. Where `watch` says stop, Stopped is thrown.
+[[nodiscard]] Plan make_plan(const BargainProblem& problem, const Watch* watch = nullptr);
 
 }  // namespace parley::deals

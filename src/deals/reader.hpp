@@ -119,6 +119,22 @@ class Reader {
     }
   }
 
+  /// The same for any state: what `rest` gives is not more, and not less.
+  void rest_of_any(std::size_t position, Number* most, Number* least) const {
+    std::copy_n(most_.begin() + static_cast<std::ptrdiff_t>(position * n_), n_, most);
+    std::copy_n(least_.begin() + static_cast<std::ptrdiff_t>(position * n_), n_, least);
+    if (position == 0) return;
+    for (const Step& step : steps_[position - 1]) {
+      const Rule& rule = rules_[static_cast<std::size_t>(step.rule)];
+      if (rule.term < 0 || step.to < 0) continue;
+      const Number& value = tables_.term[static_cast<std::size_t>(rule.term)];
+      (value > 0 ? most : least)[column_of(rule.term)] += value;
+    }
+  }
+
+  /// How many rules are read at all.
+  [[nodiscard]] std::size_t rules() const { return rules_.size(); }
+
   /// The part of `most` that is the same in every state: the issues from `position` on, and the terms that
   /// none of the issues before touches.
   [[nodiscard]] const Number* most(std::size_t position) const { return most_.data() + position * n_; }

@@ -48,9 +48,10 @@ class Reasons {
   void minimal_sets() {
     std::vector<logic::IndexSet> conflicts;
     if (auto broken = broken_sets()) {
-      relaxations_ = logic::minimal_members(std::move(*broken));
-      logic::SetFamily family = logic::minimal_hitting_sets(relaxations_, kSets);
-      if (!family.complete) answer_.complete = false;
+      const auto stop = [&] { return watch_.stop(); };
+      relaxations_ = logic::minimal_members(std::move(*broken), stop);
+      logic::SetFamily family = logic::minimal_hitting_sets(relaxations_, kSets, stop);
+      if (!family.complete || watch_.stop()) answer_.complete = false;
       conflicts = std::move(family.sets);
     } else {
       logic::Explanations found = search();
@@ -110,6 +111,10 @@ class Reasons {
   /// Does `active` exclude every package? Where that cannot be told, `unknown_` is set and the answer means
   /// nothing.
   bool excludes_all(const logic::IndexSet& active) {
+    if (unknown_ || watch_.stop()) {
+      unknown_ = true;
+      return false;
+    }
     for (const logic::IndexSet& broken : witnesses_) {
       const auto meets = [&](int s) { return std::binary_search(active.begin(), active.end(), s); };
       if (std::none_of(broken.begin(), broken.end(), meets)) return false;
@@ -132,6 +137,7 @@ class Reasons {
       if (!ends.empty()) witnesses_ = logic::minimal_members(std::move(witnesses_));
       if (!ends.empty()) return false;
       if (exact) return true;
+      if (watch_.stop()) break;
     }
     unknown_ = true;
     return false;
@@ -146,6 +152,10 @@ class Reasons {
     if (!all.exact) answer_.complete = false;
     answer_.cheapest_concession = std::move(all.cut);
     for (const int s : reservations) {
+      if (watch_.stop()) {
+        answer_.complete = false;
+        return;
+      }
       if (std::find(relaxations_.begin(), relaxations_.end(), logic::IndexSet{s}) == relaxations_.end())
         continue;
       Concession one = cheapest_concession(plan_, tables_, soft_, {s}, watch_);
@@ -181,7 +191,7 @@ class Reasons {
   /// Packages that satisfy `ask`: the first kNearMisses of them where a short search finds those, otherwise
   /// some.
   [[nodiscard]] std::vector<Package> few(const Ask& ask) const {
-    auto found = Listing<Number>(plan_, tables_, ask).first(kNearMisses);
+    auto found = Listing<Number>(plan_, tables_, ask, &watch_).first(kNearMisses);
     if (found.complete || found.packages.size() >= kNearMisses) return std::move(found.packages);
     Stages<Number> stages(plan_, tables_, ask, watch_, {.width = 2'000});
     stages.run();

@@ -20,4 +20,8 @@ struct Options {
 
 [[nodiscard]] Answer solve(const BargainProblem& problem, const Options& options = {});
 
+/// With a watch that the caller made, of the same options.
+class Watch;
+[[nodiscard]] Answer solve(const BargainProblem& problem, const Options& options, const Watch& watch);
+
 }  // namespace parley::deals

@@ -3,7 +3,8 @@
 // is what the rest must know of it: the node that each half-read rule is at, and which marked constraints it
 // broke. Within a state only undominated utilities are kept, since the same continuation is open to all
 // (Nemhauser and Ullmann 1969). Where that is still too much, a beam of them is followed and the run says
-// that it is not exact.
+// that it is not exact. Told to stop, a run drops the stage at hand, and a few of the partial packages of the
+// stage before are followed to the end.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -67,7 +68,8 @@ class Stages {
         reader_(plan, tables, ask),
         paths_(plan),
         most_(n_),
-        least_(n_) {
+        least_(n_),
+        ticker_(&watch) {
     budget_ = {effort.steps, &watch};
     for (std::size_t i = 0; i < n_; ++i) {
       const auto& floor = effort.floor != nullptr ? (*effort.floor)[i] : tables.floor[i];
@@ -96,7 +98,16 @@ class Stages {
       layer_.first = {0, 1};
       layer_.utilities = std::move(utility);
     }
-    for (std::size_t p = 0; p < plan_.sizes.size() && (exact_ || effort_.beam); ++p) advance(p);
+    for (std::size_t p = 0; p < plan_.sizes.size() && (exact_ || effort_.beam); ++p) {
+      try {
+        advance(p);
+      } catch (const Stopped&) {
+        exact_ = exact_ && effort_.beam;
+        if (!effort_.beam) return false;
+        hurry(p);
+        advance(p);
+      }
+    }
     return exact_;
   }
 
@@ -165,8 +176,9 @@ class Stages {
     std::vector<std::vector<Source>> sources;
     Key next;
     std::vector<int> gained;
-    for (std::uint32_t s = 0; s < layer_.keys.size() && !late(s); ++s)
+    for (std::uint32_t s = 0; s < layer_.keys.size(); ++s)
       for (std::uint32_t o = 0; o < static_cast<std::uint32_t>(plan_.sizes[position]); ++o) {
+        ticker_.tick(20);
         if (!reader_.read(layer_.keys[s], position, o, next, gained)) continue;
         const auto [entry, is_new] = index.try_emplace(next, static_cast<std::uint32_t>(targets.size()));
         if (is_new) {
@@ -177,7 +189,7 @@ class Stages {
       }
     paths_.begin_stage();
     Layer kept;
-    for (std::size_t t = 0; t < targets.size() && !late(t); ++t) {
+    for (std::size_t t = 0; t < targets.size() && (exact_ || effort_.beam); ++t) {
       fill(targets[t], sources[t], position, kept);
       if (kept.size() > 4 * width_ + 100'000 || paths_.size() > 16 * kMostEntries)
         narrow(kept, position + 1, width_);
@@ -186,13 +198,47 @@ class Stages {
     layer_ = std::move(kept);
   }
 
-  /// True where there is no time left for the n-th item of a loop: the rest of them is let go.
-  bool late(std::size_t n) {
-    if (!exact_ && !effort_.beam) return true;
-    if (n < kLateWidth || (n % 16 != 0 && width_ > kLateWidth) || !watch_.stop()) return false;
-    lose_everything();
-    width_ = std::min<std::size_t>(width_, kLateWidth);
-    return true;
+  /// There is no time left: a few of the partial packages before `position` go on, in little more time, and
+  /// the watch is not asked any more. What they leave out is bounded in blocks.
+  void hurry(std::size_t position) {
+    paths_.cut(position);
+    ticker_ = Ticker();
+    double cost = 0;
+    const auto n = static_cast<double>(n_), rules = static_cast<double>(reader_.rules());
+    for (std::size_t p = position; p < plan_.sizes.size(); ++p)
+      cost += plan_.sizes[p] * (50 + rules + n * n / 2 + (effort_.known != nullptr ? 50 * n : 0));
+    width_ = static_cast<std::size_t>(std::clamp(watch_.late_work() / (cost + 1), 1.0, 1e3));
+    crowd_ = 16 * width_ + 1'000;
+    work_ += effort_.steps - budget_.steps;
+    budget_ = {effort_.steps / 1'000, nullptr};
+    if (layer_.size() <= width_ || position == 0) return;
+    const std::size_t block = 1 + layer_.size() / kLateSample;
+    std::vector<std::uint32_t> sample;
+    std::vector<float> estimates;
+    const auto take = [&](std::uint32_t begin, std::uint32_t end) {
+      for (std::size_t e = begin; e < end; e += block) {
+        sample.push_back(static_cast<std::uint32_t>(e));
+        estimate(entry(layer_, e), estimates);
+        if (block > 1) lose_block(e, std::min<std::size_t>(end, e + block));
+      }
+    };
+    const bool few = layer_.keys.size() <= kLateSample;
+    if (!few) {
+      reader_.rest_of_any(position, most_.data(), least_.data());
+      take(0, layer_.size());
+    }
+    for (std::size_t s = 0; few && s < layer_.keys.size(); ++s) {
+      rest(layer_.keys[s], position);
+      take(layer_.first[s], layer_.first[s + 1]);
+    }
+    const std::vector<bool> best = choose_beam(estimates, n_, sample.size(), width_);
+    std::vector<bool> chosen(layer_.size(), false);
+    for (std::size_t j = 0; j < sample.size(); ++j) chosen[sample[j]] = best[j];
+    follow(layer_, position, chosen, block == 1);
+  }
+
+  [[nodiscard]] const Number* entry(const Layer& layer, std::size_t e) const {
+    return layer.utilities.data() + e * n_;
   }
 
   /// The undominated partial packages of one target state, appended to `kept`.
@@ -204,13 +250,13 @@ class Stages {
     origins_.clear();
     std::vector<Number> shift(n_);
     const bool last = position + 1 == plan_.sizes.size();
-    for (std::size_t i = 0; i < sources.size() && !late(i); ++i) {
-      const Source& source = sources[i];
+    for (const Source& source : sources) {
       std::copy_n(tables_.worth[position].begin() + static_cast<std::ptrdiff_t>(source.option * n_), n_,
                   shift.begin());
       for (const int term : source.gained) reader_.pay(term, shift.data());
       const std::uint32_t begin = layer_.first[source.state], end = layer_.first[source.state + 1];
-      for (std::uint32_t e = begin; e < end && !late(e - begin); ++e) {
+      for (std::uint32_t e = begin; e < end; ++e) {
+        ticker_.tick(8);
         const std::size_t at = candidates_.size();
         const Number* from = layer_.utilities.data() + static_cast<std::size_t>(e) * n_;
         for (std::size_t c = 0; c < n_; ++c) candidates_.push_back(from[c] + shift[c]);
@@ -238,10 +284,11 @@ class Stages {
   /// The budget of comparisons ran out: from here on the beam is narrow enough to need few of them.
   void check_budget() {
     if (!budget_.spent()) return;
-    lose_everything();
-    width_ = std::min<std::size_t>(width_, kLateWidth);
+    exact_ = false;
+    width_ = std::min<std::size_t>(width_, kTiredWidth);
+    crowd_ = std::min(crowd_, 8 * kTiredWidth + 100'000);
     work_ += effort_.steps;
-    budget_ = {effort_.steps / 100, nullptr};
+    budget_ = {effort_.steps / 100, budget_.watch};
   }
 
   /// Too many candidates for one state: keeps the undominated ones, and of those a beam if need be.
@@ -253,7 +300,8 @@ class Stages {
       std::vector<float> estimates;
       for (const std::uint32_t r : rows)
         estimate(candidates_.data() + static_cast<std::size_t>(r) * n_, estimates);
-      const std::vector<bool> chosen = choose_beam(estimates, n_, rows.size(), std::min(width_, crowd_ / 4));
+      const std::vector<bool> chosen =
+          choose_beam(estimates, n_, rows.size(), std::min(width_, crowd_ / 4), budget_.watch);
       std::vector<std::uint32_t> some;
       for (std::size_t j = 0; j < rows.size(); ++j) {
         if (chosen[j])
@@ -279,18 +327,24 @@ class Stages {
     std::vector<float> estimates;
     for (std::size_t s = 0; s < layer.keys.size(); ++s) {
       rest(layer.keys[s], position);
-      for (std::uint32_t e = layer.first[s]; e < layer.first[s + 1]; ++e)
-        estimate(layer.utilities.data() + static_cast<std::size_t>(e) * n_, estimates);
+      for (std::uint32_t e = layer.first[s]; e < layer.first[s + 1]; ++e) {
+        ticker_.tick(8);
+        estimate(entry(layer, e), estimates);
+      }
     }
-    const std::vector<bool> chosen = choose_beam(estimates, n_, layer.size(), width);
+    follow(layer, position, choose_beam(estimates, n_, layer.size(), width, budget_.watch), true);
+  }
+
+  /// Keeps the chosen entries; the others are counted as lost, unless they are already.
+  void follow(Layer& layer, std::size_t position, const std::vector<bool>& chosen, bool count_lost) {
     Layer kept;
     for (std::size_t s = 0; s < layer.keys.size(); ++s) {
-      rest(layer.keys[s], position);
+      if (count_lost) rest(layer.keys[s], position);
       std::uint32_t count = 0;
       for (std::uint32_t e = layer.first[s]; e < layer.first[s + 1]; ++e) {
-        const Number* v = layer.utilities.data() + static_cast<std::size_t>(e) * n_;
+        const Number* v = entry(layer, e);
         if (!chosen[e]) {
-          lose(v);
+          if (count_lost) lose(v);
           continue;
         }
         ++count;
@@ -317,27 +371,24 @@ class Stages {
   void lose(const Number* utility) {
     exact_ = false;
     if (effort_.lost == nullptr) return;
+    ticker_.tick(8);
     reach(utility, bound_);
-    std::vector<double> values;
-    for (std::size_t i = 0; i < n_; ++i) values.push_back(tables_.upper(i, bound_[i]));
-    effort_.lost->include(values.data());
+    values_.clear();
+    for (std::size_t i = 0; i < n_; ++i) values_.push_back(tables_.upper(i, bound_[i]));
+    effort_.lost->include(values_.data());
   }
 
-  void lose_everything() {
-    exact_ = false;
-    if (effort_.lost == nullptr) return;
-    Key key;
-    std::vector<Number> utility;
-    const std::vector<Number> most = most_, least = least_;
-    if (reader_.start(key, utility)) {
-      reader_.rest(key, 0, most_.data(), least_.data());
-      lose(utility.data());
-    }
-    most_ = most;
-    least_ = least;
+  /// Entries begin .. end-1 of the layer, as if one had the best of them all.
+  void lose_block(std::size_t begin, std::size_t end) {
+    std::vector<Number> best(entry(layer_, begin), entry(layer_, begin) + n_);
+    for (std::size_t e = begin + 1; e < end; ++e)
+      for (std::size_t i = 0; i < n_; ++i)
+        if (best[i] < entry(layer_, e)[i]) best[i] = entry(layer_, e)[i];
+    lose(best.data());
   }
 
-  static constexpr std::size_t kLateWidth = 1'000;  ///< of the beam once there is no time left
+  static constexpr std::size_t kTiredWidth = 1'000;   ///< of the beam once the budget is spent
+  static constexpr std::size_t kLateSample = 20'000;  ///< entries that a beam is chosen from in a hurry
 
   const Plan& plan_;
   const Tables<Number>& tables_;
@@ -356,6 +407,8 @@ class Stages {
   Layer layer_;
   Paths paths_;
   std::vector<Number> most_, least_, bound_;  ///< of the state at hand
+  std::vector<double> values_;
+  Ticker ticker_;
   std::vector<Number> candidates_;
   std::vector<Paths::Edge> origins_;
 };

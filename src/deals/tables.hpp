@@ -4,6 +4,7 @@
 // afterwards.
 #pragma once
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <vector>
@@ -38,6 +39,9 @@ struct Tables {
 
   /// A double that is not below what `utility` is worth to party i.
   [[nodiscard]] double upper(std::size_t i, const Number& utility) const {
+    // Two roundings at most, far below what `up` adds; where a double could overflow, the long way.
+    const double number = as_double(utility), unit = scale[i].get_d();
+    if (std::isfinite(number) && std::isfinite(unit)) return Bounds::up(number / unit);
     mpq_class value(to_mpz(utility), scale[i]);
     value.canonicalize();
     return Bounds::up(value.get_d());

@@ -3,23 +3,42 @@
 #pragma once
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 
 #include "deals/solve.hpp"
 
 namespace parley::deals {
 
+/// Thrown from inside a piece of work that is dropped when the watch says stop; never leaves the lens.
+struct Stopped {};
+
+inline constexpr double kLateWork = 2e6;  ///< some 20 ms
+
 class Watch {
  public:
-  explicit Watch(const Options& options) : options_(options), start_(std::chrono::steady_clock::now()) {}
+  /// `polls`: says stop when asked for the so manieth time, so that a test can stop a run anywhere; negative:
+  /// never for that reason. `late_work`: what a search may spend after that, in numbers looked at.
+  explicit Watch(const Options& options, std::int64_t polls = -1, double late_work = kLateWork)
+      : options_(options), start_(std::chrono::steady_clock::now()), late_work_(late_work), polls_(polls) {}
 
   /// True from the moment when the time limit has passed or the caller has cancelled. May be called by any
   /// thread.
   [[nodiscard]] bool stop() const {
     if (stopped_.load(std::memory_order_relaxed)) return true;
     const bool cancelled = options_.cancel != nullptr && options_.cancel->load(std::memory_order_relaxed);
-    if (!cancelled && !(options_.time_limit > 0 && seconds() > options_.time_limit)) return false;
+    const bool polled = polls_.load(std::memory_order_relaxed) >= 0 && polls_.fetch_sub(1) <= 0;
+    if (!cancelled && !polled && !(options_.time_limit > 0 && seconds() > options_.time_limit)) return false;
     stopped_.store(true, std::memory_order_relaxed);
     return true;
+  }
+
+  [[nodiscard]] double late_work() const { return late_work_; }
+
+  /// Has it said stop?
+  [[nodiscard]] bool stopped() const { return stopped_.load(std::memory_order_relaxed); }
+
+  void check() const {
+    if (stop()) throw Stopped{};
   }
 
   /// Passes on how much of the work is done; from the calling thread only.
@@ -34,7 +53,25 @@ class Watch {
 
   const Options& options_;
   std::chrono::steady_clock::time_point start_;
+  double late_work_;
   mutable std::atomic<bool> stopped_{false};
+  mutable std::atomic<std::int64_t> polls_;
+};
+
+/// Asks the watch once in kTicks small steps of work; without a watch never.
+class Ticker {
+ public:
+  explicit Ticker(const Watch* watch = nullptr) : watch_(watch) {}
+  void tick(std::uint32_t steps = 1) {
+    if ((done_ += steps) < kTicks) return;
+    done_ = 0;
+    if (watch_ != nullptr) watch_->check();
+  }
+
+ private:
+  static constexpr std::uint32_t kTicks = 4096;
+  const Watch* watch_;
+  std::uint32_t done_ = 0;
 };
 
 }  // namespace parley::deals

@@ -37,9 +37,11 @@ void normalise(IndexSet& set) {
 /// element.
 class HittingSets {
  public:
-  HittingSets(const std::vector<IndexSet>& members, int universe, std::size_t limit)
+  HittingSets(const std::vector<IndexSet>& members, int universe, std::size_t limit,
+              const std::function<bool()>& stop)
       : members_(members),
         limit_(limit),
+        stop_(stop),
         occurs_(static_cast<std::size_t>(universe), Bits(words(members.size()))) {
     for (std::size_t m = 0; m < members.size(); ++m)
       for (const int element : members[m]) add(occurs_[static_cast<std::size_t>(element)], m);
@@ -72,7 +74,9 @@ class HittingSets {
 
   void search() {
     work_ += members_.size() + 1;
-    if (family_.sets.size() >= limit_ || work_ > kWork) {
+    const bool ask = work_ - asked_ > kUnasked;
+    if (ask) asked_ = work_;
+    if (family_.sets.size() >= limit_ || work_ > kWork || (ask && stop_ && stop_())) {
       family_.complete = false;
       return;
     }
@@ -121,14 +125,16 @@ class HittingSets {
   }
 
   static constexpr std::uint64_t kWork = 4'000'000'000;
+  static constexpr std::uint64_t kUnasked = 100'000;  ///< work between two questions to `stop`
 
   const std::vector<IndexSet>& members_;
   std::size_t limit_;
+  const std::function<bool()>& stop_;
   std::vector<Bits> occurs_;  ///< per element, the members that it meets
   Bits candidates_, uncovered_;
   std::vector<Bits> critical_;  ///< per chosen element, the members that only it meets
   IndexSet chosen_;
-  std::uint64_t work_ = 0;
+  std::uint64_t work_ = 0, asked_ = 0;
   SetFamily family_;
 };
 
@@ -153,7 +159,7 @@ IndexSet explain(const IndexSet& background, bool background_grew, const IndexSe
 
 }  // namespace
 
-std::vector<IndexSet> minimal_members(std::vector<IndexSet> family) {
+std::vector<IndexSet> minimal_members(std::vector<IndexSet> family, const std::function<bool()>& stop) {
   for (IndexSet& set : family) normalise(set);
   std::sort(family.begin(), family.end(), by_size);
   family.erase(std::unique(family.begin(), family.end()), family.end());
@@ -165,7 +171,13 @@ std::vector<IndexSet> minimal_members(std::vector<IndexSet> family) {
   };
   std::vector<IndexSet> minimal;
   std::vector<std::uint64_t> summaries;
+  std::size_t work = 0;
   for (IndexSet& set : family) {
+    work += minimal.size() + 1;
+    if (work > 100'000 && stop) {
+      if (stop()) break;
+      work = 0;
+    }
     const std::uint64_t mine = summary(set);
     bool covered = false;
     for (std::size_t i = 0; i < minimal.size() && !covered; ++i)
@@ -178,8 +190,10 @@ std::vector<IndexSet> minimal_members(std::vector<IndexSet> family) {
   return minimal;
 }
 
-SetFamily minimal_hitting_sets(const std::vector<IndexSet>& family, std::size_t limit) {
-  const std::vector<IndexSet> members = minimal_members(family);
+SetFamily minimal_hitting_sets(const std::vector<IndexSet>& family, std::size_t limit,
+                               const std::function<bool()>& stop) {
+  const std::vector<IndexSet> members = minimal_members(family, stop);
+  if (stop && stop()) return {{}, false};
   if (!members.empty() && members.front().empty()) return {};
   // Elements are renumbered densely, so that a hostile large index costs nothing.
   IndexSet elements;
@@ -189,7 +203,7 @@ SetFamily minimal_hitting_sets(const std::vector<IndexSet>& family, std::size_t 
   for (IndexSet& set : dense)
     for (int& e : set)
       e = static_cast<int>(std::lower_bound(elements.begin(), elements.end(), e) - elements.begin());
-  SetFamily result = HittingSets(dense, static_cast<int>(elements.size()), limit).run();
+  SetFamily result = HittingSets(dense, static_cast<int>(elements.size()), limit, stop).run();
   for (IndexSet& set : result.sets)
     for (int& e : set) e = elements[static_cast<std::size_t>(e)];
   return result;

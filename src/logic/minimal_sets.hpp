@@ -15,14 +15,16 @@ struct SetFamily {
   bool complete = true;        ///< false when the limit stopped the search
 };
 
-/// The inclusion-minimal members of a family, each once.
-[[nodiscard]] std::vector<IndexSet> minimal_members(std::vector<IndexSet> family);
+/// The inclusion-minimal members of a family, each once; the smallest of them only where `stop` returns true.
+[[nodiscard]] std::vector<IndexSet> minimal_members(std::vector<IndexSet> family,
+                                                    const std::function<bool()>& stop = {});
 
 /// All inclusion-minimal sets that meet every member of `family` (Berge's method, members in order of size).
 /// With a family of minimal relaxations these are the minimal conflicts, and the other way round (Reiter
 /// 1987). An empty member means that nothing meets it: the result is empty. An empty family gives { {} }.
-[[nodiscard]] SetFamily minimal_hitting_sets(const std::vector<IndexSet>& family,
-                                             std::size_t limit = 100'000);
+/// Incomplete once `stop` returns true.
+[[nodiscard]] SetFamily minimal_hitting_sets(const std::vector<IndexSet>& family, std::size_t limit = 100'000,
+                                             const std::function<bool()>& stop = {});
 
 /// One inclusion-minimal subset of {0..n-1} for which `holds` is true, by deletion with chunk halving
 /// (QuickXplain's order; Junker 2004). Precondition: holds is monotone (adding elements keeps it true) and

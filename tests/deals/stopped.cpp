@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+// Runs that are stopped at one question to the watch after another: what they say so far must be true, and
+// `gap` must bound what they missed, by the definition.
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "compare.hpp"
+#include "deals/solve.hpp"
+#include "deals/watch.hpp"
+#include "random_problem.hpp"
+
+namespace parley::deals {
+namespace {
+
+using brute::Rational;
+using brute::Vector;
+
+/// The zone of a problem by the definition, and the best value of each criterion in it.
+struct Zone {
+  explicit Zone(const BargainProblem& p) : problem(p) {
+    for (const brute::Picks& x : brute::all_packages(p)) {
+      Vector u;
+      bool inside = true;
+      for (const Party& party : p.parties) {
+        u.push_back(brute::utility(party, x));
+        inside = inside && (!party.reservation || u.back() >= *party.reservation);
+      }
+      for (const Constraint& c : p.constraints) inside = inside && brute::formula(c.formula, x);
+      if (inside) packages[x] = u;
+    }
+    ideal.resize(p.parties.size());
+    bool first = true;
+    for (const auto& [x, u] : packages) {
+      for (std::size_t i = 0; i < u.size(); ++i)
+        if (first || gain(u, i) > ideal[i]) ideal[i] = gain(u, i);
+      first = false;
+    }
+  }
+
+  [[nodiscard]] Rational gain(const Vector& u, std::size_t i) const {
+    return problem.parties[i].reservation ? Rational(u[i] - *problem.parties[i].reservation) : u[i];
+  }
+  [[nodiscard]] Rational nash(const Vector& u) const {
+    Rational product = 1;
+    for (std::size_t i = 0; i < u.size(); ++i)
+      product = gain(u, i) > 0 ? Rational(product * gain(u, i)) : Rational(0);
+    return product;
+  }
+  [[nodiscard]] Rational egalitarian(const Vector& u) const {
+    Rational least = gain(u, 0);
+    for (std::size_t i = 1; i < u.size(); ++i) least = std::min<Rational>(least, gain(u, i));
+    return least;
+  }
+  [[nodiscard]] Rational welfare(const Vector& u) const {
+    Rational sum = 0;
+    for (const Rational& v : u) sum += v;
+    return sum;
+  }
+  /// Less than 0 counts as 0.
+  [[nodiscard]] Rational ratio(const Vector& u) const {
+    Rational least = 1;
+    for (std::size_t i = 0; i < u.size(); ++i)
+      if (ideal[i] > 0) least = std::min<Rational>(least, gain(u, i) / ideal[i]);
+    return std::max<Rational>(least, 0);
+  }
+
+  const BargainProblem& problem;
+  std::map<brute::Picks, Vector> packages;
+  Vector ideal;
+};
+
+template <class Criterion>
+void expect_bound(const char* name, const Zone& zone, const Answer& answer,
+                  const std::optional<Solution>& printed, Rational no_deal, const Criterion& criterion) {
+  const Rational value = printed ? criterion(printed->utility) : no_deal;
+  for (const auto& [x, u] : zone.packages)
+    ASSERT_LE(Rational(criterion(u) - value), answer.gap) << name << ' ' << text(u);
+}
+
+void expect_true(const BargainProblem& problem, const Zone& zone, const Answer& answer) {
+  EXPECT_GE(answer.gap, 0);
+  if (answer.certified) {
+    EXPECT_EQ(answer.gap, 0);
+    EXPECT_EQ(answer.agreement, !zone.packages.empty());
+  }
+  EXPECT_LE(answer.zone_size, zone.packages.size());
+  if (answer.zone_exact) {
+    EXPECT_EQ(answer.zone_size, zone.packages.size());
+  }
+  EXPECT_EQ(answer.agreement, !answer.frontier.empty());
+  for (const FrontierPoint& point : answer.frontier) {
+    EXPECT_FALSE(point.packages.empty());
+    for (const Package& x : point.packages) {
+      const auto at = zone.packages.find(x);
+      ASSERT_NE(at, zone.packages.end());
+      EXPECT_EQ(at->second, point.utility);
+    }
+    for (const FrontierPoint& other : answer.frontier)
+      EXPECT_FALSE(brute::dominates(other.utility, point.utility));
+  }
+  if (answer.certified) return;  // the oracle's tests look at those
+  Rational reservations = 0;
+  for (const Party& party : problem.parties) reservations += party.reservation.value_or(0);
+  expect_bound("nash", zone, answer, answer.nash, 0, [&](const Vector& u) { return zone.nash(u); });
+  expect_bound("egalitarian", zone, answer, answer.egalitarian, 0,
+               [&](const Vector& u) { return zone.egalitarian(u); });
+  expect_bound("welfare", zone, answer, answer.welfare, reservations,
+               [&](const Vector& u) { return zone.welfare(u); });
+  expect_bound("kalai_smorodinsky", zone, answer, answer.kalai_smorodinsky, 0,
+               [&](const Vector& u) { return zone.ratio(u); });
+}
+
+/// What a run without an agreement says so far: true conflicts and relaxations, a cut that does open the
+/// zone.
+void expect_true_reasons(const Answer& answer, const brute::Result& oracle) {
+  for (const auto& set : as_sets(answer.conflicts)) EXPECT_TRUE(oracle.conflicts.count(set));
+  for (const auto& set : as_sets(answer.relaxations)) EXPECT_TRUE(oracle.relaxations.count(set));
+  if (answer.cheapest_concession) {
+    ASSERT_TRUE(oracle.cut.has_value());
+    EXPECT_GE(answer.cheapest_concession->cut, oracle.cut->cut);
+  }
+  EXPECT_LE(answer.n_near_misses, oracle.near_misses.size());
+  for (const NearMiss& miss : answer.near_misses) EXPECT_TRUE(oracle.near_misses.count(miss.package));
+}
+
+/// Issues of a few options, every party wanting something of each; large enough for runs to be stopped
+/// inside.
+BargainProblem larger_problem(std::mt19937_64& rng, bool terms) {
+  const auto below = [&](int n) { return static_cast<int>(rng() % static_cast<std::uint64_t>(n)); };
+  BargainProblem problem;
+  for (int k = 0; k < 7; ++k) problem.issues.push_back({"i" + std::to_string(k), std::vector<Option>(3)});
+  RandomProblem random(rng, {});
+  const int parties = 2 + below(3);
+  for (int i = 0; i < parties; ++i) {
+    Party party;
+    party.id = "p" + std::to_string(i);
+    party.reservation_id = "reservation:" + party.id;
+    for (int k = 0; k < 7; ++k) {
+      party.worth.emplace_back();
+      for (int o = 0; o < 3; ++o) party.worth.back().emplace_back(below(50) - 5, 4);
+      for (mpq_class& v : party.worth.back()) v.canonicalize();
+    }
+    for (int t = 0; terms && t < 3; ++t)
+      party.terms.push_back({random.formula(problem, 2), mpq_class(below(40) - 10)});
+    if (below(5) > 0) party.reservation = 10 + below(30);
+    problem.parties.push_back(std::move(party));
+  }
+  for (int c = below(4); c > 0; --c)
+    problem.constraints.push_back(
+        {"row" + std::to_string(c), "", ConstraintKind::linkage, random.formula(problem, 2)});
+  return problem;
+}
+
+void stop_everywhere(const BargainProblem& problem, int& stopped, int& with_package) {
+  const Zone zone(problem);
+  const brute::Result oracle = zone.packages.empty() ? brute::solve(problem) : brute::Result{};
+  static constexpr double kLate[] = {1e5, 5e4, 2e4, 1e3};
+  Options options;
+  options.threads = 1;
+  for (std::int64_t polls = 0;; polls += 1 + polls / 2) {
+    SCOPED_TRACE(testing::Message() << "stopped at question " << polls);
+    const Watch watch(options, polls, kLate[polls % 4]);
+    const Answer answer = solve(problem, options, watch);
+    expect_true(problem, zone, answer);
+    if (zone.packages.empty()) expect_true_reasons(answer, oracle);
+    if (testing::Test::HasFailure()) return;
+    if (answer.certified && answer.complete && answer.zone_exact && !watch.stopped()) break;
+    ++stopped;
+    with_package += answer.agreement && !answer.certified ? 1 : 0;
+  }
+}
+
+TEST(Stopped, WhatIsSaidSoFarIsTrueAndTheGapBoundsTheRest) {
+  std::mt19937_64 rng(41);
+  int stopped = 0, with_package = 0;
+  for (int round = 0; round < 40 && !HasFailure(); ++round) {
+    SCOPED_TRACE(testing::Message() << "round " << round);
+    stop_everywhere(larger_problem(rng, round % 2 == 1), stopped, with_package);
+  }
+  EXPECT_GT(stopped, 100);
+  EXPECT_GT(with_package, 5);
+}
+
+TEST(Stopped, SmallAndOddProblems) {
+  std::mt19937_64 rng(42);
+  int stopped = 0, with_package = 0;
+  for (int round = 0; round < 200 && !HasFailure(); ++round) {
+    SCOPED_TRACE(testing::Message() << "round " << round);
+    const bool wild = round % 4 == 0;
+    stop_everywhere(
+        RandomProblem(rng, {.parties = 4, .issues = 5, .options = 4, .constraints = 7, .wild = wild}).make(),
+        stopped, with_package);
+  }
+  EXPECT_GT(stopped, 100);
+}
+
+}  // namespace
+}  // namespace parley::deals
