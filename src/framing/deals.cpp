@@ -67,16 +67,15 @@ void find_agenda(Table& t, Framed& f) {
   }
 }
 
-/// Every combination of levels on the table.
-bool enumerate(Table& t, Framed& f) {
+double combinations(const Table& t, const Framed& f) {
   double product = 1;
   for (const int v : f.issues) product *= t.s.variables[static_cast<std::size_t>(v)].size();
-  if (product > static_cast<double>(kMostPackages)) {
-    f.too_large =
-        fmt::format("the table has {:.3g} packages; this version frames at most {}", product, kMostPackages);
-    return false;
-  }
-  const auto n = static_cast<std::size_t>(product);
+  return product;
+}
+
+/// Every combination of levels on the table.
+void enumerate(Table& t, const Framed& f) {
+  const auto n = static_cast<std::size_t>(combinations(t, f));
   for (std::size_t code = 0; code < n; ++code) {
     deals::Package package;
     std::size_t rest = code;
@@ -87,6 +86,22 @@ bool enumerate(Table& t, Framed& f) {
     }
     t.raw.push_back(std::move(package));
   }
+}
+
+/// A table too large to list: what limits alone say, and the packages within them if they are few. False
+/// where that is all that can be said.
+bool enumerate_wide(Table& t, Framed& f) {
+  explain_by_limits(t, f);
+  const double product = combinations(t, f);
+  if (f.by_limits->with_package == 0 || !list_within_limits(t, f)) {
+    f.too_large =
+        fmt::format("the table has {:.3g} packages; this version frames at most {} within all limits",
+                    product, kMostPackages);
+    return false;
+  }
+  f.only_within_limits =
+      fmt::format("of {:.3g} packages, the {} within all limits are worked out; what breaks a limit is not",
+                  product, t.raw.size());
   return true;
 }
 
@@ -179,18 +194,27 @@ std::optional<Framed> frame_deals(const Situation& situation, const std::string&
   f.unread = situation.unread;
   Table t(situation, *row);
   find_issues(t, f);
-  if (f.parties.size() > kMostParties)
-    f.too_large =
-        fmt::format("{} parties sign; this version frames at most {}", f.parties.size(), kMostParties);
+  const bool many_parties = f.parties.size() > kMostParties;
   if (!f.too_large.empty()) return f;
   if (f.parties.empty() || f.issues.empty()) return std::nullopt;
   find_agenda(t, f);
   t.rules = make_rules(situation);
   for (const Unread& u : t.rules.unread) f.unread.push_back(u);
-  if (!enumerate(t, f)) return f;
   make_structure(t, f);
   make_limits(t, f);
+  if (!f.too_large.empty()) return f;
   make_resolutions(t, f);
+  if (many_parties) {
+    explain_by_limits(t, f);
+    f.too_large =
+        fmt::format("{} parties sign; this version frames at most {}", f.parties.size(), kMostParties);
+    return f;
+  }
+  if (combinations(t, f) <= static_cast<double>(kMostPackages)) {
+    enumerate(t, f);
+  } else if (!enumerate_wide(t, f)) {
+    return f;
+  }
   if (t.raw.size() * t.resolutions.size() > kMostCases) {
     f.too_large =
         fmt::format("{} packages under {} ways to settle what is unknown pass the limit of {} cases",
@@ -198,7 +222,7 @@ std::optional<Framed> frame_deals(const Situation& situation, const std::string&
     return f;
   }
   apply_structure(t, f);
-  merge_limits(f);
+  if (f.only_within_limits.empty()) merge_limits(f);
   make_cases(t, f);
   make_parties(t, f);
   place_packages(t, f);

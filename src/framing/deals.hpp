@@ -13,6 +13,8 @@ namespace parley::framing {
 
 /// Named limits of size. Beyond them the framing says so and answers nothing rather than something wrong.
 inline constexpr std::size_t kMostPackages = 200'000;  ///< products of the levels on one table
+inline constexpr std::size_t kMostWithin =
+    5'000;  ///< packages within all limits that are worked out where the table has more than kMostPackages
 inline constexpr std::size_t kMostResolutions =
     256;  ///< ways to settle unknown starts and signs; beyond: a sample
 inline constexpr std::size_t kMostParties =
@@ -51,6 +53,20 @@ struct Held {
   std::vector<std::string> rows;  ///< what says so: the variable's row, and the agenda that may open it
 };
 
+/// What structure and limits alone say of a table that is too large to list (by SAT): whatever utilities may
+/// be, no package outside them is agreed. Sets are indices of limits, each minimal in some resolution.
+struct ByLimits {
+  std::size_t resolutions = 0, looked_at = 0;
+  std::size_t with_package = 0;  ///< resolutions in which some package is within all limits
+  std::size_t undecided = 0;     ///< resolutions that were given up
+  bool complete = true;          ///< all resolutions were looked at, and the sets are exhaustive
+  std::vector<std::vector<int>> conflicts, relaxations;
+  /// No resolution leaves a package: there is no zone in any world.
+  [[nodiscard]] bool excluded() const {
+    return with_package == 0 && undecided == 0 && looked_at == resolutions;
+  }
+};
+
 struct Framed {
   std::string table;
   std::vector<std::string> parties;
@@ -65,7 +81,10 @@ struct Framed {
   std::vector<Unread> unread;
   std::vector<std::string> lifted;     ///< commitments that an agreement lifts (rule 9)
   std::vector<std::string> used_rows;  ///< every row that this problem reads, sorted
-  std::string too_large;  ///< a sentence, when a named limit was passed: the ensemble is then empty
+  std::optional<ByLimits> by_limits;   ///< of a table too large to list
+  std::string only_within_limits;  ///< a sentence, where only packages within all limits are framed: zone and
+                                   ///< proofs are whole, reasons and what breaks limits are not worked out
+  std::string too_large;           ///< a sentence, when a named limit was passed: the ensemble is then empty
 
   std::vector<Formula> limit_formulas;  ///< parallel to ensemble.limits, over situation variables
   std::vector<Formula> structure;       ///< pure structure, without `held`

@@ -279,7 +279,10 @@ void place_packages(Table& t, Framed& f) {
         if (fits) named.completions.push_back(static_cast<int>(x));
       }
     }
-    if (named.why.empty() && named.completions.empty()) named.why = "structure rules it out";
+    if (named.why.empty() && named.completions.empty())
+      named.why = f.only_within_limits.empty()
+                      ? "structure rules it out"
+                      : "structure or a limit rules it out; which, is not worked out";
     if (named.why.empty()) f.used_rows.push_back(row->id);
     f.packages.push_back(std::move(named));
   }

@@ -57,6 +57,11 @@ void make_structure(Table& t, Framed& f);
 void make_limits(Table& t, Framed& f);
 void make_resolutions(Table& t, Framed& f);
 void make_cases(Table& t, Framed& f);
+/// Tables too large to list: fills f.by_limits. Needs structure, limits and resolutions.
+void explain_by_limits(Table& t, Framed& f);
+/// Fills t.raw with every package that some resolution has within structure and limits; false (t.raw as it
+/// was) where there are none, or more than are framed.
+bool list_within_limits(Table& t, Framed& f);
 void make_parties(Table& t, Framed& f);
 /// Rule 13: rows of a party that leave it no consistent weights, or no consistent values where numbers are
 /// given.

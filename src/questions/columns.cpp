@@ -81,6 +81,8 @@ ColumnAnswer solve(const Column& column, const SolveOptions& options) {
     lens.cancel = options.cancel;
     TableAnswer table;
     if (framed->too_large.empty()) table.answer = deals::solve(framed->ensemble, lens);
+    if (!framed->only_within_limits.empty()) table.answer.complete = false;
+    if (framed->by_limits && framed->by_limits->excluded()) table.answer.proved = true;  // and not possible
     table.framed = std::move(*framed);
     result.tables.push_back(std::move(table));
   }

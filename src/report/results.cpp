@@ -206,6 +206,16 @@ std::vector<std::string> no_world(const questions::TableAnswer& table) {
   return list;
 }
 
+/// What limits alone say of a table that is too large.
+std::string limits_say(const questions::TableAnswer& table) {
+  if (!table.framed.by_limits) return "";
+  const auto& by = *table.framed.by_limits;
+  if (by.excluded()) return "; no package is within all limits (proved): there is no zone in any world";
+  if (by.with_package > 0)
+    return "; some package is within all limits, and whether it is better than no deal is not worked out";
+  return "; whether a package is within all limits could not be decided";
+}
+
 }  // namespace
 
 std::vector<Diagnostic> not_answered(const std::vector<ColumnAnswer>& columns) {
@@ -236,15 +246,21 @@ std::vector<Diagnostic> not_answered(const std::vector<ColumnAnswer>& columns) {
       if (!table.framed.too_large.empty()) {
         if (said.insert(table.framed.table).second)
           warn("not-answered",
-               fmt::format("talks {} are not answered: {}", table.framed.table, table.framed.too_large),
+               fmt::format("talks {} are not answered: {}{}", table.framed.table, table.framed.too_large,
+                           limits_say(table)),
                "the limits of framing are in docs/methods/framing.md");
-      } else if (table.answer.worlds == 0) {
+        continue;
+      }
+      if (!table.framed.only_within_limits.empty() && said.insert("within " + table.framed.table).second)
+        warn("only-within-limits",
+             fmt::format("talks {}: {}", table.framed.table, table.framed.only_within_limits),
+             "zone and proofs are whole; who could open one by giving up a limit is not");
+      if (table.answer.worlds == 0 && no_world(table).empty())
         warn("no-world",
              fmt::format("talks {}, reading {}: no world is consistent with the account, so that there are "
                          "no shares (null in JSON)",
                          table.framed.table, column.column.alternative),
              "some rows contradict each other; `parley check` names the parties whose rows do");
-      }
     }
   return list;
 }

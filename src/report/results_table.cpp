@@ -183,6 +183,32 @@ ordered_json share_json(const worlds::Share& share) {
           {"of", share.of}};
 }
 
+/// Structure and limits alone, of a table too large to list: nothing here rests on draws or utilities.
+ordered_json by_limits_json(const TableAnswer& t) {
+  const framing::ByLimits& by = *t.framed.by_limits;
+  const auto rows_of = [&](const std::vector<std::vector<int>>& sets) {
+    ordered_json list = ordered_json::array();
+    for (const auto& set : sets) {
+      std::set<std::string> rows;
+      for (const int i : set) {
+        const auto more = questions::rows_of(t, i);
+        rows.insert(more.begin(), more.end());
+      }
+      list.push_back(rows);
+    }
+    return list;
+  };
+  return {{"possible", by.excluded()         ? "no"
+                       : by.with_package > 0 ? "yes"
+                                             : "unknown"},
+          {"resolutions", by.resolutions},
+          {"looked_at", by.looked_at},
+          {"with_package", by.with_package},
+          {"complete", by.complete},
+          {"conflicts", rows_of(by.conflicts)},
+          {"relaxations", rows_of(by.relaxations)}};
+}
+
 ordered_json table_json(const TableAnswer& t) {
   const auto& f = t.framed;
   ordered_json json;
@@ -191,6 +217,8 @@ ordered_json table_json(const TableAnswer& t) {
   if (!f.too_large.empty()) {
     json["not_answered"] = f.too_large;
     json["worlds"] = 0;
+    json["certified"] = false;
+    if (f.by_limits) json["by_limits"] = by_limits_json(t);
     return json;
   }
   std::size_t clean = 0;
@@ -224,6 +252,7 @@ ordered_json table_json(const TableAnswer& t) {
   json["packages"] = packages_json(t, tracked(f));
   json["best"] = best_json(t);
   json["complete"] = t.answer.complete;
+  if (!f.only_within_limits.empty()) json["only_within_limits"] = f.only_within_limits;
   ordered_json clashes = ordered_json::array();
   for (const auto& clash : f.clashes)
     clashes.push_back({{"party", clash.party}, {"on", clash.variable}, {"rows", clash.rows}});
