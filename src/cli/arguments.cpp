@@ -38,16 +38,6 @@ std::string did_you_mean(const std::string& name, const std::vector<std::string>
   return near ? fmt::format("did you mean {}?", *near) : std::string();
 }
 
-/// The flags that every command takes, and the command's own.
-std::vector<Flag> flags_of(const Command& command) {
-  std::vector<Flag> flags = {{"json", "", ""},        {"seed", "N", ""},
-                             {"draws", "N", ""},      {"threads", "N", ""},
-                             {"time-limit", "S", ""}, {"option", "NAME=VALUE", "", true},
-                             {"output", "PATH", ""},  {"help", "", ""}};
-  flags.insert(flags.end(), command.flags.begin(), command.flags.end());
-  return flags;
-}
-
 std::vector<std::string> flag_names(const std::vector<Flag>& flags) {
   std::vector<std::string> names = {"-o"};
   for (const Flag& flag : flags) names.push_back("--" + flag.name);
@@ -122,16 +112,21 @@ Checked read_options(const Command& command, const Words& words, Request& reques
 
 Checked read_files(const Command& command, const Words& words, Request& request) {
   for (const std::string& word : words.files)
-    if (word.empty()) return wrong("a FILE is empty", "check for a variable that is not set");
+    if (word.empty())
+      return wrong(fmt::format("a {} is empty", command.file_word), "check for a variable that is not set");
   if (words.files.size() < command.min_files)
-    return wrong(fmt::format("parley {} needs {}", command.name,
-                             command.min_files == 1 ? "a FILE" : fmt::format("{} FILEs", command.min_files)),
-                 fmt::format("usage: parley {} {}", command.name, command.usage));
+    return wrong(
+        fmt::format("parley {} needs {}", command.name,
+                    command.min_files == 1 ? "a " + command.file_word
+                                           : fmt::format("{} {}s", command.min_files, command.file_word)),
+        fmt::format("usage: parley {} {}", command.name, command.usage));
   if (words.files.size() > command.max_files)
-    return wrong(fmt::format("parley {} takes {}, not also `{}`", command.name,
-                             command.max_files == 1 ? "one FILE" : fmt::format("{} FILEs", command.max_files),
-                             words.files[command.max_files]),
-                 fmt::format("usage: parley {} {}", command.name, command.usage));
+    return wrong(
+        fmt::format("parley {} takes {}, not also `{}`", command.name,
+                    command.max_files == 1 ? "one " + command.file_word
+                                           : fmt::format("{} {}s", command.max_files, command.file_word),
+                    words.files[command.max_files]),
+        fmt::format("usage: parley {} {}", command.name, command.usage));
   request.files = words.files;
   return {};
 }
@@ -255,17 +250,21 @@ tl::expected<Request, UsageError> read_arguments(const Command& command,
   return request;
 }
 
-const std::vector<std::pair<std::string, std::string>>& common_flags() {
-  static const std::vector<std::pair<std::string, std::string>> flags = {
-      {"--json", "print one JSON object, also when the input is wrong"},
-      {"--seed N", "start of the random numbers (default 1); the same seed gives the same answer"},
-      {"--draws N", "worlds that are drawn (default 1000)"},
-      {"--threads N", "threads to use (default: all cores); never changes an answer"},
-      {"--time-limit S", "stop after S seconds with the best answer so far"},
-      {"--option NAME=VALUE", "a modelling choice by name; may be repeated"},
-      {"-o PATH", "also write the answer, as JSON, to PATH (whole or not at all)"},
-      {"--help", "this text"},
-  };
+std::vector<Flag> flags_of(const Command& command) {
+  static const std::vector<Flag> solving = {
+      {"seed", "N", "start of the random numbers (default 1); the same seed gives the same answer"},
+      {"draws", "N", "worlds that are drawn (default 1000)"},
+      {"threads", "N", "threads to use (default: all cores); never changes an answer"},
+      {"time-limit", "S", "stop after S seconds with the best answer so far"},
+      {"option", "NAME=VALUE", "a modelling choice by name; may be repeated", true}};
+  std::vector<Flag> flags = command.flags;
+  if (command.solves) flags.insert(flags.end(), solving.begin(), solving.end());
+  flags.push_back({"json", "", "print one JSON object, also when the input is wrong"});
+  flags.push_back({"output", "PATH",
+                   command.output_help.empty()
+                       ? "also write the answer, as JSON, to PATH (whole or not at all)"
+                       : command.output_help});
+  flags.push_back({"help", "", "this text"});
   return flags;
 }
 

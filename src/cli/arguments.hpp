@@ -19,7 +19,7 @@ struct UsageError {
 [[nodiscard]] tl::expected<Request, UsageError> read_arguments(const Command& command,
                                                                const std::vector<std::string>& arguments);
 
-/// Flags that every command takes, for the help: (as written, what it does).
-[[nodiscard]] const std::vector<std::pair<std::string, std::string>>& common_flags();
+/// The flags that a command takes: its own, then the common ones. `output` is also `-o`, `help` also `-h`.
+[[nodiscard]] std::vector<Flag> flags_of(const Command& command);
 
 }  // namespace parley::cli

@@ -74,6 +74,7 @@ struct Flag {
   std::string value;
   std::string help;
   bool repeatable = false;
+  std::vector<std::string> words = {};  ///< where it takes one of a few words
 };
 
 /// A name that `--option NAME=VALUE` takes for one command.
@@ -93,6 +94,9 @@ struct Command {
   std::size_t max_files = 1;
   bool writes_output =
       false;  ///< the command itself writes to -o PATH; otherwise the front writes the JSON object
+  std::string file_word = "FILE";  ///< what its words are called in messages
+  std::string output_help;         ///< of -o; empty = it writes the JSON object
+  bool solves = true;              ///< it takes --seed, --draws, --threads, --time-limit and --option
   std::vector<Flag> flags;
   std::vector<NamedOption> options;
   std::function<Outcome(const Request&, const Session&)> run;

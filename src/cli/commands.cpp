@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "cli/account_input.hpp"
+#include "cli/templates.hpp"
 
 namespace parley::cli {
 namespace {
@@ -97,16 +100,59 @@ Command show() {
       "the bargaining problem that framing makes of it: packages, limits, stakes, defaults.";
   command.examples = {{"parley show crisis.yaml", "the account, written back"},
                       {"parley show crisis.yaml --framed deals", "the problem that the deals lens takes"}};
-  command.flags = {{"framed", "LENS", "the problem for this lens: deals", false}};
+  command.flags = {{"framed", "LENS", "the problem for this lens: deals", false, {"deals"}}};
   command.options = framing_options();
   command.run = run_show;
+  return command;
+}
+
+Command new_account() {
+  Command command;
+  command.name = "new";
+  command.summary = "write a small commented account to start from";
+  command.usage = "NAME";
+  command.details =
+      "Writes NAME.yaml: an account of an invented dispute that checks clean and runs, with a comment on "
+      "every "
+      "block.\n"
+      "Nothing is ever written over. Templates:\n";
+  for (const Template& form : templates())
+    command.details += fmt::format("\n  {:<8} {}", form.name, form.about);
+  command.examples = {{"parley new crisis", "crisis.yaml, the account `crisis`"},
+                      {"parley new crisis --template minimal", "the fewest lines that run"},
+                      {"parley new crisis -o accounts/first.yaml", "the same to another place"}};
+  std::vector<std::string> names;
+  for (const Template& form : templates()) names.push_back(form.name);
+  command.flags = {{"template", "NAME", fmt::format("{}", fmt::join(names, " or ")), false, names}};
+  command.file_word = "NAME";
+  command.output_help = "write the account to PATH instead of NAME.yaml";
+  command.writes_output = true;
+  command.solves = false;
+  command.run = run_new;
+  return command;
+}
+
+Command completion() {
+  Command command;
+  command.name = "completion";
+  command.summary = "a script that lets your shell complete commands and flags";
+  command.usage = "SHELL";
+  command.details =
+      "Prints the script for bash, zsh or fish. To use it in every new shell:\n\n"
+      "  bash   parley completion bash > ~/.local/share/bash-completion/completions/parley\n"
+      "  zsh    parley completion zsh > DIR/_parley, where DIR is a folder of your $fpath\n"
+      "  fish   parley completion fish > ~/.config/fish/completions/parley.fish";
+  command.examples = {{"source <(parley completion bash)", "in this shell only"}};
+  command.file_word = "SHELL";
+  command.solves = false;
+  command.run = run_completion;
   return command;
 }
 
 }  // namespace
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> table = {run(), check(), show(), deals()};
+  static const std::vector<Command> table = {new_account(), check(), run(), show(), deals(), completion()};
   return table;
 }
 

@@ -26,34 +26,42 @@ constexpr const char* kExitCodes =
     "(cannot\n"
     "write, out of memory); 130 stopped by Ctrl-C, with the answer so far.\n";
 
+Rows flag_rows(const Command& command) {
+  Rows rows;
+  for (const Flag& flag : flags_of(command)) {
+    const std::string name = flag.name == "output" ? "-o" : "--" + flag.name;
+    rows.emplace_back(name + (flag.value.empty() ? "" : " " + flag.value), flag.help);
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::string program_help() {
   Rows rows;
   for (const Command& command : commands()) rows.emplace_back(command.name, command.summary);
+  Command any;
   return fmt::format(
       "parley - turn a written account of a political crisis into a model, and question it\n\n"
       "Usage: parley COMMAND FILE [flags]\n\n"
+      "A first time:\n"
+      "  parley new crisis        writes crisis.yaml, a small account with comments, ready to run\n"
+      "  parley check crisis.yaml what is wrong in it, what is silent, which input is worth having next\n"
+      "  parley run crisis.yaml   the page: who could agree on what, and what stands in the way\n\n"
       "Commands:\n{}\n"
-      "Flags that every command takes:\n{}\n"
+      "Flags that every command takes which solves something:\n{}\n"
       "FILE is an account (a file or a folder) or a foreign problem, recognised by its content.\n"
-      "`parley COMMAND --help` says more, with examples.\n\n{}",
-      table(rows), table(common_flags()), kExitCodes);
+      "`parley COMMAND --help` says more, with examples; docs/tutorial.md is a first quarter of an "
+      "hour.\n\n{}",
+      table(rows), table(flag_rows(any)), kExitCodes);
 }
 
 std::string command_help(const Command& command) {
   std::string text = fmt::format("parley {} - {}\n\nUsage: parley {} {} [flags]\n\n{}\n", command.name,
                                  command.summary, command.name, command.usage, command.details);
-  if (!command.examples.empty()) {
-    text += "\nExamples:\n";
-    for (const auto& [line, what] : command.examples) text += fmt::format("  {}\n      {}\n", line, what);
-  }
-  Rows flags;
-  for (const Flag& flag : command.flags)
-    flags.emplace_back(fmt::format("--{}{}{}", flag.name, flag.value.empty() ? "" : " ", flag.value),
-                       flag.help);
-  flags.insert(flags.end(), common_flags().begin(), common_flags().end());
-  text += "\nFlags:\n" + table(flags);
+  text += "\nExamples:\n";
+  for (const auto& [line, what] : command.examples) text += fmt::format("  {}\n      {}\n", line, what);
+  text += "\nFlags:\n" + table(flag_rows(command));
   if (!command.options.empty()) {
     Rows options;
     for (const NamedOption& option : command.options)
