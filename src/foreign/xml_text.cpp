@@ -107,6 +107,8 @@ void Scanner::markup() {
   if (starts("<!--")) {
     skip("comment", "<!--", "-->");
   } else if (starts("<?")) {
+    if (at_ + 2 >= text_.size() || !begins_name(text_[at_ + 2]))
+      return wrong(at_, "bad-xml", "a processing instruction without a name");
     skip("processing instruction", "<?", "?>");
   } else if (starts("<![CDATA[") && !open_.empty()) {
     skip("CDATA section", "<![CDATA[", "]]>");

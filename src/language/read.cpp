@@ -56,7 +56,7 @@ class Reader {
     reading_.texts.push_back(file.text);
     YamlText yaml = read_yaml(file.text, number);
     broken_yaml_ = broken_yaml_ || !yaml.diagnostics.empty();
-    for (Diagnostic& diagnostic : yaml.diagnostics) reading_.diagnostics.push_back(std::move(diagnostic));
+    for (const Diagnostic& diagnostic : yaml.diagnostics) report_.add_again(diagnostic);
     if (yaml.root.kind == YamlNode::Kind::nothing && !yaml.diagnostics.empty()) return;
     drafts_.push_back(rows_of(yaml.root, number, report_));
   }
