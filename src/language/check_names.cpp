@@ -217,7 +217,6 @@ void check_account(const account::Account& account, std::span<const account::Fie
   check_references(account, names, report);
   check_rows(account, names, report);
   check_cycles(account, names, report);
-  check_words(account, report);
   check_implied(account, report);
 }
 

@@ -68,13 +68,19 @@ class Words {
 
 }  // namespace
 
-void check_words(const account::Account& account, Report& report) {
+void check_words(const account::Account& account, const account::Patch* patch, Report& report) {
   std::vector<std::string> words;
   for (const Row* source : account.of("sources"))
     for (const std::string& word : source->names("contested"))
       if (!word.empty() && words.size() < kMostContested) words.push_back(lowered(word));
   if (words.empty()) return;
   Words check(std::move(words), report);
+  if (patch != nullptr) {
+    for (const account::Edit& edit : patch->edits)
+      if (edit.kind == account::Edit::Kind::add_row && !edit.added.made && !report.full())
+        check.row(edit.added);
+    return;
+  }
   for (const Row& row : account.rows)
     if (!row.made && !report.full()) check.row(row);
 }

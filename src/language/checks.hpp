@@ -17,8 +17,9 @@ void check_origins(const account::Account& account, const Names& names, std::spa
 void check_references(const account::Account& account, const Names& names, Report& report);
 void check_rows(const account::Account& account, const Names& names, Report& report);
 void check_cycles(const account::Account& account, const Names& names, Report& report);
-/// Words that a source lists as contested, outside quotes.
-void check_words(const account::Account& account, Report& report);
+/// Words that a source lists as contested, outside quotes: in the rows of the account, or in those that
+/// `patch` adds. (No part of check_account, which runs once for each alternative: texts may be long.)
+void check_words(const account::Account& account, const account::Patch* patch, Report& report);
 /// Notes on names that only mechanisms use (rows with `made`).
 void check_implied(const account::Account& account, Report& report);
 

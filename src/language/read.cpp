@@ -37,6 +37,7 @@ class Reader {
     if (drafts_.empty() || fatal_) return;
     alternatives();
     check_account(reading_.base, heads_, report_);
+    check_words(reading_.base, nullptr, report_);
     check_patches();
     rivals();
     quotes(options);
@@ -215,6 +216,7 @@ class Reader {
       if (!report_.full())
         check_patched(reading_.base, patch, draft.name->place,
                       fmt::format("under the rival account `{}`", patch.id), draft.heads, known, report_);
+      check_words(reading_.base, &patch, report_);
       reading_.rivals.push_back(std::move(patch));
     }
   }

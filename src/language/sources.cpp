@@ -181,7 +181,7 @@ class Quotes {
 
  private:
   std::string nearest(const std::string& number, const std::string& quote) {
-    constexpr int kMostSearches = 50;  // a long text is searched for the first faults only
+    constexpr int kMostSearches = 20;  // a long text is searched for the first faults only
     if (++searches_ <= kMostSearches) {
       if (words_.empty()) words_ = words_of(text_);
       if (const Near near = nearest_text(words_, quote); near.line > 0)
