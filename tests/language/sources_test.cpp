@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include "language/read.hpp"
 
@@ -17,7 +18,9 @@ namespace fs = std::filesystem;
 
 /// The diagnostics of one quote, filed under S2, against a text.
 std::vector<Diagnostic> of(const std::string& quote, const std::string& text) {
-  const fs::path file = fs::temp_directory_path() / "parley-sources-test.txt";
+  // Tests run side by side, each in a process of its own.
+  const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+  const fs::path file = fs::temp_directory_path() / (std::string("parley-sources-") + test->name() + ".txt");
   std::ofstream(file) << text;
   ReadOptions options;
   options.source_texts["art"] = file;
