@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "consistency/balances.hpp"
+
+#include <algorithm>
+
+namespace parley::consistency {
+
+std::size_t Balances::variants() const {
+  std::size_t n = 0;
+  for (const auto& descriptor : descriptors) n += descriptor.variants.size();
+  return n;
+}
+
+std::size_t Balances::first(std::size_t descriptor) const {
+  std::size_t n = 0;
+  for (std::size_t d = 0; d < descriptor; ++d) n += descriptors[d].variants.size();
+  return n;
+}
+
+double Balances::scenarios() const {
+  double n = 1;
+  for (const auto& descriptor : descriptors) n *= static_cast<double>(descriptor.variants.size());
+  return n;
+}
+
+std::vector<std::int64_t> impact_balance(const Balances& problem, const Scenario& scenario) {
+  const std::size_t n = problem.variants();
+  std::vector<std::int64_t> theta(n, 0);
+  std::size_t from = 0;
+  for (std::size_t e = 0; e < problem.descriptors.size(); ++e) {
+    const std::int64_t* row = &problem.scores[(from + static_cast<std::size_t>(scenario[e])) * n];
+    for (std::size_t v = 0; v < n; ++v) theta[v] += row[v];
+    from += problem.descriptors[e].variants.size();
+  }
+  return theta;
+}
+
+std::int64_t inconsistency(const Balances& problem, const Scenario& scenario) {
+  const auto theta = impact_balance(problem, scenario);
+  std::int64_t worst = 0;
+  auto at = theta.begin();
+  for (std::size_t d = 0; d < problem.descriptors.size(); ++d) {
+    const auto end = at + static_cast<std::ptrdiff_t>(problem.descriptors[d].variants.size());
+    worst = std::max(worst, *std::max_element(at, end) - *(at + scenario[d]));
+    at = end;
+  }
+  return worst;
+}
+
+}  // namespace parley::consistency

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// ScenarioWizard's .scw files (cross-impact balances) -> consistency::Balances. What is read and what is not:
+// docs/foreign-formats.md.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "consistency/balances.hpp"
+#include "expression/diagnostic.hpp"
+
+namespace parley::foreign {
+
+struct ScenarioWizardReading {
+  consistency::Balances problem;
+  std::vector<Diagnostic> diagnostics;  ///< an error among them: `problem` is not to be used
+  [[nodiscard]] bool ok() const;
+};
+
+/// Does a regular file start as these files do (`$ ScenarioWizard`)?
+[[nodiscard]] bool recognise_scenario_wizard(const std::string& path);
+
+/// Errors: not readable, no descriptors, a descriptor without variants, names twice, limits of balances.hpp
+/// and limits.hpp, a matrix that is missing, not square or not of numbers - each with its line.
+[[nodiscard]] ScenarioWizardReading read_scenario_wizard(const std::string& path);
+[[nodiscard]] ScenarioWizardReading read_scenario_wizard_text(const std::string& text,
+                                                              const std::string& file);
+
+}  // namespace parley::foreign
