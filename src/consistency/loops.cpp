@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// Elementary circuits: from each node in turn, the circuits in which it is the smallest (Johnson 1975, with
+// his blocking, so that the work between two circuits is bounded by nodes plus arcs).
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "consistency/influence.hpp"
+
+namespace parley::consistency {
+namespace {
+
+using logic::Sign;
+
+class Circuits {
+ public:
+  Circuits(const InfluenceGraph& graph, std::size_t limit)
+      : graph_(graph),
+        limit_(limit),
+        out_(static_cast<std::size_t>(graph.graph.nodes)),
+        blocked_(out_.size(), false),
+        waiting_(out_.size()) {
+    for (std::size_t a = 0; a < graph.graph.arcs.size(); ++a)
+      if (graph.graph.arcs[a].sign != Sign::none)
+        out_[static_cast<std::size_t>(graph.graph.arcs[a].from)].push_back(static_cast<int>(a));
+  }
+  void run() {
+    for (start_ = 0; start_ < graph_.graph.nodes && !stop_; ++start_) {
+      std::fill(blocked_.begin(), blocked_.end(), false);
+      for (auto& set : waiting_) set.clear();
+      reaches_start();
+      circuit(start_);
+    }
+  }
+  std::vector<Loop> found;
+  [[nodiscard]] bool complete() const { return !stop_; }
+
+ private:
+  bool circuit(int node);
+  void unblock(int node);
+  void reaches_start();
+  void keep();
+
+  const InfluenceGraph& graph_;
+  std::size_t limit_;
+  std::vector<std::vector<int>> out_;
+  std::vector<bool> blocked_, useful_;
+  std::vector<std::set<int>> waiting_;
+  std::vector<int> path_;
+  std::size_t steps_ = 0;
+  int start_ = 0;
+  bool stop_ = false;
+};
+
+/// Nodes, not below the start, from which the start can be reached: the others lie on no circuit of it.
+void Circuits::reaches_start() {
+  useful_.assign(out_.size(), false);
+  useful_[static_cast<std::size_t>(start_)] = true;
+  for (bool more = true; more;) {
+    more = false;
+    for (const auto& arc : graph_.graph.arcs) {
+      const auto from = static_cast<std::size_t>(arc.from), to = static_cast<std::size_t>(arc.to);
+      if (arc.sign == Sign::none || useful_[from] || !useful_[to] || arc.from < start_) continue;
+      useful_[from] = more = true;
+    }
+  }
+}
+
+void Circuits::keep() {
+  if (found.size() >= limit_) {
+    stop_ = true;
+    return;
+  }
+  Loop loop;
+  loop.sign = Sign::plus;
+  for (const int a : path_) {
+    const auto& arc = graph_.graph.arcs[static_cast<std::size_t>(a)];
+    loop.nodes.push_back(arc.from);
+    loop.rows.push_back(arc.row < 0 ? "" : graph_.rows[static_cast<std::size_t>(arc.row)]);
+    loop.sign = logic::product(loop.sign, arc.sign);
+  }
+  found.push_back(std::move(loop));
+}
+
+void Circuits::unblock(int node) {
+  std::vector<int> todo = {node};
+  while (!todo.empty()) {
+    const auto at = static_cast<std::size_t>(todo.back());
+    todo.pop_back();
+    if (!blocked_[at]) continue;
+    blocked_[at] = false;
+    todo.insert(todo.end(), waiting_[at].begin(), waiting_[at].end());
+    waiting_[at].clear();
+  }
+}
+
+bool Circuits::circuit(int node) {
+  if (++steps_ > kLoopSteps) stop_ = true;
+  bool closed = false;
+  blocked_[static_cast<std::size_t>(node)] = true;
+  for (const int a : out_[static_cast<std::size_t>(node)]) {
+    if (stop_) return closed;
+    const int next = graph_.graph.arcs[static_cast<std::size_t>(a)].to;
+    if (next < start_ || !useful_[static_cast<std::size_t>(next)]) continue;
+    path_.push_back(a);
+    if (next == start_) {
+      keep();
+      closed = true;
+    } else if (!blocked_[static_cast<std::size_t>(next)] && circuit(next)) {
+      closed = true;
+    }
+    path_.pop_back();
+  }
+  if (closed) {
+    unblock(node);
+  } else {
+    for (const int a : out_[static_cast<std::size_t>(node)]) {
+      const int next = graph_.graph.arcs[static_cast<std::size_t>(a)].to;
+      if (next >= start_ && useful_[static_cast<std::size_t>(next)])
+        waiting_[static_cast<std::size_t>(next)].insert(node);
+    }
+  }
+  return closed;
+}
+
+}  // namespace
+
+std::vector<Loop> loops(const InfluenceGraph& graph, std::size_t limit, bool* complete) {
+  Circuits circuits(graph, limit);
+  circuits.run();
+  if (complete != nullptr) *complete = circuits.complete();
+  std::stable_sort(circuits.found.begin(), circuits.found.end(), [](const Loop& a, const Loop& b) {
+    return a.nodes.size() != b.nodes.size() ? a.nodes.size() < b.nodes.size()
+                                            : std::tie(a.nodes, a.rows) < std::tie(b.nodes, b.rows);
+  });
+  return std::move(circuits.found);
+}
+
+}  // namespace parley::consistency
