@@ -88,6 +88,31 @@ Command check() {
   return command;
 }
 
+Command consistency() {
+  Command command;
+  command.name = "consistency";
+  command.summary = "what follows from signs, orders and conditions alone";
+  command.usage = "FILE";
+  command.details =
+      "From an account: which way one thing moves another and by which rows, which single unknown sign "
+      "decides it, loops,\nwhat is excluded or forced whatever the weights, what shuts out what, and which "
+      "combinations support themselves.\n\n"
+      "FILE may also be a cross-impact matrix of ScenarioWizard (.scw): then all its consistent scenarios, "
+      "and where\nsuccession leads.";
+  command.examples = {
+      {"parley consistency scenarios/us-iran-2026", "the founding account"},
+      {"parley consistency crisis.yaml --if \"annexation is done\"", "what that would exclude and force"},
+      {"parley consistency model.scw --option tolerance=1", "scenarios that are at most 1 off"}};
+  command.flags = {{"if", "CONDITION", "hold this fixed", true}};
+  command.options = framing_options();
+  command.options.push_back({"tolerance", "N", "scenarios of at most this inconsistency (0)"});
+  command.options.push_back({"succession", "global | local", "matrices: how a scenario moves on (global)"});
+  command.options.push_back({"spread", "N", "matrices: judgements drawn up to N off (0)"});
+  command.options.push_back({"strength", "N", "accounts: judgement that a mechanism stands for (2)"});
+  command.run = run_consistency;
+  return command;
+}
+
 Command show() {
   Command command;
   command.name = "show";
@@ -152,7 +177,8 @@ Command completion() {
 }  // namespace
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> table = {new_account(), check(), run(), show(), deals(), completion()};
+  static const std::vector<Command> table = {new_account(), check(),       run(),       show(),
+                                             deals(),       consistency(), completion()};
   return table;
 }
 

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: MIT
+#include "framing/consistency.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "framing/states.hpp"
+
+namespace parley::framing {
+namespace {
+
+using account::Row;
+using logic::Sign;
+
+/// An up-set of levels: raising the variable can only make it true.
+Sign direction_of(const LevelSet& levels) {
+  bool up = true, down = true;
+  for (int l = 1; l < levels.size(); ++l) {
+    up = up && (!levels.has(l - 1) || levels.has(l));
+    down = down && (!levels.has(l) || levels.has(l - 1));
+  }
+  return up && down ? Sign::none : up ? Sign::plus : down ? Sign::minus : Sign::unknown;
+}
+
+Sign opposite(Sign sign) { return logic::product(sign, Sign::minus); }
+
+class Maker {
+ public:
+  explicit Maker(const Situation& s) : s_(s), rules_(make_rules(s)) {}
+  ConsistencyFrame make();
+
+ private:
+  struct End {
+    int node = 0;
+    Sign sign = Sign::plus;
+  };
+  int node(const std::string& id);
+  int row(const std::string& id);
+  /// The nodes that a formula is about, each with the way in which it makes the formula true.
+  std::vector<End> ends(const Formula& formula);
+  void atoms(const Formula& formula, bool positive, std::map<int, Sign>& ordered,
+             std::map<std::string, Sign>& named);
+  void arcs(const std::vector<End>& causes, const std::vector<End>& effects, Sign sign,
+            const std::string& row);
+  void drives();
+  void chances();
+  void conditions();
+  void structure();
+
+  const Situation& s_;
+  Rules rules_;
+  ConsistencyFrame f_;
+  std::map<std::string, int> nodes_, rows_;
+};
+
+int Maker::node(const std::string& id) {
+  const auto [at, fresh] = nodes_.emplace(id, static_cast<int>(f_.graph.nodes.size()));
+  if (fresh) f_.graph.nodes.push_back(id);
+  return at->second;
+}
+
+int Maker::row(const std::string& id) {
+  const auto [at, fresh] = rows_.emplace(id, static_cast<int>(f_.graph.rows.size()));
+  if (fresh) f_.graph.rows.push_back(id);
+  return at->second;
+}
+
+void Maker::atoms(const Formula& formula, bool positive, std::map<int, Sign>& ordered,
+                  std::map<std::string, Sign>& named) {
+  if (formula.kind == Formula::Kind::atom) {
+    const Variable& v = s_.variables[static_cast<std::size_t>(formula.variable)];
+    if (v.ordered || v.kind == VariableKind::outcome) {
+      const Sign sign = positive ? direction_of(formula.levels) : opposite(direction_of(formula.levels));
+      auto [at, fresh] = ordered.emplace(formula.variable, sign);
+      if (!fresh) at->second = logic::together(at->second, sign);
+      return;
+    }
+    for (int l = 0; l < v.size(); ++l)
+      if (formula.levels.has(l)) {
+        const std::string id = v.id + " is " + v.levels[static_cast<std::size_t>(l)];
+        const Sign sign = positive ? Sign::plus : Sign::minus;
+        auto [at, fresh] = named.emplace(id, sign);
+        if (!fresh) at->second = logic::together(at->second, sign);
+      }
+    return;
+  }
+  const bool flip = formula.kind == Formula::Kind::negation;
+  for (const auto& part : formula.parts) atoms(part, positive != flip, ordered, named);
+}
+
+std::vector<Maker::End> Maker::ends(const Formula& formula) {
+  std::map<int, Sign> ordered;
+  std::map<std::string, Sign> named;
+  atoms(formula, true, ordered, named);
+  std::vector<End> list;
+  for (const auto& [v, sign] : ordered)
+    if (sign != Sign::none) list.push_back({node(s_.variables[static_cast<std::size_t>(v)].id), sign});
+  for (const auto& [id, sign] : named) list.push_back({node(id), sign});
+  return list;
+}
+
+void Maker::arcs(const std::vector<End>& causes, const std::vector<End>& effects, Sign sign,
+                 const std::string& id) {
+  for (const End& cause : causes)
+    for (const End& effect : effects)
+      if (cause.node != effect.node)
+        f_.graph.graph.arcs.push_back({cause.node, effect.node,
+                                       logic::product(cause.sign, logic::product(sign, effect.sign)),
+                                       row(id)});
+}
+
+void Maker::drives() {
+  for (const Drive& drive : rules_.drives) {
+    const Sign sign = drive.sign > 0 ? Sign::plus : drive.sign < 0 ? Sign::minus : Sign::unknown;
+    const std::vector<End> causes =
+        drive.cause_variable >= 0
+            ? std::vector<End>{{node(s_.variables[static_cast<std::size_t>(drive.cause_variable)].id),
+                                Sign::plus}}
+            : ends(drive.cause);
+    const Variable& effect = s_.variables[static_cast<std::size_t>(drive.effect)];
+    arcs(causes, {{node(effect.id), Sign::plus}}, effect.ordered ? sign : Sign::unknown, drive.row);
+  }
+}
+
+void Maker::chances() {
+  for (const ChanceRule& rule : rules_.chances) {
+    std::vector<Formula> acts;
+    for (const auto& [variable, levels] : rule.act) acts.push_back(Formula::atom(variable, levels));
+    const auto effects = ends(Formula::all(acts));
+    for (std::size_t i = 0; i < rule.triggers.size(); ++i)
+      arcs(ends(rule.triggers[i]), effects, Sign::plus, rule.occasions[i]);
+  }
+}
+
+/// What somebody does only under a condition: the condition makes it possible.
+void Maker::conditions() {
+  for (const Row* row : s_.account.of("commitments")) {
+    const auto *will = row->condition("will"), *only_if = row->condition("only_if");
+    if (will == nullptr || only_if == nullptr) continue;
+    std::string why;
+    const auto act = bind(s_, *will, &why);
+    const auto condition = act ? bind(s_, *only_if, &why) : std::nullopt;
+    if (!condition) {
+      f_.unread.push_back({row->id, why});
+      continue;
+    }
+    arcs(ends(*condition), ends(*act), Sign::plus, row->id);
+    f_.conditions.problem.constraints.push_back(
+        {row->id, row->text("by"), false, Formula::implies(*act, *condition)});
+  }
+  for (const Shut& shut : rules_.shuts) {
+    arcs(ends(shut.cause), ends(shut.effect), Sign::minus, shut.row);
+    f_.conditions.problem.constraints.push_back({shut.row, shut.says.empty() ? "analyst" : shut.says, false,
+                                                 Formula::negation(Formula::all({shut.cause, shut.effect}))});
+  }
+}
+
+/// One level per variable; what never falls stays at least where it is; an outcome is its condition.
+void Maker::structure() {
+  auto& problem = f_.conditions.problem;
+  for (std::size_t v = 0; v < s_.variables.size(); ++v) {
+    const Variable& variable = s_.variables[v];
+    f_.conditions.variables.push_back(variable.id);
+    f_.conditions.levels.push_back(variable.levels);
+    problem.sizes.push_back(variable.size());
+    if (!variable.never_falls || !variable.known()) continue;
+    LevelSet from(variable.size());
+    bool reached = false;
+    for (int l = 0; l < variable.size(); ++l) {
+      reached = reached || variable.now.has(l);
+      if (reached) from.add(l);
+    }
+    if (from.count() < variable.size())
+      problem.constraints.push_back(
+          {"latch:" + variable.id, "", true, Formula::atom(static_cast<int>(v), from)});
+  }
+  for (const auto& [v, formula] : s_.outcomes) {
+    const Variable& variable = s_.variables[static_cast<std::size_t>(v)];
+    LevelSet happens(variable.size());
+    happens.add(variable.size() - 1);
+    const Formula is = Formula::atom(v, happens);
+    problem.constraints.push_back(
+        {"outcome:" + variable.row, "", true,
+         Formula::all({Formula::implies(is, formula), Formula::implies(formula, is)})});
+    arcs(ends(formula), {{node(variable.id), Sign::plus}}, Sign::plus, variable.row);
+  }
+}
+
+ConsistencyFrame Maker::make() {
+  f_.unread = rules_.unread;
+  drives();
+  chances();
+  conditions();
+  structure();
+  f_.graph.graph.nodes = static_cast<int>(f_.graph.nodes.size());
+  return std::move(f_);
+}
+
+}  // namespace
+
+Sign direction(const Formula& formula, int variable) {
+  if (formula.kind == Formula::Kind::atom)
+    return formula.variable == variable ? direction_of(formula.levels) : Sign::none;
+  Sign sign = Sign::none;
+  for (const auto& part : formula.parts) sign = logic::together(sign, direction(part, variable));
+  return formula.kind == Formula::Kind::negation ? opposite(sign) : sign;
+}
+
+ConsistencyFrame frame_consistency(const Situation& situation) { return Maker(situation).make(); }
+
+consistency::Balances balances_of(const Situation& s, const consistency::InfluenceGraph& graph,
+                                  int strength) {
+  // A node is a variable, or one level of a variable that has no order.
+  struct Place {
+    int variable = -1, level = -1;
+  };
+  std::vector<Place> places(graph.nodes.size());
+  for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
+    places[n].variable = s.variable(graph.nodes[n]);
+    const auto is = graph.nodes[n].rfind(" is ");
+    if (places[n].variable >= 0 || is == std::string::npos) continue;
+    places[n].variable = s.variable(graph.nodes[n].substr(0, is));
+    if (places[n].variable < 0) continue;
+    const auto& levels = s.variables[static_cast<std::size_t>(places[n].variable)].levels;
+    places[n].level = static_cast<int>(
+        std::find(levels.begin(), levels.end(), graph.nodes[n].substr(is + 4)) - levels.begin());
+  }
+  const auto usable = [&](const logic::Arc& arc) {
+    const Place &from = places[static_cast<std::size_t>(arc.from)],
+                &to = places[static_cast<std::size_t>(arc.to)];
+    return (arc.sign == Sign::plus || arc.sign == Sign::minus) && from.variable >= 0 && to.variable >= 0 &&
+           from.variable != to.variable &&
+           s.variables[static_cast<std::size_t>(from.variable)].kind != VariableKind::outcome &&
+           s.variables[static_cast<std::size_t>(to.variable)].kind != VariableKind::outcome;
+  };
+  std::map<int, std::size_t> first;  // variable -> first row
+  consistency::Balances problem;
+  for (const auto& arc : graph.graph.arcs)
+    if (usable(arc))
+      for (const int n : {arc.from, arc.to}) first.emplace(places[static_cast<std::size_t>(n)].variable, 0);
+  std::size_t rows = 0;
+  for (auto& [v, at] : first) {
+    const Variable& variable = s.variables[static_cast<std::size_t>(v)];
+    problem.descriptors.push_back({variable.id, variable.levels});
+    at = rows;
+    rows += variable.levels.size();
+  }
+  std::vector<double> exact(rows * rows, 0);
+  const auto weight = [&](const Place& place, int level) {
+    const int size = s.variables[static_cast<std::size_t>(place.variable)].size();
+    if (place.level >= 0) return level == place.level ? 1.0 : -1.0;
+    return size < 2 ? 0.0 : 2.0 * level / (size - 1) - 1.0;
+  };
+  for (const auto& arc : graph.graph.arcs) {
+    if (!usable(arc)) continue;
+    const Place &from = places[static_cast<std::size_t>(arc.from)],
+                &to = places[static_cast<std::size_t>(arc.to)];
+    const double sign = arc.sign == Sign::plus ? strength : -strength;
+    for (int w = 0; w < s.variables[static_cast<std::size_t>(from.variable)].size(); ++w)
+      for (int v = 0; v < s.variables[static_cast<std::size_t>(to.variable)].size(); ++v)
+        exact[(first[from.variable] + static_cast<std::size_t>(w)) * rows + first[to.variable] +
+              static_cast<std::size_t>(v)] += sign * weight(from, w) * weight(to, v);
+  }
+  problem.scale = 1'000;
+  for (const double x : exact)
+    problem.scores.push_back(static_cast<std::int64_t>(x * 1'000 + (x < 0 ? -0.5 : 0.5)));
+  return problem;
+}
+
+}  // namespace parley::framing

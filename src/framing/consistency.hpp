@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// A situation as the consistency lens takes it: signed arcs from mechanisms, commitments and named outcomes;
+// rows that are logic as constraints; and, from both, a cross-impact matrix. Rules:
+// docs/methods/consistency.md.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "consistency/balances.hpp"
+#include "consistency/conditions.hpp"
+#include "consistency/influence.hpp"
+#include "framing/situation.hpp"
+
+namespace parley::framing {
+
+struct ConsistencyFrame {
+  consistency::InfluenceGraph graph;  ///< nodes: ordered variables, and `variable is level` of unordered ones
+  consistency::Conditions conditions;
+  std::vector<Unread> unread;
+};
+
+[[nodiscard]] ConsistencyFrame frame_consistency(const Situation& situation);
+
+/// The cross-impact matrix of the signed arcs: judgement = strength * (sign) * a * b, where a and b run
+/// evenly from -1 at the lowest level to +1 at the highest (for `variable is level`: +1 there, -1 elsewhere).
+/// Unknown signs judge nothing. Variables without an arc of known sign are left out.
+[[nodiscard]] consistency::Balances balances_of(const Situation& situation,
+                                                const consistency::InfluenceGraph& graph, int strength = 2);
+
+/// Which way a formula goes as one variable rises: plus, minus, unknown; none where it does not name it.
+[[nodiscard]] logic::Sign direction(const Formula& formula, int variable);
+
+}  // namespace parley::framing

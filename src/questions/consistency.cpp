@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "questions/consistency.hpp"
+
+#include <fmt/format.h>
+
+#include "expression/parse.hpp"
+
+namespace parley::questions {
+
+std::optional<framing::Formula> condition_of(const framing::Situation& situation, const std::string& words,
+                                             std::string* why) {
+  const auto parsed = expression::parse_condition(words);
+  if (!parsed.tree) {
+    const auto& problem = parsed.problems.front();
+    *why = fmt::format("'{}', column {}: {}{}{}", words, problem.offset + 1, problem.message,
+                       problem.hint.empty() ? "" : "; ", problem.hint);
+    return std::nullopt;
+  }
+  std::string reason;
+  auto formula = framing::bind(situation, *parsed.tree, &reason);
+  if (!formula) *why = fmt::format("'{}': {}", words, reason);
+  return formula;
+}
+
+ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptions& options,
+                                    std::vector<std::string>* problems) {
+  ConsistencyAnswer answer;
+  answer.column = column;
+  answer.situation = framing::make_situation(column.rows, column.options);
+  answer.frame = framing::frame_consistency(answer.situation);
+  for (const auto& words : options.given) {
+    std::string why;
+    auto formula = condition_of(answer.situation, words, &why);
+    if (formula)
+      answer.frame.conditions.problem.constraints.push_back(
+          {"given:" + words, "", true, std::move(*formula)});
+    else if (problems != nullptr)
+      problems->push_back(why);
+  }
+  if (problems != nullptr && !problems->empty()) return answer;
+  const auto stop = [&] { return options.cancel != nullptr && options.cancel->load(); };
+  consistency::InfluenceOptions signs;
+  signs.seed = options.seed;
+  answer.influence = consistency::influence(answer.frame.graph, signs);
+  answer.reach = consistency::reachable(answer.frame.conditions, stop);
+  if (answer.reach.consistent) answer.exclusions = consistency::exclusions(answer.frame.conditions, 2, stop);
+  answer.balances = framing::balances_of(answer.situation, answer.frame.graph, options.strength);
+  consistency::SearchOptions search;
+  search.tolerance = options.tolerance * answer.balances.scale;
+  search.most_listed = 100;
+  search.most_steps = 2'000'000;
+  search.cancel = options.cancel;
+  answer.consistent = consistency::consistent_scenarios(answer.balances, search);
+  consistency::AttractorOptions walk;
+  walk.seed = options.seed;
+  walk.most_exact = 20'000;
+  walk.draws = 1'000;
+  walk.cancel = options.cancel;
+  answer.attractors = consistency::attractors(answer.balances, walk);
+  answer.complete = !stop() && answer.reach.complete;
+  return answer;
+}
+
+}  // namespace parley::questions
