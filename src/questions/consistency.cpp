@@ -48,7 +48,7 @@ ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptio
   consistency::SearchOptions search;
   search.tolerance = options.tolerance * answer.balances.scale;
   search.most_listed = 100;
-  search.most_steps = 2'000'000;
+  search.most_steps = 20'000;  // for each of many readings; the answer says where that was too few
   search.cancel = options.cancel;
   answer.consistent = consistency::consistent_scenarios(answer.balances, search);
   consistency::AttractorOptions walk;
