@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "consistency/conditions.hpp"
 
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <tuple>
+
 namespace parley::consistency {
 namespace {
 
@@ -33,11 +39,49 @@ std::vector<std::vector<std::string>> reasons(const FiniteProblem& problem,
   return list;
 }
 
-/// Variables that some constraint names: about the others nothing is said.
-std::vector<bool> named(const FiniteProblem& problem) {
-  std::vector<bool> list(problem.sizes.size(), false);
-  for (const auto& constraint : problem.constraints)
-    for (const int v : expression::touched(constraint.formula)) list[static_cast<std::size_t>(v)] = true;
+/// Variables that constraints join, with these constraints: what one such part says has no bearing on
+/// another.
+struct Part {
+  std::vector<int> variables;  ///< of the whole problem
+  FiniteProblem problem;       ///< variable k of it is variables[k]
+};
+
+Formula renamed(Formula formula, const std::vector<int>& to) {
+  if (formula.kind == Formula::Kind::atom) formula.variable = to[static_cast<std::size_t>(formula.variable)];
+  for (auto& part : formula.parts) part = renamed(std::move(part), to);
+  return formula;
+}
+
+std::vector<Part> parts_of(const FiniteProblem& problem) {
+  std::vector<int> parent(problem.sizes.size());
+  std::iota(parent.begin(), parent.end(), 0);
+  const auto root = [&](int v) {
+    while (parent[static_cast<std::size_t>(v)] != v) v = parent[static_cast<std::size_t>(v)];
+    return v;
+  };
+  std::set<int> named;
+  for (const auto& constraint : problem.constraints) {
+    const auto variables = expression::touched(constraint.formula);
+    named.insert(variables.begin(), variables.end());
+    for (const int v : variables) parent[static_cast<std::size_t>(root(v))] = root(variables.front());
+  }
+  std::map<int, Part> parts;
+  std::vector<int> place(problem.sizes.size(), -1);
+  for (const int v : named) {
+    Part& part = parts[root(v)];
+    place[static_cast<std::size_t>(v)] = static_cast<int>(part.variables.size());
+    part.variables.push_back(v);
+    part.problem.sizes.push_back(problem.sizes[static_cast<std::size_t>(v)]);
+  }
+  for (const auto& constraint : problem.constraints) {
+    const auto variables = expression::touched(constraint.formula);
+    if (variables.empty()) continue;  // a constant: nothing to ask of it
+    Constraint copy = constraint;
+    copy.formula = renamed(std::move(copy.formula), place);
+    parts[root(variables.front())].problem.constraints.push_back(std::move(copy));
+  }
+  std::vector<Part> list;
+  for (auto& [at, part] : parts) list.push_back(std::move(part));
   return list;
 }
 
@@ -59,25 +103,19 @@ std::vector<std::string> one_reason(const FiniteProblem& problem) {
 
 }  // namespace
 
-Reachable reachable(const Conditions& conditions, const std::function<bool()>& stop) {
-  Reachable result;
-  const FiniteProblem& problem = conditions.problem;
-  if (!logic::satisfy(problem)) {
-    result.consistent = false;
-    result.clashes = reasons(problem, stop);
-    return result;
-  }
-  const auto asked = named(problem);
-  for (std::size_t v = 0; v < asked.size(); ++v) {
-    if (!asked[v]) continue;
+namespace {
+
+void reach_of(const Part& part, const std::function<bool()>& stop, Reachable& result) {
+  const FiniteProblem& problem = part.problem;
+  for (std::size_t v = 0; v < part.variables.size(); ++v) {
     std::vector<LevelReach> levels;
     int possible = 0;
     for (int l = 0; l < problem.sizes[v]; ++l) {
       if (stop && stop()) {
         result.complete = false;
-        return result;
+        return;
       }
-      LevelReach level{static_cast<int>(v), l, Reach::open, {}};
+      LevelReach level{part.variables[v], l, Reach::open, {}};
       const FiniteProblem here = with(problem, at_level(problem, static_cast<int>(v), l));
       if (!logic::satisfy(here)) {
         level.reach = Reach::excluded;
@@ -92,35 +130,69 @@ Reachable reachable(const Conditions& conditions, const std::function<bool()>& s
         level.reach = Reach::forced;
         LevelSet others(problem.sizes[v], true);
         others.remove(level.level);
-        level.because = reasons(with(problem, Formula::atom(level.variable, others)), stop);
+        level.because = reasons(with(problem, Formula::atom(static_cast<int>(v), others)), stop);
       }
       result.levels.push_back(std::move(level));
     }
   }
-  return result;
 }
 
-std::vector<Exclusion> exclusions(const Conditions& conditions, std::size_t least_rows,
-                                  const std::function<bool()>& stop) {
-  std::vector<Exclusion> list;
-  const FiniteProblem& problem = conditions.problem;
-  const auto asked = named(problem);
+void exclusions_of(const Part& part, std::size_t least_rows, const std::function<bool()>& stop,
+                   std::vector<Exclusion>& list) {
+  const FiniteProblem& problem = part.problem;
   std::vector<std::pair<int, int>> possible;
-  for (std::size_t v = 0; v < asked.size(); ++v)
-    for (int l = 0; asked[v] && problem.sizes[v] > 1 && l < problem.sizes[v]; ++l)
+  for (std::size_t v = 0; v < part.variables.size(); ++v)
+    for (int l = 0; problem.sizes[v] > 1 && l < problem.sizes[v]; ++l)
       if (logic::satisfy(with(problem, at_level(problem, static_cast<int>(v), l))))
         possible.emplace_back(static_cast<int>(v), l);
   for (std::size_t i = 0; i < possible.size(); ++i)
     for (std::size_t k = i + 1; k < possible.size(); ++k) {
-      if (stop && stop()) return list;
+      if (stop && stop()) return;
       const auto& [v, l] = possible[i];
       const auto& [w, m] = possible[k];
       if (v == w) continue;
       const FiniteProblem both = with(with(problem, at_level(problem, v, l)), at_level(problem, w, m));
       if (logic::satisfy(both)) continue;
       auto rows = one_reason(both);
-      if (rows.size() >= least_rows) list.push_back({v, l, w, m, std::move(rows)});
+      if (rows.size() >= least_rows)
+        list.push_back({part.variables[static_cast<std::size_t>(v)], l,
+                        part.variables[static_cast<std::size_t>(w)], m, std::move(rows)});
     }
+}
+
+}  // namespace
+
+Reachable reachable(const Conditions& conditions, const std::function<bool()>& stop) {
+  Reachable result;
+  const auto parts = parts_of(conditions.problem);
+  for (const auto& part : parts)
+    if (!logic::satisfy(part.problem)) {
+      result.consistent = false;
+      for (auto& clash : reasons(part.problem, stop)) result.clashes.push_back(std::move(clash));
+    }
+  // Where structure alone leaves nothing, no row is to blame.
+  if (std::any_of(result.clashes.begin(), result.clashes.end(),
+                  [](const auto& rows) { return rows.empty(); }))
+    result.clashes = {{}};
+  if (!result.consistent) return result;
+  for (const auto& part : parts) reach_of(part, stop, result);
+  std::sort(result.levels.begin(), result.levels.end(), [](const LevelReach& a, const LevelReach& b) {
+    return std::tie(a.variable, a.level) < std::tie(b.variable, b.level);
+  });
+  return result;
+}
+
+std::vector<Exclusion> exclusions(const Conditions& conditions, std::size_t least_rows,
+                                  const std::function<bool()>& stop) {
+  std::vector<Exclusion> list;
+  const auto parts = parts_of(conditions.problem);
+  for (const auto& part : parts)
+    if (!logic::satisfy(part.problem)) return list;
+  for (const auto& part : parts) exclusions_of(part, least_rows, stop, list);
+  std::sort(list.begin(), list.end(), [](const Exclusion& a, const Exclusion& b) {
+    return std::tie(a.variable, a.level, a.other, a.other_level) <
+           std::tie(b.variable, b.level, b.other, b.other_level);
+  });
   return list;
 }
 

@@ -43,8 +43,8 @@ struct Exclusion {
   std::vector<std::string> rows;
 };
 
-/// Every pair of levels, each possible by itself, that no state has together, with one minimal set of rows
-/// of at least `least_rows`.
+/// Every pair of levels, each possible by itself, that no state has together (none where no state is left at
+/// all), with one minimal set of rows of at least `least_rows`.
 [[nodiscard]] std::vector<Exclusion> exclusions(const Conditions& conditions, std::size_t least_rows = 2,
                                                 const std::function<bool()>& stop = {});
 

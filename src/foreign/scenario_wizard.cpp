@@ -169,7 +169,7 @@ void Reader::descriptors() {
     return;
   }
   std::size_t variants = 0;
-  for (std::size_t i = 1; i < head.size() && messages_.keeps_errors(); ++i) {
+  for (std::size_t i = 1; i < head.size() && messages_.errors() < kErrors; ++i) {
     const std::string_view text = trimmed(head[i].text);
     if (text.starts_with('&'))
       descriptor({text, head[i].number});
