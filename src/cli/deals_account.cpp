@@ -24,8 +24,10 @@ Outcome run_account_deals(const Request& request, const Session& session) {
   Outcome outcome = std::move(file.outcome);
   outcome.answer = std::make_shared<nlohmann::ordered_json>(report::deals_results(accounts));
   outcome.text = report::deals_page(*outcome.answer);
+  const bool stopped = deadline.token() != nullptr && deadline.token()->load();
   for (const auto& columns : accounts)
-    for (auto& warning : report::not_answered(columns)) outcome.diagnostics.push_back(std::move(warning));
+    for (auto& warning : report::not_answered(columns, stopped))
+      outcome.diagnostics.push_back(std::move(warning));
   if (deadline.expired()) outcome.diagnostics.push_back(time_is_up());
   if (session.cancel != nullptr && session.cancel->load()) outcome.exit = kStopped;
   return outcome;

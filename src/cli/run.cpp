@@ -41,7 +41,7 @@ Outcome run_run(const Request& request, const Session& session) {
   const std::string page = report::page(whole);
   const bool interrupted = run.stopped && !deadline.expired();
   for (const auto& account : run.accounts)
-    for (auto& warning : report::not_answered(account.columns))
+    for (auto& warning : report::not_answered(account.columns, run.stopped))
       outcome.diagnostics.push_back(std::move(warning));
   // What Ctrl-C left half done never replaces a report that is whole.
   if (interrupted && std::filesystem::exists(folder)) {

@@ -218,7 +218,7 @@ std::string limits_say(const questions::TableAnswer& table) {
 
 }  // namespace
 
-std::vector<Diagnostic> not_answered(const std::vector<ColumnAnswer>& columns) {
+std::vector<Diagnostic> not_answered(const std::vector<ColumnAnswer>& columns, bool stopped) {
   std::vector<Diagnostic> list;
   std::set<std::string> said;
   const auto warn = [&](std::string code, std::string message, std::string hint) {
@@ -255,7 +255,7 @@ std::vector<Diagnostic> not_answered(const std::vector<ColumnAnswer>& columns) {
         warn("only-within-limits",
              fmt::format("talks {}: {}", table.framed.table, table.framed.only_within_limits),
              "zone and proofs are whole; who could open one by giving up a limit is not");
-      if (table.answer.worlds == 0 && no_world(table).empty())
+      if (table.answer.worlds == 0 && !stopped && no_world(table).empty())
         warn("no-world",
              fmt::format("talks {}, reading {}: no world is consistent with the account, so that there are "
                          "no shares (null in JSON)",

@@ -32,8 +32,10 @@ struct Manifest {
 /// The deals summary of one column (DESIGN.md, JSON contract).
 [[nodiscard]] nlohmann::ordered_json column_json(const questions::ColumnAnswer& column);
 
-/// A warning for each table that was not answered, and why.
-[[nodiscard]] std::vector<Diagnostic> not_answered(const std::vector<questions::ColumnAnswer>& columns);
+/// A warning for each table that was not answered or has no world, and why. `stopped`: the work ended before
+/// its end, so that a table without a world was perhaps only not reached.
+[[nodiscard]] std::vector<Diagnostic> not_answered(const std::vector<questions::ColumnAnswer>& columns,
+                                                   bool stopped = false);
 
 /// The framed problem, for `show --framed deals`.
 [[nodiscard]] std::string framed_text(const questions::ColumnAnswer& column);
