@@ -16,10 +16,10 @@ struct Unit {
 };
 
 std::string duration(double seconds) {
-  constexpr std::array<Unit, 4> kUnits{{{1, "s"}, {1e-3, "ms"}, {1e-6, "us"}, {1e-9, "ns"}}};
+  constexpr std::array<Unit, 5> kUnits{{{1, "s"}, {1e-3, "ms"}, {1e-6, "us"}, {1e-9, "ns"}, {1e-12, "ps"}}};
   for (const Unit& unit : kUnits)
     if (seconds >= unit.seconds) return fmt::format("{:.3g} {}", seconds / unit.seconds, unit.name);
-  return fmt::format("{:.3g} ns", seconds * 1e9);
+  return fmt::format("{:.3g} ps", seconds * 1e12);
 }
 
 class Reporter : public benchmark::BenchmarkReporter {
@@ -53,6 +53,10 @@ class Reporter : public benchmark::BenchmarkReporter {
                  run.counters.at("ratio").value, run.counters.at("least").value,
                  run.counters.at("most").value);
     }
+    // Times of single items are also given as a rate.
+    if (run.counters.contains("per_item")) fmt::print("   {:.2g} a second", 1 / seconds);
+    if (const auto points = run.counters.find("points"); points != run.counters.end())
+      fmt::print("   frontier of {:.0f} points", points->second.value);
     fmt::print("\n");
   }
 

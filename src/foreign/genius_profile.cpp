@@ -224,8 +224,9 @@ std::vector<mpq_class> Profile::values_of(const GeniusIssue& issue, const pugi::
 void Profile::check_weights(const mpq_class& sum) {
   const mpq_class tolerance(1, 1'000'000'000);
   if (abs(sum - 1) > tolerance)
-    messages_.warning(file_.at(file_.root()), "weights-sum",
-                      fmt::format("the weights add up to {}, not 1; they are used as they are", sum.get_d()));
+    messages_.warning(
+        file_.at(file_.root()), "weights-sum",
+        fmt::format("the weights add up to {:.12g}, not 1; they are used as they are", sum.get_d()));
   for (const auto& [index, weight] : weights_) {
     if (issues_.contains(index)) continue;
     const bool of_objective = objectives_.contains(index);

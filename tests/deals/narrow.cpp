@@ -32,6 +32,7 @@ TEST(Narrow, BeamsFindRealPackagesAndWhatTheyFindPrunesNothingThatCounts) {
     std::vector<std::int64_t> rows;
     for (const auto& end : beam.ends()) {
       rows.insert(rows.end(), end.utility, end.utility + tables.parties);
+      EXPECT_LE(beam.paths().list(end.entry, 1).size(), 1U);
       for (const Package& x : beam.paths().list(end.entry, 5))
         for (std::size_t i = 0; i < problem.parties.size(); ++i) {
           const mpq_class u = brute::utility(problem.parties[i], x);
@@ -50,6 +51,26 @@ TEST(Narrow, BeamsFindRealPackagesAndWhatTheyFindPrunesNothingThatCounts) {
         frontier[tables.rational(end.utility)].insert(x);
     EXPECT_EQ(frontier, oracle.frontier);
   }
+}
+
+TEST(Narrow, ABeamAsWideAsTheFrontierLosesNothing) {
+  BargainProblem problem;
+  problem.issues.push_back({"i", std::vector<Option>(5)});
+  problem.parties.resize(2);
+  for (Party& party : problem.parties) party.worth.emplace_back();
+  for (int o = 0; o < 5; ++o) {
+    problem.parties[0].worth[0].emplace_back(o);
+    problem.parties[1].worth[0].emplace_back(4 - o);
+  }
+  const Plan plan = make_plan(problem);
+  const auto tables = narrow<std::int64_t>(make_tables(plan).tables);
+  const Options options;
+  const Watch watch(options);
+  Stages<std::int64_t> wide(plan, tables, ask_all(problem), watch, {.width = 5});
+  EXPECT_TRUE(wide.run());
+  EXPECT_EQ(wide.ends().size(), 5U);
+  Stages<std::int64_t> tight(plan, tables, ask_all(problem), watch, {.width = 4});
+  EXPECT_FALSE(tight.run());
 }
 
 TEST(Narrow, TheSearchForReasonsAgreesWithTheDefinition) {

@@ -89,7 +89,9 @@ void expect_true(const BargainProblem& problem, const Zone& zone, const Answer& 
     EXPECT_EQ(answer.zone_size, zone.packages.size());
   }
   EXPECT_EQ(answer.agreement, !answer.frontier.empty());
+  mpz_class listed = 0;
   for (const FrontierPoint& point : answer.frontier) {
+    listed += point.n_packages;
     EXPECT_FALSE(point.packages.empty());
     for (const Package& x : point.packages) {
       const auto at = zone.packages.find(x);
@@ -99,6 +101,7 @@ void expect_true(const BargainProblem& problem, const Zone& zone, const Answer& 
     for (const FrontierPoint& other : answer.frontier)
       EXPECT_FALSE(brute::dominates(other.utility, point.utility));
   }
+  EXPECT_GE(answer.zone_size, listed);
   if (answer.certified) return;  // the oracle's tests look at those
   Rational reservations = 0;
   for (const Party& party : problem.parties) reservations += party.reservation.value_or(0);
@@ -193,6 +196,66 @@ TEST(Stopped, SmallAndOddProblems) {
         stopped, with_package);
   }
   EXPECT_GT(stopped, 100);
+}
+
+/// Three parties, and options whose utilities add up to nearly the same: hardly any partial package is
+/// dominated, so that a stop leaves more of them than can be looked at one by one.
+BargainProblem crowded_problem(std::mt19937_64& rng) {
+  const auto below = [&](int n) { return static_cast<int>(rng() % static_cast<std::uint64_t>(n)); };
+  BargainProblem problem;
+  for (const int options : {13, 13, 13, 13, 3})
+    problem.issues.push_back({"i", std::vector<Option>(static_cast<std::size_t>(options))});
+  problem.parties.resize(3);
+  for (const Issue& issue : problem.issues) {
+    for (Party& party : problem.parties) party.worth.emplace_back();
+    for (std::size_t o = 0; o < issue.options.size(); ++o) {
+      const int a = below(10'000), b = below(10'000), values[] = {a, b, 20'000 - a - b + below(40)};
+      for (std::size_t i = 0; i < 3; ++i) problem.parties[i].worth.back().emplace_back(values[i]);
+    }
+  }
+  return problem;
+}
+
+/// The largest product, smallest and sum of the three utilities among all packages.
+std::vector<double> best_values(const BargainProblem& problem) {
+  std::vector<double> best(3, 0.0);
+  std::vector<std::vector<double>> sums{{0, 0, 0}};
+  for (std::size_t k = 0; k < problem.issues.size(); ++k) {
+    std::vector<std::vector<double>> next;
+    for (const auto& sum : sums)
+      for (std::size_t o = 0; o < problem.issues[k].options.size(); ++o) {
+        next.push_back(sum);
+        for (std::size_t i = 0; i < 3; ++i) next.back()[i] += problem.parties[i].worth[k][o].get_d();
+      }
+    sums = std::move(next);
+  }
+  for (const auto& u : sums) {
+    best[0] = std::max(best[0], u[0] * u[1] * u[2]);  // whole numbers below 2^53
+    best[1] = std::max(best[1], std::min({u[0], u[1], u[2]}));
+    best[2] = std::max(best[2], u[0] + u[1] + u[2]);
+  }
+  return best;
+}
+
+TEST(Stopped, PartialPackagesBeyondNumberAreBoundedInBlocks) {
+  std::mt19937_64 rng(43);
+  const BargainProblem problem = crowded_problem(rng);
+  const std::vector<double> best = best_values(problem);
+  Options options;
+  options.threads = 1;
+  int stopped = 0;
+  for (std::int64_t polls = 40; polls < 4'000; polls += polls / 3) {
+    SCOPED_TRACE(testing::Message() << "stopped at question " << polls);
+    const Watch watch(options, polls, 1e3);
+    const Answer answer = solve(problem, options, watch);
+    if (answer.certified) break;
+    ++stopped;
+    ASSERT_TRUE(answer.agreement);
+    EXPECT_GE(answer.gap, mpq_class(best[0]) - answer.nash->value);
+    EXPECT_GE(answer.gap, mpq_class(best[1]) - answer.egalitarian->value);
+    EXPECT_GE(answer.gap, mpq_class(best[2]) - answer.welfare->value);
+  }
+  EXPECT_GT(stopped, 3);
 }
 
 }  // namespace

@@ -88,6 +88,9 @@ TEST(GeniusSemantics, WeightsAreNeverRescaled) {
   ASSERT_TRUE(reading.ok());
   EXPECT_THAT(heads(reading), ElementsAre("warning weights-sum talks/a.xml:1:1"));
   EXPECT_EQ(reading.problem.parties.at(0).worth.at(0).at(1), q(3, 5));
+  const GeniusReading less = read_small(replaced(small_profile(), "value=\"0.5\"", "value=\"0.3\""));
+  ASSERT_EQ(less.diagnostics.size(), 1U);
+  EXPECT_EQ(less.diagnostics.front().message, "the weights add up to 0.8, not 1; they are used as they are");
   const GeniusReading rounded =
       read_small(replaced(small_profile(), "value=\"0.5\"", "value=\"0.5000000001\""));
   EXPECT_THAT(rounded.diagnostics, IsEmpty());
