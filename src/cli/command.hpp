@@ -62,6 +62,8 @@ struct Outcome {
   std::shared_ptr<nlohmann::ordered_json>
       answer;  ///< an object without `schema` and `diagnostics`; may be null
   std::vector<Diagnostic> diagnostics;
+  /// JSON members, each ending in ",\n", that only -o PATH gets: lists too long for standard output.
+  std::string file_members = {};
 };
 
 /// An outcome that is one error: `exit` kBadInput (about `file`), kBadUsage or kEnvironment.

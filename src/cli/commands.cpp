@@ -39,6 +39,37 @@ Command deals() {
   return command;
 }
 
+Command stability() {
+  Command command;
+  command.name = "stability";
+  command.summary = "which situations hold, for whom, and what would move them";
+  command.usage = "FILE";
+  command.details =
+      "The graph model for conflict resolution: for every state and decision maker, is there a move to "
+      "something better,\n"
+      "and do the others answer it? States that hold for everybody are equilibria.\n\n"
+      "FILE is a conflict in JSON: an option-form file (.gmcr) or a conflict case "
+      "(docs/foreign-formats.md).\n"
+      "Concepts: nash gmr smr seq ssym (the default); sim, lh:<h>, nonmyopic; cnash cgmr csmr cseq (all "
+      "coalitions);\n"
+      "sgmr ssmr sseq_strong (strength of preference). docs/methods/stability.md defines them.";
+  command.examples = {
+      {"parley stability crisis.gmcr", "which states hold, and what keeps or moves the others"},
+      {"parley stability crisis.gmcr --option concepts=nash,seq,cnash --json", "three concepts, as JSON"},
+      {"parley stability crisis.json --option wish=8", "also: which preferences would make state 8 hold"},
+  };
+  command.options = {
+      {"concepts", "a,b,...", "which concepts, by name"},
+      {"unknown", "a|b|c|d", "how unknown preferences count (default a, the strictest extension)"},
+      {"sim", "each_reply|tableau", "which form of simultaneous sanctioning (default each_reply)"},
+      {"lh_order", "file", "lh and nonmyopic with more than two decision makers: they move in file order"},
+      {"status_quo", "STATE", "where things stand: what is reached from there (default: the file's)"},
+      {"wish", "STATE", "inverse analysis: which preferences would make this state hold"},
+  };
+  command.run = run_stability;
+  return command;
+}
+
 Command run() {
   Command command;
   command.name = "run";
@@ -178,7 +209,7 @@ Command completion() {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> table = {new_account(), check(),       run(),       show(),
-                                             deals(),       consistency(), completion()};
+                                             deals(),       consistency(), stability(), completion()};
   return table;
 }
 

@@ -101,7 +101,9 @@ Outcome refused_output(const Command& command, const Request& request) {
 
 void write_answer(const Command& command, const Request& request, Outcome& outcome) {
   if (command.writes_output || request.output.empty() || !outcome.answer) return;
-  const auto written = report::write_file(request.output, json_object(command.name, outcome));
+  std::string text = json_object(command.name, outcome);
+  text.insert(text.find('\n', 2) + 1, outcome.file_members);  // behind the line of the schema
+  const auto written = report::write_file(request.output, text);
   if (written) return;
   const Outcome failed = failure(kEnvironment, "cannot-write", written.error(), "", request.output);
   outcome.diagnostics.insert(outcome.diagnostics.end(), failed.diagnostics.begin(), failed.diagnostics.end());

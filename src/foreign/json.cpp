@@ -42,7 +42,8 @@ void append_utf8(std::string& text, unsigned code) {
 /// Reads one value after the other; the first error ends the reading. Recursion is bounded by kDepth.
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit Reader(std::string_view text, std::span<const std::string_view> packed = {})
+      : text_(text), packed_(packed) {}
 
   bool document(Json& value) {
     blanks();
@@ -51,6 +52,18 @@ class Reader {
     blanks();
     return at_ == text_.size() || wrong("bad-json", "text behind the end of the JSON value",
                                         "one value, and nothing but blanks behind it");
+  }
+
+  /// The items of a list that was checked before.
+  void items(std::size_t at, const std::function<bool(const Json&)>& visit) {
+    at_ = at + 1;
+    for (blanks(); here() != ']'; blanks()) {
+      Json item;
+      if (!read(item, 0) || !visit(item)) return;
+      values_ = 0;
+      blanks();
+      if (here() == ',') ++at_;
+    }
   }
 
   std::size_t error_at = 0;
@@ -84,7 +97,7 @@ class Reader {
   }
 
   bool read(Json& value, int depth);
-  bool list(Json& value, int depth);
+  bool list(Json& value, int depth, bool keep = true);
   bool object(Json& value, int depth);
   bool member(Json& value, int depth);
   bool string(std::string& text);
@@ -96,6 +109,7 @@ class Reader {
   bool no_value();
 
   std::string_view text_;
+  std::span<const std::string_view> packed_;
   std::size_t at_ = 0, values_ = 0;
 };
 
@@ -139,13 +153,19 @@ bool Reader::read(Json& value, int depth) {
   return word("false") || no_value();
 }
 
-bool Reader::list(Json& value, int depth) {
+bool Reader::list(Json& value, int depth, bool keep) {
   value.kind = Json::Kind::array;
+  value.packed = !keep;
+  const std::size_t values = values_;
   ++at_;
   blanks();
   if (here() == ']') return ++at_, true;
   for (;;) {
     if (!read(value.items.emplace_back(), depth)) return false;
+    if (!keep) {
+      value.items.clear();
+      values_ = values;
+    }
     blanks();
     if (here() == ']') return ++at_, true;
     if (here() != ',') return expected("a comma or `]`");
@@ -185,6 +205,11 @@ bool Reader::member(Json& item, int depth) {
   if (here() != ':') return expected("a colon behind the key");
   ++at_;
   blanks();
+  if (here() == '[' && depth < kDepth &&
+      std::find(packed_.begin(), packed_.end(), std::string_view(item.key)) != packed_.end()) {
+    item.at = at_;
+    return list(item, depth + 1, false);
+  }
   return read(item, depth);
 }
 
@@ -306,13 +331,24 @@ const char* kind_name(Json::Kind kind) {
 }
 
 std::optional<Json> read_json(const std::string& path, std::string_view text, Messages& messages) {
+  return read_json(path, text, messages, {}, kFileBytes);
+}
+
+void each_item(std::string_view text, const Json& list, const std::function<bool(const Json&)>& visit) {
+  if (list.packed) return Reader(without_mark(text)).items(list.at, visit);
+  for (const Json& item : list.items)
+    if (!visit(item)) return;
+}
+
+std::optional<Json> read_json(const std::string& path, std::string_view text, Messages& messages,
+                              std::span<const std::string_view> packed, std::size_t most_bytes) {
   const auto error = [&](Place place, std::string code, std::string message, std::string hint = "") {
     messages.error({path, place}, std::move(code), std::move(message), std::move(hint));
     return std::nullopt;
   };
   const Place top = Places("").at(0);
-  if (text.size() > kFileBytes)
-    return error(top, "too-large", fmt::format("the file is larger than {} MiB", kFileBytes >> 20U));
+  if (text.size() > most_bytes)
+    return error(top, "too-large", fmt::format("the file is larger than {} MiB", most_bytes >> 20U));
   if (is_wide_text(text))
     return error(top, "wrong-encoding", "the file is in UTF-16 or UTF-32", "save the file as UTF-8");
   text = without_mark(text);
@@ -321,7 +357,7 @@ std::optional<Json> read_json(const std::string& path, std::string_view text, Me
                  text[bad] == '\0' ? "the file holds a zero byte" : "here is a byte that is no UTF-8",
                  "save the file as UTF-8");
   Json value;
-  Reader reader(text);
+  Reader reader(text, packed);
   if (reader.document(value)) return value;
   return error(Places(text).at(reader.error_at), reader.code, reader.message, reader.hint);
 }

@@ -4,7 +4,9 @@
 // limits.hpp.
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +24,7 @@ struct Json {
   std::string key;          ///< of a member of an object
   std::size_t key_at = 0;   ///< offset of its key
   std::size_t at = 0;       ///< offset of its first byte
+  bool packed = false;      ///< a list that was checked but not kept: read it with `each_item`
 
   [[nodiscard]] bool is(Kind k) const { return kind == k; }
   /// The member with this key, or nullptr.
@@ -35,5 +38,14 @@ struct Json {
 /// Offsets count in `text` without its byte order mark.
 [[nodiscard]] std::optional<Json> read_json(const std::string& path, std::string_view text,
                                             Messages& messages);
+
+/// The same for formats with long lists: a list that is the value of one of the keys `packed` takes no memory
+/// and does not count against kJsonValues. `most_bytes` replaces kFileBytes.
+[[nodiscard]] std::optional<Json> read_json(const std::string& path, std::string_view text,
+                                            Messages& messages, std::span<const std::string_view> packed,
+                                            std::size_t most_bytes);
+
+/// The items of a list, packed or not, until `visit` returns false. `text` is what read_json was given.
+void each_item(std::string_view text, const Json& list, const std::function<bool(const Json&)>& visit);
 
 }  // namespace parley::foreign

@@ -24,6 +24,8 @@ inline constexpr std::uint64_t kTableValues =
     4'000'000;                               ///< option values of all parties, options in all bounds / 64
 inline constexpr int kDigits = 40;           ///< of a decimal number, leading zeros apart
 inline constexpr int kExponent = 60;         ///< of a decimal number, either sign
+inline constexpr std::size_t kConflictBytes = std::size_t{256} << 20;  ///< one conflict file (.gmcr, .json)
+inline constexpr std::size_t kConflictLiterals = 200'000;  ///< in all patterns and statements together
 inline constexpr std::size_t kErrors = 100;  ///< messages that are kept
 
 }  // namespace parley::foreign

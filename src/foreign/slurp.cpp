@@ -55,16 +55,17 @@ std::vector<fs::path> xml_files(const fs::path& folder) {
 
 std::string start_of_file(const fs::path& path) { return read_up_to(path, kStartBytes).value_or(""); }
 
-std::optional<std::string> slurp(const fs::path& path, std::size_t& total, Messages& messages) {
+std::optional<std::string> slurp(const fs::path& path, std::size_t& total, Messages& messages,
+                                 std::size_t most) {
   const Spot spot{path.string(), {}};
-  auto text = read_up_to(path, kFileBytes + 1);
+  auto text = read_up_to(path, most + 1);
   if (!text) {
     messages.error(spot, "cannot-read", "the file cannot be read");
     return std::nullopt;
   }
   total += text->size();
-  if (text->size() > kFileBytes) {
-    messages.error(spot, "too-large", fmt::format("the file is larger than {} MiB", kFileBytes >> 20U));
+  if (text->size() > most) {
+    messages.error(spot, "too-large", fmt::format("the file is larger than {} MiB", most >> 20U));
     return std::nullopt;
   }
   if (total > kFolderBytes) {

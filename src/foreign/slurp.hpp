@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "foreign/limits.hpp"
 #include "foreign/messages.hpp"
 
 namespace parley::foreign {
@@ -24,6 +25,6 @@ namespace parley::foreign {
 /// The whole file. `total` counts the bytes of all files so far. Nothing, and an error, when it cannot be
 /// read, is no regular file, or passes a limit.
 [[nodiscard]] std::optional<std::string> slurp(const std::filesystem::path& path, std::size_t& total,
-                                               Messages& messages);
+                                               Messages& messages, std::size_t most = kFileBytes);
 
 }  // namespace parley::foreign

@@ -237,7 +237,8 @@ TEST(Completion, CompletesCommandsFlagsAndNames) {
   const std::string ask =
       "source <(parley completion bash); t() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($#-1)); _parley; "
       "echo \"${COMPREPLY[@]}\"; }; ";
-  EXPECT_THAT(shell(folder.path(), ask + "t parley ''"), HasSubstr("new check run show deals consistency completion"));
+  EXPECT_THAT(shell(folder.path(), ask + "t parley ''"),
+              HasSubstr("new check run show deals consistency stability completion"));
   EXPECT_EQ(shell(folder.path(), ask + "t parley de"), "deals\n");
   EXPECT_EQ(shell(folder.path(), ask + "t parley run x --dr"), "--draws\n");
   EXPECT_THAT(shell(folder.path(), ask + "t parley run x --option bin"), HasSubstr("binding="));

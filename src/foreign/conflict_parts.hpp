@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// What the readers of the two kinds of conflict file share: values with their places, options, patterns,
+// statements and rankings.
+#pragma once
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "foreign/json.hpp"
+#include "foreign/text.hpp"
+#include "stability/problem.hpp"
+#include "stability/space.hpp"
+
+namespace parley::foreign {
+
+class ConflictParts {
+ public:
+  ConflictParts(const std::string& path, std::string_view text, Messages& messages)
+      : path_(path), text_(without_mark(text)), messages_(messages) {}
+
+  void wrong(std::size_t at, std::string code, std::string message, std::string hint = "");
+  void warn(std::size_t at, std::string code, std::string message, std::string hint = "");
+  [[nodiscard]] bool ok() const { return messages_.ok(); }
+  [[nodiscard]] std::string_view text() const { return text_; }
+
+  /// The member `key` of an object. Nothing, and an error, where it is missing or of another kind.
+  const Json* member(const Json& object, const char* key, Json::Kind kind);
+  /// The same, but a missing member (or null) is no error.
+  const Json* optional_member(const Json& object, const char* key, Json::Kind kind);
+  std::optional<long long> integer(const Json& value, const std::string& what);
+  std::optional<long long> integer_text(const std::string& text, std::size_t at, const std::string& what);
+  std::optional<int> option(const Json& value);
+  std::optional<int> option_index(long long index, std::size_t at);
+  /// "Y" = 1, "N" = 0.
+  std::optional<int> yes_no(const Json& value);
+  std::optional<stability::Direction> direction(const Json& value);
+
+  /// [[option, "Y"], ...]
+  std::optional<stability::Pattern> pattern_of_pairs(const Json& list);
+  /// {"option": "Y", ...}
+  std::optional<stability::Pattern> pattern_of_object(const Json& object);
+  /// A disjunction of conjunctions over options with two levels.
+  static expression::Formula formula(const std::vector<stability::Pattern>& alternatives);
+
+  /// Names as ids: empty and repeated ones get a number, with a warning.
+  void add_decision_maker(stability::GraphGame& game, const std::string& name, std::size_t at);
+
+  /// Best first, entries a number or a list of numbers that tie; every state once. `find`: number -> state.
+  std::vector<stability::Rank> ranking(const Json& list, const std::string& whose, std::size_t states,
+                                       const std::function<std::optional<stability::State>(long long)>& find,
+                                       const std::function<long long(stability::State)>& name);
+
+  void count_options(std::size_t options) { options_ = options; }
+  bool spend(std::size_t at, std::size_t literals);
+
+ private:
+  [[nodiscard]] Place place(std::size_t at);
+
+  const std::string& path_;
+  std::string_view text_;
+  Messages& messages_;
+  std::optional<Places> places_;  // made for the first message: a large file needs none
+  std::size_t options_ = 0, literals_ = 0;
+  std::vector<std::string> names_;
+};
+
+/// What a value is, for messages.
+[[nodiscard]] std::string described(const Json& value);
+
+void read_option_form(ConflictParts& parts, const Json& top, stability::GraphGame& game,
+                      std::optional<stability::Space>& space);
+void read_case(ConflictParts& parts, const Json& top, stability::GraphGame& game,
+               std::optional<stability::Space>& space);
+/// The states of the game; nothing, and an error at `at`, where a limit is passed or nothing is feasible.
+[[nodiscard]] std::optional<stability::Space> states_of(ConflictParts& parts,
+                                                        const stability::GraphGame& game, std::size_t at);
+
+}  // namespace parley::foreign

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// `parley stability` on conflict files, through the real binary.
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "cli/program.hpp"
+
+namespace parley::testing {
+namespace {
+
+using nlohmann::json;
+using ::testing::HasSubstr;
+
+std::string seed(const std::string& name) {
+  return (std::filesystem::path(PARLEY_SOURCE_DIR) / "fuzz" / "corpus" / "conflict" / name).string();
+}
+
+json run_json(std::vector<std::string> words, int exit = 0) {
+  words.insert(words.begin(), "stability");
+  words.emplace_back("--json");
+  const Said said = run_parley(words);
+  EXPECT_EQ(said.exit, exit) << said.err;
+  json object = json::parse(said.out, nullptr, false);
+  EXPECT_TRUE(object.is_object()) << said.out;
+  EXPECT_EQ(object["schema"], "parley.stability/1");
+  return object;
+}
+
+/// Two options each, everything possible, everybody wants its own options taken and the others' not.
+std::string option_form(int options) {
+  json file = {
+      {"options", json::array()}, {"infeasibles", json::array()}, {"useManualPreferenceRanking", false}};
+  json dms = json::array({{{"name", "left"}, {"options", json::array()}, {"preferences", json::array()}},
+                          {{"name", "right"}, {"options", json::array()}, {"preferences", json::array()}}});
+  for (int o = 0; o < options; ++o) {
+    file["options"].push_back({{"name", "o" + std::to_string(o)}, {"permittedDirection", "both"}});
+    const int own = 2 * o < options ? 0 : 1;
+    dms[static_cast<std::size_t>(own)]["options"].push_back(o);
+    dms[0]["preferences"].push_back(json::array({json::array({o, own == 0 ? "Y" : "N"})}));
+    dms[1]["preferences"].push_back(json::array({json::array({o, own == 1 ? "Y" : "N"})}));
+  }
+  file["decisionMakers"] = dms;
+  return file.dump();
+}
+
+TEST(StabilityCommand, AnOptionFormFileAsJson) {
+  const json object = run_json({seed("option_form.gmcr")});
+  EXPECT_EQ(object["states"], 6);
+  EXPECT_EQ(object["decision_makers"], json::array({"A", "B"}));
+  for (const char* name : {"nash", "gmr", "smr", "seq", "ssym"}) {
+    EXPECT_EQ(object["stable"]["A"][name].size(), object["stable_counts"]["A"][name]);
+    EXPECT_EQ(object["equilibria"][name].size(), object["equilibrium_counts"][name]);
+  }
+  EXPECT_EQ(object["complete"], true);
+}
+
+TEST(StabilityCommand, AGraphKeepsItsOwnNumbersAndSaysWhatIsReached) {
+  const json object = run_json({seed("graph.json"), "--option", "concepts=nash,lh:2,cnash,sgmr"});
+  EXPECT_EQ(object["concepts"], json::array({"nash", "cnash", "sgmr"}));
+  EXPECT_EQ(object["unanswered"][0]["concept"], "lh:2");  // a pair is not known
+  EXPECT_EQ(object["reached"]["by_moves"]["7"], 1);
+  for (const auto& number : object["stable"]["P"]["nash"])
+    EXPECT_TRUE(number == 1 || number == 7 || number == -3);
+}
+
+TEST(StabilityCommand, WritesSentencesAndTellsWhatAWishWouldTake) {
+  const Said said = run_parley({"stability", seed("case.json"), "--option", "wish=1"});
+  EXPECT_EQ(said.exit, 0) << said.err;
+  for (const char* part : {"2 decision makers: US and NK", "## Why they hold", "has nothing better in reach",
+                           "## From where things stand", "## What would make state 1 (strike) hold"})
+    EXPECT_THAT(said.out, HasSubstr(part));
+}
+
+TEST(StabilityCommand, AboveAHundredThousandStatesTheListsGoToAFile) {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("wide.gmcr", option_form(17)), out = folder.path() + "/out.json";
+  const json object = run_json({file, "-o", out});
+  EXPECT_EQ(object["states"], 131072);
+  EXPECT_FALSE(object.contains("stable") || object.contains("equilibria"));
+  EXPECT_EQ(object["equilibrium_counts"]["nash"], 1);
+  std::ifstream stream(out);
+  const json whole = json::parse(stream);
+  EXPECT_EQ(whole["schema"], "parley.stability/1");
+  EXPECT_EQ(whole["equilibria"]["nash"], json::array({131071}));
+  EXPECT_EQ(whole["stable"]["left"]["gmr"].size(), object["stable_counts"]["left"]["gmr"]);
+}
+
+TEST(StabilityCommand, WrongOptionsAreExitTwo) {
+  for (const char* option :
+       {"concepts=nash,foo", "unknown=e", "sim=both", "wish=99", "status_quo=x", "lh_order=any"})
+    run_json({seed("graph.json"), "--option", option}, 2);
+}
+
+TEST(StabilityCommand, WrongFilesAreExitOneWithTheirPlace) {
+  const TemporaryFolder folder;
+  const std::string good = R"({"options": [{"name": "a"}], "decisionMakers": [{"name": "A", "options": [0],
+"preferences": []}], "useManualPreferenceRanking": false})";
+  const auto with = [&](const std::string& from, const std::string& to) {
+    std::string text = good;
+    text.replace(text.find(from), from.size(), to);
+    return text;
+  };
+  run_json({folder.write("good.gmcr", good)});
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"", "empty-file"},
+      {"{", "bad-json"},
+      {"[1]", "wrong-type"},
+      {"{}", "missing-key"},
+      {with("\"options\": [0]", "\"options\": [1]"), "unknown-option"},
+      {with("\"options\": [0]", "\"options\": [0, 0]"), "two-owners"},
+      {with("\"options\": [0]", "\"options\": []"), "no-owner"},
+      {with("\"options\": [0]", "\"options\": [1e400]"), "bad-number"},
+      {with("\"name\": \"a\"", "\"name\": 1"), "wrong-type"},
+      {with("\"name\": \"a\"", "\"name\": \"a\", \"permittedDirection\": \"up\""), "bad-value"},
+      {with("\"preferences\": []", "\"preferences\": [[[0, \"X\"]]]"), "bad-value"},
+      {with("\"preferences\": []", "\"preferences\": [[0]]"), "wrong-type"},
+      {with("Ranking\": false", "Ranking\": true"), "missing-key"},
+      {with("[{\"name\": \"A\"", "[], \"x\": [{\"name\": \"A\""), "decision-makers"},
+      {with("\"useManual", "\"infeasibles\": [[]], \"useManual"), "conflict-limit"}};
+  for (const auto& [text, code] : cases) {
+    const json object = run_json({folder.write("bad.gmcr", text)}, 1);
+    EXPECT_EQ(object["diagnostics"][0]["code"], code) << text;
+    EXPECT_GE(object["diagnostics"][0]["line"], 1) << text;
+    EXPECT_GE(object["diagnostics"][0]["column"], 1) << text;
+  }
+  std::string manual = with("Ranking\": false", "Ranking\": true");
+  const std::string empty = "\"preferences\": []";
+  for (const auto& [ranking, code] :
+       std::vector<std::pair<std::string, std::string>>{{"[1]", "missing-state"},
+                                                        {"[1, 2, 2]", "duplicate-state"},
+                                                        {"[0, 1]", "unknown-state"},
+                                                        {"[1, \"2\"]", "wrong-type"},
+                                                        {"[[1, [2]]]", "wrong-type"},
+                                                        {"{}", "wrong-type"}}) {
+    std::string text = manual;
+    text.replace(text.find(empty), empty.size(), "\"preferenceRanking\": " + ranking);
+    EXPECT_EQ(run_json({folder.write("bad.gmcr", text)}, 1)["diagnostics"][0]["code"], code) << text;
+  }
+  EXPECT_EQ(run_json({folder.path() + "/none.gmcr"}, 1)["diagnostics"][0]["code"], "no-file");
+}
+
+TEST(StabilityCommand, ATimeLimitLeavesOutWhatWasNotFinished) {
+  const TemporaryFolder folder;
+  const json object = run_json({folder.write("wide.gmcr", option_form(18)), "--time-limit", "0.000001"});
+  EXPECT_EQ(object["complete"], false);
+  EXPECT_LT(object["concepts"].size(), 5U);
+}
+
+}  // namespace
+}  // namespace parley::testing

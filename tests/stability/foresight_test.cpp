@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// Limited moves, non-myopic and simultaneous stability against the definitions.
+#include "stability/foresight.hpp"
+
+#include <gmock/gmock.h>
+
+#include "stability/definition.hpp"
+#include "stability/random_game.hpp"
+#include "stability/ranks.hpp"
+#include "stability/simultaneous.hpp"
+
+namespace parley::testing {
+namespace {
+
+using namespace stability;
+
+Rankings rankings(const GraphGame& game, const Space& space) {
+  Rankings ranks;
+  for (std::size_t i = 0; i < game.preferences.size(); ++i) ranks.push_back(*ranks_of(game, space, i));
+  return ranks;
+}
+
+TEST(Foresight, LimitedMovesEqualTheDefinition) {
+  int checked = 0;
+  for (std::uint64_t seed = 0; checked < 4000; ++seed) {
+    Dice dice(seed + 6'000'000);
+    Kinds kinds;
+    kinds.most_states = 8;
+    GraphGame game = random_form(dice, kinds);
+    const auto space = Space::make(game);
+    if (!space || game.decision_makers.size() != 2) continue;
+    ++checked;
+    random_preferences(dice, game, space->count());
+    const Conflict conflict = conflict_of(game);
+    const Graph graph = *make_graph(game, *space);
+    for (int h = 1; h <= 4; ++h) {
+      const auto stable = limited_move_stable(graph, rankings(game, *space), h);
+      for (int i = 0; i < 2; ++i)
+        for (int s = 0; s < conflict.states; ++s)
+          ASSERT_EQ((*stable)[static_cast<std::size_t>(i)].has(static_cast<std::size_t>(s)),
+                    anticipated(conflict, i, s, h) == s)
+              << "seed " << seed << " h " << h;
+    }
+  }
+}
+
+TEST(Foresight, OneMoveIsNashAndNonMyopicIsWhatStaysInTheLongRun) {
+  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+    Dice dice(seed + 7'000'000);
+    GraphGame game = random_form(dice);
+    const auto space = Space::make(game);
+    if (!space) continue;
+    random_preferences(dice, game, space->count());
+    const Graph graph = *make_graph(game, *space);
+    const Rankings ranks = rankings(game, *space);
+    Individual individual;
+    ArcSolver(graph).solve(ranks, {true}, individual);
+    EXPECT_EQ(*limited_move_stable(graph, ranks, 1), individual.stable[0]);
+    const auto settled = nonmyopic_stable(graph, ranks);
+    if (!settled) continue;
+    std::vector<Bits> always(graph.decision_makers(), Bits(graph.states, true));
+    for (int h = 300; h < 300 + 60; ++h) {
+      const auto stable = limited_move_stable(graph, ranks, h);
+      for (std::size_t i = 0; i < always.size(); ++i) always[i] &= (*stable)[i];
+      if (h > 302 && seed % 50 != 0) break;  // a cycle is rarely longer
+    }
+    for (std::size_t i = 0; i < always.size(); ++i) {
+      Bits more = (*settled)[i];
+      more -= always[i];
+      EXPECT_FALSE(more.any()) << seed;
+      if (seed % 50 == 0) {
+        EXPECT_EQ((*settled)[i], always[i]) << seed;
+      }
+    }
+  }
+}
+
+TEST(Simultaneous, EachReplyEqualsTheDefinition) {
+  int checked = 0;
+  for (std::uint64_t seed = 0; checked < 6000; ++seed) {
+    Dice dice(seed + 8'000'000);
+    Kinds kinds;
+    kinds.explicit_form = kinds.merged = false;
+    GraphGame game = random_form(dice, kinds);
+    const auto space = Space::make(game);
+    if (!space) continue;
+    ++checked;
+    random_preferences(dice, game, space->count());
+    const Conflict conflict = conflict_of(game);
+    const Graph graph = *make_graph(game, *space);
+    const auto stable =
+        simultaneous_stable(game, *space, graph, rankings(game, *space), Simultaneous::each_reply);
+    ASSERT_TRUE(stable);
+    for (int i = 0; i < conflict.n; ++i)
+      for (int s = 0; s < conflict.states; ++s)
+        ASSERT_EQ((*stable)[static_cast<std::size_t>(i)].has(static_cast<std::size_t>(s)),
+                  simultaneously_stable(game, conflict, i, s))
+            << "seed " << seed;
+  }
+}
+
+}  // namespace
+}  // namespace parley::testing
