@@ -63,7 +63,8 @@ class Ticker {
  public:
   explicit Ticker(const Watch* watch = nullptr) : watch_(watch) {}
   void tick(std::uint32_t steps = 1) {
-    if ((done_ += steps) < kTicks) return;
+    done_ += steps;
+    if (done_ < kTicks) return;
     done_ = 0;
     if (watch_ != nullptr) watch_->check();
   }

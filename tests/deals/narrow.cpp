@@ -7,6 +7,7 @@
 
 #include "compare.hpp"
 #include "deals/reasons.hpp"
+#include "deals/solve.hpp"
 #include "deals/stages.hpp"
 #include "random_problem.hpp"
 
@@ -71,6 +72,28 @@ TEST(Narrow, ABeamAsWideAsTheFrontierLosesNothing) {
   EXPECT_EQ(wide.ends().size(), 5U);
   Stages<std::int64_t> tight(plan, tables, ask_all(problem), watch, {.width = 4});
   EXPECT_FALSE(tight.run());
+}
+
+/// One party's loss is the other's gain, so that nothing is dominated and the first beam is too narrow.
+TEST(Narrow, AConcessionIsProvedWhereTheFirstBeamIsTooNarrow) {
+  BargainProblem problem;
+  problem.parties.resize(2);
+  for (int k = 0, place = 1; k < 5; ++k, place *= 8) {
+    problem.issues.push_back({"i", std::vector<Option>(8)});
+    for (Party& party : problem.parties) party.worth.emplace_back();
+    for (int o = 0; o < 8; ++o) {
+      problem.parties[0].worth.back().emplace_back(place * o);
+      problem.parties[1].worth.back().emplace_back(place * (7 - o));
+    }
+  }
+  for (Party& party : problem.parties) party.reservation = 20'000;
+  problem.parties[0].reservation_id = "a", problem.parties[1].reservation_id = "b";
+  const Answer answer = solve(problem);
+  EXPECT_TRUE(answer.complete);
+  ASSERT_TRUE(answer.cheapest_concession.has_value());
+  EXPECT_EQ(answer.cheapest_concession->cut, 20'000 - 16'383);
+  ASSERT_EQ(answer.single_concessions.size(), 2U);
+  for (const SingleConcession& one : answer.single_concessions) EXPECT_EQ(one.cut, 20'000 - 12'767);
 }
 
 TEST(Narrow, TheSearchForReasonsAgreesWithTheDefinition) {

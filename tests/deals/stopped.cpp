@@ -3,6 +3,7 @@
 // `gap` must bound what they missed, by the definition.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <random>
 
 #include "compare.hpp"
@@ -174,12 +175,25 @@ void stop_everywhere(const BargainProblem& problem, int& stopped, int& with_pack
   }
 }
 
+/// The same in another unit of utility. In a small one ratios are what makes the gap, in a large one
+/// products: otherwise the largest of the four bounds hides the others.
+BargainProblem in_units(BargainProblem problem, const mpq_class& unit) {
+  for (Party& party : problem.parties) {
+    for (auto& row : party.worth)
+      for (mpq_class& value : row) value *= unit;
+    for (Term& term : party.terms) term.value *= unit;
+    if (party.reservation) *party.reservation *= unit;
+  }
+  return problem;
+}
+
 TEST(Stopped, WhatIsSaidSoFarIsTrueAndTheGapBoundsTheRest) {
   std::mt19937_64 rng(41);
   int stopped = 0, with_package = 0;
-  for (int round = 0; round < 40 && !HasFailure(); ++round) {
+  const mpq_class units[] = {1, mpq_class(1, 100'000), 100'000};
+  for (int round = 0; round < 42 && !HasFailure(); ++round) {
     SCOPED_TRACE(testing::Message() << "round " << round);
-    stop_everywhere(larger_problem(rng, round % 2 == 1), stopped, with_package);
+    stop_everywhere(in_units(larger_problem(rng, round % 2 == 1), units[round % 3]), stopped, with_package);
   }
   EXPECT_GT(stopped, 100);
   EXPECT_GT(with_package, 5);
@@ -199,17 +213,20 @@ TEST(Stopped, SmallAndOddProblems) {
 }
 
 /// Three parties, and options whose utilities add up to nearly the same: hardly any partial package is
-/// dominated, so that a stop leaves more of them than can be looked at one by one.
-BargainProblem crowded_problem(std::mt19937_64& rng) {
+/// dominated, so that a stop leaves more of them than can be looked at one by one. Where the last issue
+/// matters little, bounds before it are close.
+BargainProblem crowded_problem(std::mt19937_64& rng, int range, int range_of_last) {
   const auto below = [&](int n) { return static_cast<int>(rng() % static_cast<std::uint64_t>(n)); };
   BargainProblem problem;
   for (const int options : {13, 13, 13, 13, 3})
     problem.issues.push_back({"i", std::vector<Option>(static_cast<std::size_t>(options))});
   problem.parties.resize(3);
   for (const Issue& issue : problem.issues) {
+    if (problem.parties[0].worth.size() == 4) range = range_of_last;
     for (Party& party : problem.parties) party.worth.emplace_back();
     for (std::size_t o = 0; o < issue.options.size(); ++o) {
-      const int a = below(10'000), b = below(10'000), values[] = {a, b, 20'000 - a - b + below(40)};
+      const int a = below(range), b = below(range),
+                values[] = {a, b, 2 * range - a - b + below(1 + range / 250)};
       for (std::size_t i = 0; i < 3; ++i) problem.parties[i].worth.back().emplace_back(values[i]);
     }
   }
@@ -239,7 +256,7 @@ std::vector<double> best_values(const BargainProblem& problem) {
 
 TEST(Stopped, PartialPackagesBeyondNumberAreBoundedInBlocks) {
   std::mt19937_64 rng(43);
-  const BargainProblem problem = crowded_problem(rng);
+  const BargainProblem problem = crowded_problem(rng, 10'000, 3);
   const std::vector<double> best = best_values(problem);
   Options options;
   options.threads = 1;
@@ -256,6 +273,38 @@ TEST(Stopped, PartialPackagesBeyondNumberAreBoundedInBlocks) {
     EXPECT_GE(answer.gap, mpq_class(best[2]) - answer.welfare->value);
   }
   EXPECT_GT(stopped, 3);
+}
+
+using Points = std::vector<std::array<double, 3>>;
+
+/// No point is beaten by another; whole numbers.
+void expect_undominated(const Answer& answer) {
+  Points points;
+  for (const FrontierPoint& p : answer.frontier)
+    points.push_back({p.utility[0].get_d(), p.utility[1].get_d(), p.utility[2].get_d()});
+  for (const auto& a : points)
+    for (const auto& b : points) ASSERT_FALSE(a != b && a[0] >= b[0] && a[1] >= b[1] && a[2] >= b[2]);
+}
+
+/// Terms make the search follow beams first; the points of two of them meet, and there is no time to compare
+/// all with all.
+TEST(Stopped, TheLateComparisonOfTwoBeamsLeavesNothingDominated) {
+  std::mt19937_64 rng(44);
+  BargainProblem problem = crowded_problem(rng, 300, 300);
+  problem.parties[0].terms.push_back({RandomProblem(rng, {}).formula(problem, 2), mpq_class(9)});
+  Options options;
+  options.threads = 1;
+  int late = 0;
+  for (std::int64_t polls = 500; polls < 1'500 && !HasFailure(); polls += 50) {
+    SCOPED_TRACE(testing::Message() << "stopped at question " << polls);
+    const Watch watch(options, polls);
+    const Answer answer = solve(problem, options, watch);
+    if (answer.certified || answer.frontier.size() > 4'000) break;
+    if (answer.frontier.size() < 1'000) continue;
+    ++late;
+    expect_undominated(answer);
+  }
+  EXPECT_GT(late, 0);
 }
 
 }  // namespace
