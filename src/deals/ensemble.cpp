@@ -342,7 +342,10 @@ EnsembleAnswer solve(const Ensemble& ensemble, const EnsembleOptions& options) {
   if (!answer.inconsistent.empty() || ensemble.resolutions.empty()) {
     return answer;  // no consistent world: nothing is possible, nothing proved
   }
-  const auto worlds = static_cast<std::size_t>(std::max(options.worlds, 0));
+  const std::size_t cells = std::max<std::size_t>(1, ensemble.packages.size() * ensemble.parties.size());
+  const auto affordable = std::max<std::size_t>(kFewestWorlds, kMostUtilities / cells);
+  const auto worlds = std::min(static_cast<std::size_t>(std::max(options.worlds, 0)), affordable);
+  answer.thinned = worlds < static_cast<std::size_t>(std::max(options.worlds, 0));
   std::vector<World> drawn(worlds);
   worlds::parallel_for(static_cast<std::int64_t>(worlds),
                        [&](std::int64_t w) {

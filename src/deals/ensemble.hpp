@@ -105,8 +105,14 @@ struct PackageAnswer {
   worlds::Share is_kalai_smorodinsky;  ///< maximises the smallest ratio of gain to best gain in the zone
 };
 
+/// Utilities that one answer works out at most: of larger tables fewer worlds are drawn, at least
+/// kFewestWorlds.
+inline constexpr std::size_t kMostUtilities = 30'000'000;
+inline constexpr int kFewestWorlds = 50;
+
 struct EnsembleAnswer {
-  int worlds = 0;  ///< 0: no consistent world
+  int worlds = 0;        ///< 0: no consistent world
+  bool thinned = false;  ///< fewer than asked for, because of kMostUtilities
   bool possible = false, necessary = false, proved = false;
   worlds::Share zone;  ///< share of worlds with a zone
   std::vector<PackageAnswer> packages;

@@ -142,9 +142,15 @@ void prove(const Ensemble& e, const EnsembleOptions& options, EnsembleAnswer& an
   bool exact = e.all_resolutions, everywhere = true;
   std::vector<OrdinalJudge> judges;
   for (const UncertainParty& party : e.parties) judges.emplace_back(party.order);
+  const auto stopped = [&] { return options.cancel != nullptr && options.cancel->load(); };
   for (const Resolution& resolution : e.resolutions) {
     bool sure = false;
     for (std::size_t x = 0; x < e.packages.size(); ++x) {
+      if (stopped()) {
+        // What is not looked at is open and not decided.
+        exact = everywhere = answer.complete = false;
+        break;
+      }
       const bool clean = resolution.broken[x] == 0;
       const bool tracked =
           std::find(options.track.begin(), options.track.end(), static_cast<int>(x)) != options.track.end();

@@ -138,6 +138,8 @@ std::string one_line(const Account& account, const std::string& binding, const J
   std::string text = fmt::format("**If {} binds** (`binding={}`): ", what_binds(binding), binding);
   if (!column.contains("zone"))
     return text + column.value("no_table", column.value("not_answered", "")) + "\n\n";
+  if (column["zone"].value("of", std::int64_t{0}) == 0 && !column["zone"].value("proved", false))
+    return text + "no world is consistent with the account.\n\n" + clashes(account, column) + "\n";
   const std::string packages = column.value("n_packages", "0"), within = column.value("within_limits", "0");
   text += fmt::format(
       "{} packages can be put together on this table, {} of them within every limit. By orders alone a zone "
@@ -170,6 +172,8 @@ namespace {
 
 /// Rule 5: a share stands beside the share that the placebo gives.
 std::string beside_placebo(const Account& account) {
+  // Where nothing was drawn there is no share to set beside another.
+  if (part(account.base(), "zone").value("of", std::int64_t{0}) == 0) return "";
   for (const auto& test : part(account.data, "self_tests")) {
     if (test.value("id", "") != "placebo") continue;
     for (const auto& v : test["verdicts"])

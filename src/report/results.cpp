@@ -255,6 +255,11 @@ std::vector<Diagnostic> not_answered(const std::vector<ColumnAnswer>& columns, b
         warn("only-within-limits",
              fmt::format("talks {}: {}", table.framed.table, table.framed.only_within_limits),
              "zone and proofs are whole; who could open one by giving up a limit is not");
+      if (table.answer.thinned && said.insert("thinned " + table.framed.table).second)
+        warn("fewer-worlds",
+             fmt::format("talks {}: {} packages, so that only {} worlds were drawn", table.framed.table,
+                         table.framed.ensemble.packages.size(), table.answer.worlds),
+             "proofs are not touched; the sampling intervals are as wide as that makes them");
       if (table.answer.worlds == 0 && !stopped && no_world(table).empty())
         warn("no-world",
              fmt::format("talks {}, reading {}: no world is consistent with the account, so that there are "
