@@ -68,7 +68,8 @@ bool Reader::usable(const Folder& folder) {
     if (is_wide_text(other->text))
       messages_.error({other->path, {}}, "wrong-encoding", "the file is in UTF-16 or UTF-32",
                       "save the file as UTF-8");
-    else if ((folder.domains.empty() || folder.profiles.empty()) && other->text.find_first_not_of(" \t\r\n") == std::string::npos)
+    else if ((folder.domains.empty() || folder.profiles.empty()) &&
+             other->text.find_first_not_of(" \t\r\n") == std::string::npos)
       messages_.error({other->path, {}}, "empty-file", "the file is empty");
     else
       messages_.note({other->path, {}}, "file-ignored",

@@ -21,11 +21,11 @@ inline constexpr int kParties = 1'000;
 inline constexpr int kRectangles = 10'000;  ///< of one party
 inline constexpr int kConstraints = 10'000;
 inline constexpr std::uint64_t kTableValues =
-    4'000'000;                               ///< option values of all parties, options in all bounds / 64
-inline constexpr int kDigits = 40;           ///< of a decimal number, leading zeros apart
-inline constexpr int kExponent = 60;         ///< of a decimal number, either sign
+    4'000'000;                        ///< option values of all parties, options in all bounds / 64
+inline constexpr int kDigits = 40;    ///< of a decimal number, leading zeros apart
+inline constexpr int kExponent = 60;  ///< of a decimal number, either sign
 inline constexpr std::size_t kConflictBytes = std::size_t{256} << 20;  ///< one conflict file (.gmcr, .json)
 inline constexpr std::size_t kConflictLiterals = 200'000;  ///< in all patterns and statements together
-inline constexpr std::size_t kErrors = 100;  ///< messages that are kept
+inline constexpr std::size_t kErrors = 100;                ///< messages that are kept
 
 }  // namespace parley::foreign

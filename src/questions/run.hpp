@@ -25,7 +25,7 @@ struct AccountRun {
   std::string owner;                  ///< whose account: who assumes it, in words
   std::vector<ColumnAnswer> columns;  ///< base first, then readings by id
   std::vector<std::pair<std::string, ColumnAnswer>>
-      bindings;  ///< insists, presses, none: the base under each
+      bindings;                       ///< insists, presses, none: the base under each
   std::vector<ColumnAnswer> pressed;  ///< where `binding=insists`: every reading under presses, fewer worlds
   std::vector<SilenceProbe> silence;
   std::vector<SalienceProbe> salience;
