@@ -137,7 +137,7 @@ class Search {
     for (std::size_t a = 0; a < added.size(); ++a)
       if (a % step != 0) drop(added[a]);
     for (std::size_t a = 0; a < added.size(); a += step) {
-      const Vector mine = added[a];
+      const Vector& mine = added[a];
       if (!found_.contains(mine)) continue;
       bool beaten = false;
       for (auto at = found_.begin(); at != found_.end() && !beaten;) {

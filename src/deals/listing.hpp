@@ -53,7 +53,8 @@ class Listing {
 
  private:
   void walk(std::size_t issue, const std::vector<Number>& sum) {
-    if (++steps_ > kListingSteps || (watch_ != nullptr && steps_ % 256 == 0 && watch_->stop())) {
+    ++steps_;
+    if (steps_ > kListingSteps || (watch_ != nullptr && steps_ % 256 == 0 && watch_->stop())) {
       found_.complete = false;
       return;
     }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "language/rows.hpp"
+#include "language/clock.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "account/concepts.hpp"
+#include "language/clock.hpp"
 #include "language/value.hpp"
 
 namespace parley::language {
@@ -118,6 +120,8 @@ class FileReader {
       if (std::find(kKeys.begin(), kKeys.end(), value.keys[i]) == kKeys.end())
         report_.add(code::bad_entry, value.key_places[i], fmt::format("the clock has no `{}`", value.keys[i]),
                     did_you_mean(value.keys[i], kKeys, "it has " + word_list(kKeys, "and")));
+      if (const std::string wrong = wrong_in_clock(value.keys[i], value.items[i].text); !wrong.empty())
+        report_.add(code::bad_clock, value.items[i].place, wrong, clock_hint(value.keys[i]));
       draft_.clock.push_back({value.keys[i], value.items[i], value.key_places[i]});
     }
   }

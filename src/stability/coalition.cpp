@@ -98,8 +98,10 @@ bool Solver::judge(Coalition group, CoalitionAnswer& answer) {
   if (!own) return false;
   std::optional<Moves> replies;
   std::optional<Reach> credible;
-  if (others != 0 && (concepts_[1] || concepts_[2]) && !(replies = Moves::make(graph_, others, watch_)))
-    return false;
+  if (others != 0 && (concepts_[1] || concepts_[2])) {
+    replies = Moves::make(graph_, others, watch_);
+    if (!replies) return false;
+  }
   if (others != 0 && concepts_[3]) {
     std::vector<const Arcs*> movers;
     for (Coalition part = others; part != 0; part = (part - 1) & others)

@@ -36,7 +36,10 @@ std::optional<Replies> replies_to(const Graph& graph, const Rankings& ranks, std
   for (std::size_t j = 0; j < graph.decision_makers(); ++j)
     if (j != dm) others.push_back(credible ? &wanted[j] : &graph.out[j]);
   std::optional<Reach> reach;
-  if (named != Concept::nash && !(reach = Reach::make(graph.states, others, watch))) return std::nullopt;
+  if (named != Concept::nash) {
+    reach = Reach::make(graph.states, others, watch);
+    if (!reach) return std::nullopt;
+  }
   Replies replies;
   for (const State x : graph.out[dm].of(wished)) {
     replies.push_back({{x}});

@@ -356,5 +356,35 @@ TEST(EnsembleProof, ACircleOfWeightsLeavesNoWorldAndNoProof) {
   EXPECT_GT(circles, 100);
 }
 
+TEST(EnsembleProof, AZoneThatChangesFromWorldToWorldIsNotCalledProved) {
+  // No deal is a toss between the two packages; the party takes whichever weighs more for it, and one of the
+  // two always does: a zone in every world, by no single package.
+  Ensemble e;
+  e.issues = {{"i", {{"0", false}, {"1", false}}}};
+  e.packages = {{0}, {1}};
+  e.parties.resize(1);
+  e.parties[0].order.id = "p0";
+  Stake stake;
+  stake.levels = 2;
+  stake.better = {{1, 0}};
+  stake.id = "a";
+  e.parties[0].order.stakes.push_back(stake);
+  stake.id = "b";
+  e.parties[0].order.stakes.push_back(stake);
+  e.chances = {{"toss", {{0.5, 0.5}}}};
+  Resolution r;
+  r.packages = {{{}, {{0, {{2, 1}}}}}, {{}, {{0, {{1, 2}}}}}};
+  r.no_deal = {{0}, {{0, {{2, 1}}}, {1, {{1, 2}}}}};
+  r.broken = {0, 0};
+  e.resolutions = {r};
+  const EnsembleAnswer a = solve(e);
+  EXPECT_EQ(Oracle(e).necessary(), std::optional<bool>(true));
+  EXPECT_FALSE(Oracle(e).one_package_suffices(0));
+  EXPECT_EQ(a.zone.yes, a.zone.of);
+  EXPECT_TRUE(a.possible);
+  EXPECT_FALSE(a.necessary);
+  EXPECT_FALSE(a.proved);
+}
+
 }  // namespace
 }  // namespace parley::deals
