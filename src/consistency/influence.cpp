@@ -112,13 +112,20 @@ Route route_of(const InfluenceGraph& graph, int cause, const logic::Path& path) 
 
 Influence influence(const InfluenceGraph& graph, const InfluenceOptions& options) {
   Influence result;
+  std::size_t routes = 0;
   for (int cause = 0; cause < graph.graph.nodes; ++cause) {
     const auto net = logic::net_signs(graph.graph, cause);
     for (int effect = 0; effect < graph.graph.nodes; ++effect) {
+      if (options.stop && options.stop()) {
+        result.complete = result.all_loops = false;
+        return result;
+      }
       if (effect == cause || net[static_cast<std::size_t>(effect)] == Sign::none) continue;
       NetSign sign{cause, effect, net[static_cast<std::size_t>(effect)], {}, true, {}, {}};
-      const auto paths = logic::paths(graph.graph, cause, effect, options.most_routes, &sign.all_routes);
+      const std::size_t most = routes < options.most_routes_in_all ? options.most_routes : 3;
+      const auto paths = logic::paths(graph.graph, cause, effect, most, &sign.all_routes);
       for (const auto& path : paths) sign.routes.push_back(route_of(graph, cause, path));
+      routes += paths.size();
       const Pair pair(graph, paths);
       if (sign.all_routes && !pair.unknown().empty()) {
         if (sign.sign == Sign::unknown) sign.deciders = pair.deciders();
@@ -128,7 +135,7 @@ Influence influence(const InfluenceGraph& graph, const InfluenceOptions& options
       result.signs.push_back(std::move(sign));
     }
   }
-  result.loops = loops(graph, options.most_loops, &result.all_loops);
+  result.loops = loops(graph, options.most_loops, &result.all_loops, options.stop);
   return result;
 }
 

@@ -4,6 +4,7 @@
 // docs/methods/consistency.md.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -60,6 +61,7 @@ struct Influence {
   std::vector<NetSign> signs;  ///< every pair that a route joins; by cause, then effect
   std::vector<Loop> loops;     ///< shortest first
   bool all_loops = true;
+  bool complete = true;  ///< not stopped
 };
 
 struct InfluenceOptions {
@@ -68,6 +70,8 @@ struct InfluenceOptions {
   int exact_unknowns = 12;  ///< up to so many unknown signs every assignment is tried
   int draws = 1'000;        ///< beyond: assignments drawn
   std::uint64_t seed = 1;
+  std::size_t most_routes_in_all = 100'000;  ///< beyond: three routes of each pair
+  std::function<bool()> stop;                ///< asked between pairs and in the search for loops
 };
 
 [[nodiscard]] Influence influence(const InfluenceGraph& graph, const InfluenceOptions& options = {});
@@ -75,7 +79,7 @@ struct InfluenceOptions {
 /// All elementary circuits, shortest first; at most `limit` (`complete` then becomes false), and no more than
 /// kLoopSteps steps of the search.
 [[nodiscard]] std::vector<Loop> loops(const InfluenceGraph& graph, std::size_t limit,
-                                      bool* complete = nullptr);
-inline constexpr std::size_t kLoopSteps = 5'000'000;
+                                      bool* complete = nullptr, const std::function<bool()>& stop = {});
+inline constexpr std::size_t kLoopSteps = 500'000;
 
 }  // namespace parley::consistency

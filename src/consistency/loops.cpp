@@ -14,9 +14,10 @@ using logic::Sign;
 
 class Circuits {
  public:
-  Circuits(const InfluenceGraph& graph, std::size_t limit)
+  Circuits(const InfluenceGraph& graph, std::size_t limit, const std::function<bool()>& stop)
       : graph_(graph),
         limit_(limit),
+        asked_(stop),
         out_(static_cast<std::size_t>(graph.graph.nodes)),
         blocked_(out_.size(), false),
         waiting_(out_.size()) {
@@ -43,6 +44,7 @@ class Circuits {
 
   const InfluenceGraph& graph_;
   std::size_t limit_;
+  const std::function<bool()>& asked_;
   std::vector<std::vector<int>> out_;
   std::vector<bool> blocked_, useful_;
   std::vector<std::set<int>> waiting_;
@@ -95,7 +97,8 @@ void Circuits::unblock(int node) {
 }
 
 bool Circuits::circuit(int node) {
-  if (++steps_ > kLoopSteps) stop_ = true;
+  ++steps_;
+  if (steps_ > kLoopSteps || (steps_ % 1024 == 0 && asked_ && asked_())) stop_ = true;
   bool closed = false;
   blocked_[static_cast<std::size_t>(node)] = true;
   for (const int a : out_[static_cast<std::size_t>(node)]) {
@@ -125,8 +128,9 @@ bool Circuits::circuit(int node) {
 
 }  // namespace
 
-std::vector<Loop> loops(const InfluenceGraph& graph, std::size_t limit, bool* complete) {
-  Circuits circuits(graph, limit);
+std::vector<Loop> loops(const InfluenceGraph& graph, std::size_t limit, bool* complete,
+                        const std::function<bool()>& stop) {
+  Circuits circuits(graph, limit, stop);
   circuits.run();
   if (complete != nullptr) *complete = circuits.complete();
   std::stable_sort(circuits.found.begin(), circuits.found.end(), [](const Loop& a, const Loop& b) {

@@ -41,6 +41,7 @@ ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptio
   const auto stop = [&] { return options.cancel != nullptr && options.cancel->load(); };
   consistency::InfluenceOptions signs;
   signs.seed = options.seed;
+  signs.stop = stop;
   answer.influence = consistency::influence(answer.frame.graph, signs);
   answer.reach = consistency::reachable(answer.frame.conditions, stop);
   if (answer.reach.consistent) answer.exclusions = consistency::exclusions(answer.frame.conditions, 2, stop);
@@ -48,15 +49,13 @@ ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptio
   consistency::SearchOptions search;
   search.tolerance = options.tolerance * answer.balances.scale;
   search.most_listed = 100;
-  // A reading beside the base is worked out less far; the answer says where that was too little.
-  const bool base = column.alternative == "base";
-  search.most_steps = base ? 20'000 : 1'000;
+  search.most_steps = 5'000;  // for each of many readings; the answer says where that was too few
   search.cancel = options.cancel;
   answer.consistent = consistency::consistent_scenarios(answer.balances, search);
   consistency::AttractorOptions walk;
   walk.seed = options.seed;
   walk.most_exact = 20'000;
-  walk.draws = base ? 1'000 : 100;
+  walk.draws = 200;
   walk.cancel = options.cancel;
   answer.attractors = consistency::attractors(answer.balances, walk);
   answer.complete = !stop() && answer.reach.complete;

@@ -35,6 +35,7 @@ class Runner {
   }
   void count(const ColumnAnswer& column) {
     for (const TableAnswer& table : column.tables) {
+      if (!table.framed.too_large.empty()) continue;
       ++run_.problems;
       run_.worlds += table.answer.worlds;
     }

@@ -116,10 +116,12 @@ std::string consistency_page(const nlohmann::ordered_json& results) {
     text += section_reach(column) + section_signs(column) + section_loops(column) + section_scenarios(column);
     std::vector<std::vector<std::string>> rows;
     for (const auto& reading : readings_of(account))
-      rows.push_back({reading.id, std::to_string(part(reading.column, "excluded").size()),
-                      std::to_string(part(reading.column, "exclusions").size()),
-                      std::to_string(part(reading.column, "loops").size()), reading.column["count"].dump(),
-                      reading.column.value("reading", "")});
+      rows.push_back(
+          {reading.id, std::to_string(part(reading.column, "excluded").size()),
+           std::to_string(part(reading.column, "exclusions").size()),
+           std::to_string(part(reading.column, "loops").size()),
+           (reading.column.value("all_counted", true) ? "" : "at least ") + reading.column["count"].dump(),
+           reading.column.value("reading", "")});
     if (rows.size() > 1)
       text += "### The readings\n\n" + table({"reading", "levels excluded", "pairs that exclude each other",
                                               "loops", "combinations", "in words"},
@@ -150,6 +152,8 @@ std::string matrix_text(const std::string& title, const nlohmann::ordered_json& 
   }
   if (!rows.empty()) text += table(head, rows);
   const Json& walks = json["attractors"];
+  if (walks.value("of", 0) == 0)
+    return text + "Where succession leads was not worked out: the search was stopped.\n";
   text += wrapped(fmt::format(
       "Followed from {}{} starts, succession ends in {} place{}:", walks.value("exact", true) ? "all " : "",
       walks.value("of", 0), walks.value("n", 0), walks.value("n", 0) == 1 ? "" : "s"));

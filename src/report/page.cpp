@@ -68,6 +68,12 @@ std::string worlds_with(const Json& zone) {
   return percent(zone);
 }
 
+bool answered(const Account& account) {
+  for (const auto& view : views_of({account}))
+    if (view.base().contains("zone")) return true;
+  return false;
+}
+
 bool apart(const Json& one, const Json& other) {
   return one.value("low", 0.0) > other.value("high", 1.0) || other.value("low", 0.0) > one.value("high", 1.0);
 }
@@ -76,7 +82,7 @@ std::string by_orders(const Json& zone) {
   if (zone.value("of", 0) == 0) return "no consistent world";
   const bool possible = zone.value("possible", false), necessary = zone.value("necessary", false);
   if (necessary) return "certain (proved)";
-  if (!possible) return zone.value("proved", false) ? "excluded (proved)" : "none found";
+  if (!possible) return zone.value("proved", false) ? "excluded (proved)" : "not found, and not excluded";
   return zone.value("proved", false) ? "possible, not certain (proved)"
                                      : "possible; certainty not proved either way";
 }
@@ -90,10 +96,12 @@ std::string cite(const Account& account, const std::string& row) {
     const auto dot = text.find('.');
     sentences.push_back(dot == std::string::npos ? text : text.substr(dot + 1));
   }
-  if (sentences.empty() && found->contains("assumed"))
-    return fmt::format("{} (assumed: {})", row,
-                       fmt::join((*found)["assumed"].get<std::vector<std::string>>(), ", "));
-  return sentences.empty() ? row : fmt::format("{} ({})", row, fmt::join(sentences, ", "));
+  // A row may rest on both: what the text says, and what the analyst took it to mean.
+  std::string origin = fmt::format("{}", fmt::join(sentences, ", "));
+  if (found->contains("assumed"))
+    origin += fmt::format("{}assumed: {}", origin.empty() ? "" : "; ",
+                          fmt::join((*found)["assumed"].get<std::vector<std::string>>(), ", "));
+  return origin.empty() ? row : fmt::format("{} ({})", row, origin);
 }
 
 std::string cite(const Account& account, const Json& list) {
@@ -115,7 +123,9 @@ std::string openers(const Json& column, std::size_t most, const char* which) {
     list.push_back(fmt::format("{}{} {}", listed(owners), owners.size() == 1 ? " alone" : " together",
                                percent(one.value("share", 0.0))));
   }
-  if (list.empty()) return part(column, "zone").value("share", 0.0) >= 1 ? "nobody needs to" : "nobody";
+  if (list.empty() && part(column, "zone").value("share", 0.0) >= 1) return "nobody needs to";
+  if (list.empty())
+    return part(column, "limits").empty() ? "no limit is stated" : "no limit given up would do";
   return fmt::format("{}", fmt::join(list, "; "));
 }
 
@@ -152,6 +162,13 @@ std::string page(const Json& given) {
                           "probability. Numbers in brackets after a share are its 95 % sampling interval.{}",
                           accounts.size() > 1 ? "s" : "", manifest.value("problems", 0),
                           manifest.value("worlds", std::int64_t{0}), how_cited(accounts)));
+  text +=
+      "\n" +
+      wrapped(
+          "A *package* puts one level on each issue of the talks. The *zone* holds the packages that keep to "
+          "every limit that binds and that everybody prefers to no deal. *By orders alone* is by proof "
+          "from what is stated, whatever the weights. The *placebo* is the same account with its content "
+          "made unknown.");
   if (manifest.value("stopped", false))
     text += "\n" + wrapped("**Stopped early: what is here is complete, the rest is missing.**");
   text += "\n" + section_follows(accounts) + section_comparisons(accounts) + section_claims(accounts) +

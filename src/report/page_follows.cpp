@@ -47,6 +47,7 @@ std::string conflict_sentence(const Account& account, const Json& conflict) {
   for (const auto& id : conflict.at("ids"))
     if (!id.get<std::string>().starts_with("reservation:")) cited.push_back(id);
   if (!cited.empty()) text += " Rows: " + cite(account, cited) + ".";
+  if (cited.size() < conflict.at("ids").size()) text += " What no deal rests on stands below.";
   return text;
 }
 
@@ -112,9 +113,11 @@ std::string opening_sentence(const Json& column) {
   if (part(column, "no_opener").value("share", 0.0) > 0)
     text += fmt::format(
         "In {} no stated limit would do: somebody would have to sign what is worse for it than no deal. Were "
-        "that counted as a concession, too, over all worlds without a zone: {}. ",
+        "that counted as a concession, too: {}. ",
         percent(column["no_opener"]), openers(column, 3, "openers"));
-  return text + "Shares are of all worlds; limits of one actor that must yield together are one concession.";
+  return text +
+         "Shares are of all worlds, and one world may be opened in several ways; limits of one actor that "
+         "must yield together are one concession.";
 }
 
 std::string clashes(const Account& account, const Json& column) {
@@ -178,16 +181,16 @@ std::string beside_placebo(const Account& account) {
     if (test.value("id", "") != "placebo") continue;
     for (const auto& v : test["verdicts"])
       if (v.value("answer", "").ends_with(account.talks.empty() ? ".zone" : account.talks + ".zone"))
-        return wrapped(fmt::format("Read shares beside the placebo: with every preference, commitment and "
-                                   "mechanism made unknown, "
-                                   "{} of worlds have a zone, against {} with them (the account as it is "
-                                   "written, {} worlds each). "
-                                   "{}",
-                                   percent(v.value("other_share", 0.0)), percent(v.value("base_share", 0.0)),
-                                   test.value("worlds", 0),
-                                   v.value("survives", false)
-                                       ? "So that share is the frame's and not the account's."
-                                       : "So the account makes that difference.")) +
+        return wrapped(fmt::format(
+                   "Read these shares beside the placebo: with every preference, commitment and "
+                   "mechanism made unknown, "
+                   "{} of worlds have a zone, against {} with them (the account as it is "
+                   "written, {} worlds each). "
+                   "{}",
+                   percent(v.value("other_share", 0.0)), percent(v.value("base_share", 0.0)),
+                   test.value("worlds", 0),
+                   v.value("survives", false) ? "So that share is the frame's and not the account's."
+                                              : "So the account makes that difference.")) +
                "\n";
   }
   return "";
@@ -203,7 +206,7 @@ std::string heading(const Account& account) {
 }
 
 std::string follows_in(const Account& account, bool whole) {
-  std::string text = beside_placebo(account);
+  std::string text;
   const auto bindings = readings_of(account, "by_binding");
   if (bindings.empty()) text += one_line(account, "insists", account.base());
   // A rival account in short: its answer as written, and the table.
@@ -218,7 +221,7 @@ std::string follows_in(const Account& account, bool whole) {
     text += table({"binding", "limits", "packages within", "a zone, by orders alone", "worlds with a zone",
                    "who can open one"},
                   rows);
-  return text + no_deal_rows(account);
+  return text + beside_placebo(account) + no_deal_rows(account);
 }
 
 /// A reading that turns "some" into "none", or "all", or back.
@@ -234,7 +237,12 @@ std::string flips(const Account& account, const char* which, const std::string& 
     if (reading.id == "base" || !reading.answered()) continue;
     const Json& other = reading.table["zone"];
     const double share = other.value("share", 0.0);
-    if ((start > 0) == (share > 0) && (start >= 1) == (share >= 1)) continue;
+    // A flip is a change of what is proved, or one that sampling could not have made.
+    const bool same =
+        by_orders(zone) == by_orders(other) || !(zone.value("proved", false) || other.value("proved", false));
+    const bool crosses = (start > 0) != (share > 0) || (start >= 1) != (share >= 1);
+    if (!crosses || (same && !apart(zone, other))) continue;
+    if (!apart(zone, other) && worlds_with(other).find("proved") == std::string::npos) continue;
     text +=
         bullet(fmt::format("{}: the reading `{}` ({}) flips whether there is a zone{}: worlds with one go "
                            "from {} to {}.",
@@ -271,6 +279,8 @@ std::string section_collisions(const std::vector<Account>& accounts) {
     text += flips(account, "by_alternative", "");
     text += flips(account, "by_alternative_pressed", " if what somebody presses for binds, too");
   }
+  if (text.empty() && std::none_of(accounts.begin(), accounts.end(), answered))
+    text = "Not worked out: no table was answered.\n";
   return "## 4. What blocks by mere collision, and which reading flips something\n\n" +
          (text.empty() ? "Nothing.\n\n" : text + "\n");
 }

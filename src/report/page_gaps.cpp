@@ -2,6 +2,7 @@
 // Sections 7 to 10: silence, islands, self-tests, and what the page cannot say.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "report/page_parts.hpp"
@@ -16,8 +17,11 @@ constexpr std::size_t kMostIslandRows = 8;
 std::string answer_words(const Json& v, bool shares) {
   const std::string said = v.value("proposition", v.value("answer", ""));
   if (!shares) return "\"" + said + "\"";
-  return fmt::format("\"{}\" ({} to {})", said, percent(v.value("base_share", 0.0)),
-                     percent(v.value("other_share", 0.0)));
+  const auto in = [&](const char* word, const char* share) {
+    const std::string worlds = v.value(word, "");
+    return worlds == "some" ? "in " + percent(v.value(share, 0.0)) : "in " + worlds + " worlds";
+  };
+  return fmt::format("\"{}\" ({}, then {})", said, in("base", "base_share"), in("other", "other_share"));
 }
 
 std::string some_of(std::vector<std::string> list) {
@@ -58,9 +62,8 @@ std::string section_silence(const std::vector<Account>& accounts) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& account : accounts)
     if (!account.data.contains("silence")) return text + "Not worked out: the run was stopped.\n\n";
-  for (const auto& account : accounts)
-    if (account.base().contains("not_answered"))
-      return text + "Not worked out: a table was not answered.\n\n";
+  if (std::none_of(accounts.begin(), accounts.end(), answered))
+    return text + "Not worked out: no table was answered.\n\n";
   std::vector<std::string> quiet;
   for (const auto& account : accounts) {
     std::size_t said = 0;
@@ -98,12 +101,14 @@ std::string section_islands(const std::vector<Account>& accounts) {
   std::string text = "## 8. Rows that reach no answer, and what would join them\n\n";
   if (accounts.empty()) return "";
   if (!accounts.front().data.contains("reach")) return text + "Not worked out: the run was stopped.\n\n";
+  if (!answered(accounts.front())) return text + "Not worked out: no table was answered.\n\n";
   const Json& reach = part(accounts.front().data, "reach");
-  text +=
-      wrapped(fmt::format("Of `{}`, {} rows reach a bargaining problem, {} say who, what source or which "
-                          "reading, and these reach nothing yet:",
-                          accounts.front().name, part(reach, "used").size(), part(reach, "context").size())) +
-      "\n";
+  text += wrapped(fmt::format(
+              "Of `{}`, {} rows reach a bargaining problem, {} say who, what source or which "
+              "reading, and {}",
+              accounts.front().name, part(reach, "used").size(), part(reach, "context").size(),
+              part(reach, "islands").empty() ? "no row is left over." : "these reach nothing yet:")) +
+          "\n";
   for (const auto& island : part(reach, "islands")) {
     auto rows = island["rows"].get<std::vector<std::string>>();
     const std::size_t n = rows.size();
@@ -122,7 +127,7 @@ std::string section_self_tests(const std::vector<Account>& accounts) {
       "more than 15 points. Tests that nothing fell in are one line.");
   for (const auto& account : accounts) {
     const Json& tests = part(account.data, "self_tests");
-    if (tests.empty()) continue;
+    if (tests.empty() || !answered(account)) continue;
     text += fmt::format("\n`{}`, {} worlds each:\n\n", account.name, tests[0].value("worlds", 0));
     std::vector<std::string> quiet;
     for (const auto& test : tests) {
@@ -149,9 +154,9 @@ std::string section_limits(const Json& results, const std::vector<Account>& acco
       "No audit of each threat (does it hurt its maker's own goals, does compliance end it) in this "
       "version.");
   text += bullet(
-      "Deals only: whether a situation is stable, how things unfold, and whether claims hold are for other "
-      "lenses, which this "
-      "version does not have.");
+      "Deals only: `parley consistency` says what signs and conditions exclude; whether a situation is "
+      "stable, "
+      "how things unfold, and whether claims hold are for lenses that do not read accounts yet.");
   std::set<std::string> said;
   for (const auto& account : accounts) {
     for (const auto& u : part(account.base(), "unread"))

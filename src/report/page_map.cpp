@@ -27,7 +27,17 @@ std::vector<std::string> package_row(const Account& account, const Json& column,
     row.push_back("not placed: " + package.value("not_placed", ""));
     return row;
   }
-  row.push_back(percent(package["in_zone"]));
+  bool crosses = false, certain = true;
+  for (const auto& party : column["parties"]) {
+    const Json& place = part(package, party.get<std::string>().c_str());
+    crosses = crosses || !part(place, "crosses").empty();
+    certain = certain && place.value("by_orders", "") == "necessary";
+  }
+  const Json& zone = column["zone"];
+  const bool never = crosses || (zone.value("proved", false) && !zone.value("possible", false));
+  row.push_back(never                                    ? "none (proved)"
+                : certain && zone.value("proved", false) ? "all (proved)"
+                                                         : percent(package["in_zone"]));
   for (const auto& party : column["parties"]) {
     const Json& place = package.value(party.get<std::string>(), Json::object());
     std::string text = (name_party ? party.get<std::string>() + ": " : "") + given_up(place["given_up"]) +
@@ -121,6 +131,8 @@ std::string section_packages(const std::vector<Account>& accounts) {
 
 std::string section_orders(const std::vector<Account>& accounts) {
   std::string text = "## 6. What orders alone decide\n\n";
+  if (std::none_of(accounts.begin(), accounts.end(), answered))
+    return text + "Not worked out: no table was answered.\n\n";
   for (const auto& account : views_of(accounts)) {
     if (account.base().contains("zone"))
       text += wrapped(fmt::format("{}: by orders alone a zone is {}.", account.label(),

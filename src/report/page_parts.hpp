@@ -46,6 +46,8 @@ struct Reading {
 [[nodiscard]] std::string percent(double share);
 /// "all (proved)", "none (proved)", or the share: sampling adds nothing to a proof.
 [[nodiscard]] std::string worlds_with(const Json& zone);
+/// Was any talks of the account, as it is written, answered?
+[[nodiscard]] bool answered(const Account& account);
 /// Do the sampling intervals of two shares lie apart?
 [[nodiscard]] bool apart(const Json& one, const Json& other);
 /// "certain", "excluded", "possible, not certain" - by orders alone - and whether that is proved.

@@ -40,10 +40,11 @@ std::string same_everywhere(const Account& account) {
   for (const auto& [id, column, table] : readings_of(account)) {
     if (!table.contains("zone")) continue;
     const Json& zone = table["zone"];
+    const bool proved = zone.value("proved", false);
     possible = possible && zone.value("possible", false);
-    excluded = excluded && !zone.value("possible", false);
+    excluded = excluded && !zone.value("possible", false) && proved;
     certain = certain && zone.value("necessary", false);
-    none_certain = none_certain && !zone.value("necessary", false);
+    none_certain = none_certain && !zone.value("necessary", false) && proved;
     const std::string first = first_opener(table);
     if (first.empty()) {
       same_opener = same_opener && zone.value("share", 0.0) >= 1;
@@ -128,7 +129,12 @@ std::string reading_table(const Account& account) {
     rows.push_back(std::move(row));
   }
   std::vector<std::string> head = {"reading", "a zone, by orders", "worlds with a zone", "who can open one"};
-  if (!pressed.empty()) head.emplace_back("worlds with a zone if pressing binds, too");
+  if (!pressed.empty()) {
+    std::int64_t worlds = 0;
+    for (const auto& reading : pressed)
+      if (reading.answered()) worlds = std::max(worlds, reading.table["zone"].value("of", std::int64_t{0}));
+    head.emplace_back(fmt::format("worlds with a zone if pressing binds, too (of {})", worlds));
+  }
   head.emplace_back("in words");
   std::string text = table(head, rows);
   if (!same.empty())
