@@ -4,7 +4,6 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,7 +44,6 @@ struct SearchOptions {
   std::int64_t tolerance = 0;             ///< scenarios of at most this inconsistency, in units of 1/scale
   std::size_t most_listed = 10'000;       ///< scenarios that are listed; all are counted
   std::uint64_t most_steps = 50'000'000;  ///< choices tried before the search stops (anytime)
-  double time_limit = 0;                  ///< seconds; 0 = none
   const std::atomic<bool>* cancel = nullptr;
 };
 
@@ -85,7 +83,6 @@ struct AttractorOptions {
   double most_exact = 1'000'000;  ///< scenarios up to which every one is a start
   int draws = 10'000;             ///< starts drawn beyond
   std::uint64_t seed = 1;
-  double time_limit = 0;  ///< seconds; 0 = none
   const std::atomic<bool>* cancel = nullptr;
 };
 

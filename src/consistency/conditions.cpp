@@ -75,10 +75,10 @@ std::vector<Part> parts_of(const FiniteProblem& problem) {
   }
   for (const auto& constraint : problem.constraints) {
     const auto variables = expression::touched(constraint.formula);
-    if (variables.empty()) continue;  // a constant: nothing to ask of it
     Constraint copy = constraint;
     copy.formula = renamed(std::move(copy.formula), place);
-    parts[root(variables.front())].problem.constraints.push_back(std::move(copy));
+    // A constant names no variable, and still leaves no state where it is false.
+    parts[variables.empty() ? -1 : root(variables.front())].problem.constraints.push_back(std::move(copy));
   }
   std::vector<Part> list;
   for (auto& [at, part] : parts) list.push_back(std::move(part));
@@ -100,10 +100,6 @@ std::vector<std::string> one_reason(const FiniteProblem& problem) {
     ids.push_back(problem.constraints[static_cast<std::size_t>(rows[static_cast<std::size_t>(k)])].id);
   return ids;
 }
-
-}  // namespace
-
-namespace {
 
 void reach_of(const Part& part, const std::function<bool()>& stop, Reachable& result) {
   const FiniteProblem& problem = part.problem;

@@ -4,14 +4,11 @@
 // how far it will stay ahead in the worst case. A choice c is dead where some `most` is negative; where no
 // `least` of what is still possible is, every completion is consistent and is counted without being visited.
 #include <algorithm>
-#include <chrono>
 
 #include "consistency/balances.hpp"
 
 namespace parley::consistency {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 /// What the search needs of a problem; pairs (d, c, v) are numbered through.
 struct Tables {
@@ -67,7 +64,7 @@ Tables::Tables(const Balances& problem) : descriptors(problem.descriptors.size()
 class Search {
  public:
   Search(const Balances& problem, const SearchOptions& options)
-      : t_(problem), options_(options), chosen_(t_.descriptors, -1), begun_(Clock::now()) {
+      : t_(problem), options_(options), chosen_(t_.descriptors, -1) {
     most_.assign(t_.descriptors + 1, t_.most);
     least_.assign(t_.descriptors + 1, t_.least);
     for (auto& x : most_.front()) x += options.tolerance;
@@ -93,7 +90,6 @@ class Search {
   std::vector<int> chosen_;
   std::vector<std::vector<std::int64_t>> most_, least_;  // by depth
   Consistent found_;
-  Clock::time_point begun_;
   bool stop_ = false;
 };
 
@@ -101,12 +97,7 @@ bool Search::stopped() {
   ++found_.steps;
   if (stop_) return true;
   if (found_.steps > options_.most_steps) stop_ = true;
-  if (found_.steps % 256 == 0) {
-    if (options_.cancel != nullptr && options_.cancel->load()) stop_ = true;
-    if (options_.time_limit > 0 &&
-        std::chrono::duration<double>(Clock::now() - begun_).count() > options_.time_limit)
-      stop_ = true;
-  }
+  if (found_.steps % 256 == 0 && options_.cancel != nullptr && options_.cancel->load()) stop_ = true;
   if (stop_) found_.complete = found_.all_listed = false;
   return stop_;
 }

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <chrono>
 #include <map>
-#include <unordered_map>
 
 #include "consistency/balances.hpp"
 #include "worlds/random.hpp"
 
 namespace parley::consistency {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 /// The variant that a balance favours most; the chosen one where it is among the best.
 int favoured(const std::vector<std::int64_t>& theta, std::size_t first, std::size_t size, int chosen) {
@@ -103,13 +99,10 @@ Scenario successor(const Balances& problem, const Scenario& scenario, Succession
 Attractors attractors(const Balances& problem, const AttractorOptions& options) {
   Attractors result;
   Walker walker(problem, options.rule);
-  const auto begun = Clock::now();
   result.exact = problem.scenarios() <= options.most_exact;
   const std::int64_t starts = result.exact ? static_cast<std::int64_t>(problem.scenarios()) : options.draws;
   for (std::int64_t i = 0; i < starts; ++i) {
-    if ((options.cancel != nullptr && options.cancel->load()) ||
-        (options.time_limit > 0 && i % 64 == 0 &&
-         std::chrono::duration<double>(Clock::now() - begun).count() > options.time_limit)) {
+    if (options.cancel != nullptr && options.cancel->load()) {
       result.complete = false;
       break;
     }
@@ -144,6 +137,10 @@ Robustness robustness(const Balances& problem, std::int64_t spread, int worlds, 
     for (const auto& v : d.variants) names.push_back(d.name + "=" + v);
   std::map<Scenario, std::int64_t> held;
   for (int w = 0; w < worlds; ++w) {
+    if (options.cancel != nullptr && options.cancel->load()) {
+      result.complete = false;
+      break;
+    }
     Balances drawn = problem;
     for (std::size_t r = 0; r < n; ++r)
       for (std::size_t c = 0; c < n; ++c) {
@@ -155,10 +152,6 @@ Robustness robustness(const Balances& problem, std::int64_t spread, int worlds, 
             (static_cast<std::int64_t>(stream.below(static_cast<std::uint64_t>(2 * spread + 1))) - spread);
       }
     const Consistent found = consistent_scenarios(drawn, options);
-    if (!found.complete && options.cancel != nullptr && options.cancel->load()) {
-      result.complete = false;
-      break;
-    }
     result.complete = result.complete && found.complete && found.all_listed;
     for (const auto& scenario : found.scenarios) ++held[scenario];
     ++result.worlds;

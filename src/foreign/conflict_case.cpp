@@ -76,14 +76,8 @@ std::optional<State> Case::state_numbered(long long number, std::size_t at) {
 }
 
 bool Case::decision_makers() {
-  const Json* list = parts_.member(top_, "decision_makers", Kind::array);
+  const Json* list = parts_.decision_makers(top_, "decision_makers");
   if (list == nullptr) return false;
-  if (list->items.empty() || list->items.size() > stability::kMostDecisionMakers) {
-    parts_.wrong(list->at, "decision-makers",
-                 fmt::format("there are {} decision makers; from 1 to {} are possible", list->items.size(),
-                             stability::kMostDecisionMakers));
-    return false;
-  }
   for (const Json& entry : list->items) {
     if (!entry.is(Kind::string)) {
       parts_.wrong(entry.at, "wrong-type",

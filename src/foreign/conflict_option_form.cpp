@@ -62,14 +62,8 @@ bool OptionForm::options() {
 }
 
 bool OptionForm::decision_makers() {
-  const Json* list = parts_.member(top_, "decisionMakers", Kind::array);
+  const Json* list = parts_.decision_makers(top_, "decisionMakers");
   if (list == nullptr) return false;
-  if (list->items.empty() || list->items.size() > stability::kMostDecisionMakers) {
-    parts_.wrong(list->at, "decision-makers",
-                 fmt::format("there are {} decision makers; from 1 to {} are possible", list->items.size(),
-                             stability::kMostDecisionMakers));
-    return false;
-  }
   for (const Json& entry : list->items) {
     if (!entry.is(Kind::object)) {
       parts_.wrong(entry.at, "wrong-type",

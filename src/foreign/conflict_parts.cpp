@@ -172,6 +172,16 @@ Formula ConflictParts::formula(const std::vector<Pattern>& alternatives) {
   return any.size() == 1 ? std::move(any.front()) : Formula::any(std::move(any));
 }
 
+const Json* ConflictParts::decision_makers(const Json& top, const char* key) {
+  const Json* list = member(top, key, Kind::array);
+  if (list == nullptr) return nullptr;
+  if (!list->items.empty() && list->items.size() <= stability::kMostDecisionMakers) return list;
+  wrong(list->at, "decision-makers",
+        fmt::format("there are {} decision makers; from 1 to {} are possible", list->items.size(),
+                    stability::kMostDecisionMakers));
+  return nullptr;
+}
+
 void ConflictParts::add_decision_maker(stability::GraphGame& game, const std::string& name, std::size_t at) {
   auto& known = game.decision_makers;
   std::string id = name;

@@ -45,6 +45,8 @@ class ConflictParts {
   /// A disjunction of conjunctions over options with two levels.
   static expression::Formula formula(const std::vector<stability::Pattern>& alternatives);
 
+  /// The list of decision makers under `key`; nothing, and an error, where it is missing, empty or too long.
+  [[nodiscard]] const Json* decision_makers(const Json& top, const char* key);
   /// Names as ids: empty and repeated ones get a number, with a warning.
   void add_decision_maker(stability::GraphGame& game, const std::string& name, std::size_t at);
 

@@ -34,12 +34,12 @@ class Maker {
     int node = 0;
     Sign sign = Sign::plus;
   };
-  int node(const std::string& id);
+  int node(int variable, int level = -1);
   int row(const std::string& id);
   /// The nodes that a formula is about, each with the way in which it makes the formula true.
   std::vector<End> ends(const Formula& formula);
   void atoms(const Formula& formula, bool positive, std::map<int, Sign>& ordered,
-             std::map<std::string, Sign>& named);
+             std::map<std::pair<int, int>, Sign>& named);
   void arcs(const std::vector<End>& causes, const std::vector<End>& effects, Sign sign,
             const std::string& row);
   void drives();
@@ -50,12 +50,18 @@ class Maker {
   const Situation& s_;
   Rules rules_;
   ConsistencyFrame f_;
-  std::map<std::string, int> nodes_, rows_;
+  std::map<std::pair<int, int>, int> nodes_;  // variable, level
+  std::map<std::string, int> rows_;
 };
 
-int Maker::node(const std::string& id) {
-  const auto [at, fresh] = nodes_.emplace(id, static_cast<int>(f_.graph.nodes.size()));
-  if (fresh) f_.graph.nodes.push_back(id);
+int Maker::node(int variable, int level) {
+  const auto [at, fresh] =
+      nodes_.emplace(std::pair{variable, level}, static_cast<int>(f_.graph.nodes.size()));
+  if (fresh) {
+    const Variable& v = s_.variables[static_cast<std::size_t>(variable)];
+    f_.graph.nodes.push_back(level < 0 ? v.id : v.id + " is " + v.levels[static_cast<std::size_t>(level)]);
+    f_.places.push_back({variable, level});
+  }
   return at->second;
 }
 
@@ -66,7 +72,7 @@ int Maker::row(const std::string& id) {
 }
 
 void Maker::atoms(const Formula& formula, bool positive, std::map<int, Sign>& ordered,
-                  std::map<std::string, Sign>& named) {
+                  std::map<std::pair<int, int>, Sign>& named) {
   if (formula.kind == Formula::Kind::atom) {
     const Variable& v = s_.variables[static_cast<std::size_t>(formula.variable)];
     if (v.ordered || v.kind == VariableKind::outcome) {
@@ -77,9 +83,8 @@ void Maker::atoms(const Formula& formula, bool positive, std::map<int, Sign>& or
     }
     for (int l = 0; l < v.size(); ++l)
       if (formula.levels.has(l)) {
-        const std::string id = v.id + " is " + v.levels[static_cast<std::size_t>(l)];
         const Sign sign = positive ? Sign::plus : Sign::minus;
-        auto [at, fresh] = named.emplace(id, sign);
+        auto [at, fresh] = named.emplace(std::pair{formula.variable, l}, sign);
         if (!fresh) at->second = logic::together(at->second, sign);
       }
     return;
@@ -90,12 +95,12 @@ void Maker::atoms(const Formula& formula, bool positive, std::map<int, Sign>& or
 
 std::vector<Maker::End> Maker::ends(const Formula& formula) {
   std::map<int, Sign> ordered;
-  std::map<std::string, Sign> named;
+  std::map<std::pair<int, int>, Sign> named;
   atoms(formula, true, ordered, named);
   std::vector<End> list;
   for (const auto& [v, sign] : ordered)
-    if (sign != Sign::none) list.push_back({node(s_.variables[static_cast<std::size_t>(v)].id), sign});
-  for (const auto& [id, sign] : named) list.push_back({node(id), sign});
+    if (sign != Sign::none) list.push_back({node(v), sign});
+  for (const auto& [place, sign] : named) list.push_back({node(place.first, place.second), sign});
   return list;
 }
 
@@ -112,13 +117,11 @@ void Maker::arcs(const std::vector<End>& causes, const std::vector<End>& effects
 void Maker::drives() {
   for (const Drive& drive : rules_.drives) {
     const Sign sign = drive.sign > 0 ? Sign::plus : drive.sign < 0 ? Sign::minus : Sign::unknown;
-    const std::vector<End> causes =
-        drive.cause_variable >= 0
-            ? std::vector<End>{{node(s_.variables[static_cast<std::size_t>(drive.cause_variable)].id),
-                                Sign::plus}}
-            : ends(drive.cause);
+    const std::vector<End> causes = drive.cause_variable >= 0
+                                        ? std::vector<End>{{node(drive.cause_variable), Sign::plus}}
+                                        : ends(drive.cause);
     const Variable& effect = s_.variables[static_cast<std::size_t>(drive.effect)];
-    arcs(causes, {{node(effect.id), Sign::plus}}, effect.ordered ? sign : Sign::unknown, drive.row);
+    arcs(causes, {{node(drive.effect), Sign::plus}}, effect.ordered ? sign : Sign::unknown, drive.row);
   }
 }
 
@@ -182,7 +185,7 @@ void Maker::structure() {
     problem.constraints.push_back(
         {"outcome:" + variable.row, "", true,
          Formula::all({Formula::implies(is, formula), Formula::implies(formula, is)})});
-    arcs(ends(formula), {{node(variable.id), Sign::plus}}, Sign::plus, variable.row);
+    arcs(ends(formula), {{node(v), Sign::plus}}, Sign::plus, variable.row);
   }
 }
 
@@ -198,38 +201,15 @@ ConsistencyFrame Maker::make() {
 
 }  // namespace
 
-Sign direction(const Formula& formula, int variable) {
-  if (formula.kind == Formula::Kind::atom)
-    return formula.variable == variable ? direction_of(formula.levels) : Sign::none;
-  Sign sign = Sign::none;
-  for (const auto& part : formula.parts) sign = logic::together(sign, direction(part, variable));
-  return formula.kind == Formula::Kind::negation ? opposite(sign) : sign;
-}
-
 ConsistencyFrame frame_consistency(const Situation& situation) { return Maker(situation).make(); }
 
-consistency::Balances balances_of(const Situation& s, const consistency::InfluenceGraph& graph,
-                                  int strength) {
-  // A node is a variable, or one level of a variable that has no order.
-  struct Place {
-    int variable = -1, level = -1;
-  };
-  std::vector<Place> places(graph.nodes.size());
-  for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
-    places[n].variable = s.variable(graph.nodes[n]);
-    const auto is = graph.nodes[n].rfind(" is ");
-    if (places[n].variable >= 0 || is == std::string::npos) continue;
-    places[n].variable = s.variable(graph.nodes[n].substr(0, is));
-    if (places[n].variable < 0) continue;
-    const auto& levels = s.variables[static_cast<std::size_t>(places[n].variable)].levels;
-    places[n].level = static_cast<int>(
-        std::find(levels.begin(), levels.end(), graph.nodes[n].substr(is + 4)) - levels.begin());
-  }
+consistency::Balances balances_of(const Situation& s, const ConsistencyFrame& frame, int strength) {
+  const auto& graph = frame.graph;
+  const auto& places = frame.places;
   const auto usable = [&](const logic::Arc& arc) {
-    const Place &from = places[static_cast<std::size_t>(arc.from)],
-                &to = places[static_cast<std::size_t>(arc.to)];
-    return (arc.sign == Sign::plus || arc.sign == Sign::minus) && from.variable >= 0 && to.variable >= 0 &&
-           from.variable != to.variable &&
+    const NodePlace &from = places[static_cast<std::size_t>(arc.from)],
+                    &to = places[static_cast<std::size_t>(arc.to)];
+    return (arc.sign == Sign::plus || arc.sign == Sign::minus) && from.variable != to.variable &&
            s.variables[static_cast<std::size_t>(from.variable)].kind != VariableKind::outcome &&
            s.variables[static_cast<std::size_t>(to.variable)].kind != VariableKind::outcome;
   };
@@ -246,15 +226,15 @@ consistency::Balances balances_of(const Situation& s, const consistency::Influen
     rows += variable.levels.size();
   }
   std::vector<double> exact(rows * rows, 0);
-  const auto weight = [&](const Place& place, int level) {
+  const auto weight = [&](const NodePlace& place, int level) {
     const int size = s.variables[static_cast<std::size_t>(place.variable)].size();
     if (place.level >= 0) return level == place.level ? 1.0 : -1.0;
     return size < 2 ? 0.0 : 2.0 * level / (size - 1) - 1.0;
   };
   for (const auto& arc : graph.graph.arcs) {
     if (!usable(arc)) continue;
-    const Place &from = places[static_cast<std::size_t>(arc.from)],
-                &to = places[static_cast<std::size_t>(arc.to)];
+    const NodePlace &from = places[static_cast<std::size_t>(arc.from)],
+                    &to = places[static_cast<std::size_t>(arc.to)];
     const double sign = arc.sign == Sign::plus ? strength : -strength;
     for (int w = 0; w < s.variables[static_cast<std::size_t>(from.variable)].size(); ++w)
       for (int v = 0; v < s.variables[static_cast<std::size_t>(to.variable)].size(); ++v)

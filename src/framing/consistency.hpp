@@ -13,8 +13,15 @@
 
 namespace parley::framing {
 
+/// What a node is: a variable of the situation, or one level of it.
+struct NodePlace {
+  int variable = -1;
+  int level = -1;  ///< -1: the variable as a whole
+};
+
 struct ConsistencyFrame {
   consistency::InfluenceGraph graph;  ///< nodes: ordered variables, and `variable is level` of unordered ones
+  std::vector<NodePlace> places;      ///< parallel to graph.nodes
   consistency::Conditions conditions;
   std::vector<Unread> unread;
 };
@@ -24,10 +31,7 @@ struct ConsistencyFrame {
 /// The cross-impact matrix of the signed arcs: judgement = strength * (sign) * a * b, where a and b run
 /// evenly from -1 at the lowest level to +1 at the highest (for `variable is level`: +1 there, -1 elsewhere).
 /// Unknown signs judge nothing. Variables without an arc of known sign are left out.
-[[nodiscard]] consistency::Balances balances_of(const Situation& situation,
-                                                const consistency::InfluenceGraph& graph, int strength = 2);
-
-/// Which way a formula goes as one variable rises: plus, minus, unknown; none where it does not name it.
-[[nodiscard]] logic::Sign direction(const Formula& formula, int variable);
+[[nodiscard]] consistency::Balances balances_of(const Situation& situation, const ConsistencyFrame& frame,
+                                                int strength = 2);
 
 }  // namespace parley::framing

@@ -45,7 +45,7 @@ ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptio
   answer.influence = consistency::influence(answer.frame.graph, signs);
   answer.reach = consistency::reachable(answer.frame.conditions, stop);
   if (answer.reach.consistent) answer.exclusions = consistency::exclusions(answer.frame.conditions, 2, stop);
-  answer.balances = framing::balances_of(answer.situation, answer.frame.graph, options.strength);
+  answer.balances = framing::balances_of(answer.situation, answer.frame, options.strength);
   consistency::SearchOptions search;
   search.tolerance = options.tolerance * answer.balances.scale;
   search.most_listed = 100;
@@ -58,7 +58,7 @@ ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptio
   walk.draws = 200;
   walk.cancel = options.cancel;
   answer.attractors = consistency::attractors(answer.balances, walk);
-  answer.complete = !stop() && answer.reach.complete;
+  answer.complete = answer.influence.complete && answer.reach.complete && !stop();
   return answer;
 }
 

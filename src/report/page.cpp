@@ -61,10 +61,13 @@ std::string percent(const Json& share) {
                      std::floor(100 * share.value("low", 0.0)), std::ceil(100 * share.value("high", 1.0)));
 }
 
+bool decided(const Json& zone) {
+  return zone.value("necessary", false) || (!zone.value("possible", false) && zone.value("proved", false));
+}
+
 std::string worlds_with(const Json& zone) {
   if (zone.value("of", 0) == 0) return "no world";
-  if (zone.value("necessary", false)) return "all (proved)";
-  if (!zone.value("possible", false) && zone.value("proved", false)) return "none (proved)";
+  if (decided(zone)) return zone.value("necessary", false) ? "all (proved)" : "none (proved)";
   return percent(zone);
 }
 

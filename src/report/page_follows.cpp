@@ -169,10 +169,6 @@ std::string no_deal_rows(const Account& account) {
   return text.empty() ? "" : text + "\n";
 }
 
-}  // namespace
-
-namespace {
-
 /// Rule 5: a share stands beside the share that the placebo gives.
 std::string beside_placebo(const Account& account) {
   // Where nothing was drawn there is no share to set beside another.
@@ -195,10 +191,6 @@ std::string beside_placebo(const Account& account) {
   }
   return "";
 }
-
-}  // namespace
-
-namespace {
 
 std::string heading(const Account& account) {
   const std::string title = account.data.value("title", "");
@@ -237,12 +229,9 @@ std::string flips(const Account& account, const char* which, const std::string& 
     if (reading.id == "base" || !reading.answered()) continue;
     const Json& other = reading.table["zone"];
     const double share = other.value("share", 0.0);
-    // A flip is a change of what is proved, or one that sampling could not have made.
-    const bool same =
-        by_orders(zone) == by_orders(other) || !(zone.value("proved", false) || other.value("proved", false));
+    // A flip is a change that sampling alone could not have made: of a proof, or of shares that lie apart.
     const bool crosses = (start > 0) != (share > 0) || (start >= 1) != (share >= 1);
-    if (!crosses || (same && !apart(zone, other))) continue;
-    if (!apart(zone, other) && worlds_with(other).find("proved") == std::string::npos) continue;
+    if (!crosses || !(decided(zone) || decided(other) || apart(zone, other))) continue;
     text +=
         bullet(fmt::format("{}: the reading `{}` ({}) flips whether there is a zone{}: worlds with one go "
                            "from {} to {}.",

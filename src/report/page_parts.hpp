@@ -44,6 +44,8 @@ struct Reading {
 /// "62 % (59 to 65)"
 [[nodiscard]] std::string percent(const Json& share);
 [[nodiscard]] std::string percent(double share);
+/// Is it proved that every world has a zone, or that none has?
+[[nodiscard]] bool decided(const Json& zone);
 /// "all (proved)", "none (proved)", or the share: sampling adds nothing to a proof.
 [[nodiscard]] std::string worlds_with(const Json& zone);
 /// Was any talks of the account, as it is written, answered?

@@ -36,4 +36,19 @@ struct Graph {
 /// Arcs of each decision maker as a graph; loops and repetitions are dropped.
 [[nodiscard]] Graph graph_of(std::size_t states, std::vector<std::vector<Arc>> moves);
 
+/// For each decision maker i the arcs s -> t of which `keep(i, s, t)` is true, in their order.
+template <class Keep>
+[[nodiscard]] std::vector<Arcs> arcs_where(const Graph& graph, const Keep& keep) {
+  std::vector<Arcs> kept(graph.decision_makers());
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    kept[i].begin.assign(1, 0);
+    for (State s = 0; s < graph.states; ++s) {
+      for (const State t : graph.out[i].of(s))
+        if (keep(i, s, t)) kept[i].to.push_back(t);
+      kept[i].begin.push_back(static_cast<std::uint32_t>(kept[i].to.size()));
+    }
+  }
+  return kept;
+}
+
 }  // namespace parley::stability

@@ -13,18 +13,7 @@ namespace {
 using Replies = std::vector<std::vector<std::vector<State>>>;
 
 std::vector<Arcs> improving_moves(const Graph& graph, const Rankings& ranks) {
-  std::vector<Arcs> kept;
-  for (std::size_t i = 0; i < graph.decision_makers(); ++i) {
-    Arcs arcs;
-    arcs.begin.assign(1, 0);
-    for (State s = 0; s < graph.states; ++s) {
-      for (const State t : graph.out[i].of(s))
-        if (ranks[i][t] < ranks[i][s]) arcs.to.push_back(t);
-      arcs.begin.push_back(static_cast<std::uint32_t>(arcs.to.size()));
-    }
-    kept.push_back(std::move(arcs));
-  }
-  return kept;
+  return arcs_where(graph, [&](std::size_t i, State s, State t) { return ranks[i][t] < ranks[i][s]; });
 }
 
 std::optional<Replies> replies_to(const Graph& graph, const Rankings& ranks, std::size_t dm, State wished,

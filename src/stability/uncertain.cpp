@@ -72,18 +72,9 @@ class Judge {
 }  // namespace
 
 std::vector<Arcs> improving(const Graph& graph, const std::vector<Relation>& relations, bool unknown) {
-  std::vector<Arcs> kept;
-  for (std::size_t i = 0; i < graph.decision_makers(); ++i) {
-    Arcs arcs;
-    arcs.begin.assign(1, 0);
-    for (State s = 0; s < graph.states; ++s) {
-      for (const State t : graph.out[i].of(s))
-        if (relations[i].better(t, s) || (unknown && relations[i].unknown(t, s))) arcs.to.push_back(t);
-      arcs.begin.push_back(static_cast<std::uint32_t>(arcs.to.size()));
-    }
-    kept.push_back(std::move(arcs));
-  }
-  return kept;
+  return arcs_where(graph, [&](std::size_t i, State s, State t) {
+    return relations[i].better(t, s) || (unknown && relations[i].unknown(t, s));
+  });
 }
 
 std::optional<std::vector<Bits>> uncertain_stable(const Graph& graph, const std::vector<Relation>& relations,

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <random>
 #include <set>
@@ -240,6 +241,16 @@ TEST(Balances, DrawnStartsOfALargeMatrixAgreeWithTheExactBasins) {
   for (const auto& a : sampled.list)
     EXPECT_NEAR(static_cast<double>(a.basin) / static_cast<double>(sampled.of), shares[a.cycle.front()],
                 0.02);
+}
+
+TEST(Balances, DrawsStopWhenAskedTo) {
+  std::mt19937 random(37);
+  const std::atomic<bool> cancel{true};
+  SearchOptions options;
+  options.cancel = &cancel;
+  const auto result = robustness(random_problem(random), 1, 50, 1, options);
+  EXPECT_EQ(result.worlds, 0);
+  EXPECT_FALSE(result.complete);
 }
 
 }  // namespace

@@ -142,5 +142,17 @@ TEST(Conditions, ExclusionsAreThePairsThatRowsKeepApart) {
   }
 }
 
+TEST(Conditions, ARowThatCanNeverHoldIsNamed) {
+  Conditions c;
+  c.problem.sizes = {2};
+  c.variables = {"v"};
+  c.levels = {{"a", "b"}};
+  c.problem.constraints.push_back({"never", "x", false, Formula::constant(false)});
+  const Reachable found = reachable(c);
+  EXPECT_FALSE(found.consistent);
+  EXPECT_EQ(found.clashes, (std::vector<std::vector<std::string>>{{"never"}}));
+  EXPECT_TRUE(exclusions(c).empty());
+}
+
 }  // namespace
 }  // namespace parley::consistency

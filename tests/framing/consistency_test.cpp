@@ -122,7 +122,7 @@ TEST(ConsistencyFrame, AConditionThatCannotBeReadIsASentence) {
 TEST(ConsistencyFrame, TheMatrixFollowsTheSignsEvenlyOverTheLevels) {
   const auto situation = parley::framing::make_situation(account(), {});
   const auto frame = parley::framing::frame_consistency(situation);
-  const auto problem = parley::framing::balances_of(situation, frame.graph, 2);
+  const auto problem = parley::framing::balances_of(situation, frame, 2);
   std::vector<std::string> names;
   for (const auto& d : problem.descriptors) names.push_back(d.name);
   EXPECT_THAT(names, UnorderedElementsAre("dam", "flow", "harvest", "anger", "treaty"));
