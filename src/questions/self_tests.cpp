@@ -82,19 +82,24 @@ SelfTest compare(const std::string& id, const std::string& says, const ColumnAns
                     answer.share,
                     share,
                     false};
-    const bool same_word = verdict.base == verdict.other;
-    const bool near = std::abs(share.value() - answer.share.value()) <= kTolerance;
-    const bool overlap = share.low() <= answer.share.high() && answer.share.low() <= share.high();
-    // Between "all" and "some" of drawn worlds sampling may lie; between a proof and a world against it,
-    // nothing.
-    const bool drawn = !answer.proved && (found == nullptr || !found->proved);
-    verdict.survives = same_word ? verdict.base != "some" || near : drawn && near && overlap;
+    verdict.survives = survives(answer, found, share);
     test.verdicts.push_back(std::move(verdict));
   }
   return test;
 }
 
 }  // namespace
+
+bool survives(const Answer& before, const Answer* after, const worlds::Share& share) {
+  const std::string one = before.in_worlds(), other = after == nullptr ? "no" : after->in_worlds();
+  const bool near = std::abs(share.value() - before.share.value()) <= kTolerance;
+  if (one == other) return one != "some" || near;
+  // Between "all" and "some" of drawn worlds sampling may lie; between a proof and a world against it,
+  // nothing.
+  const bool drawn = !before.proved && (after == nullptr || !after->proved);
+  const bool overlap = share.low() <= before.share.high() && before.share.low() <= share.high();
+  return drawn && near && overlap;
+}
 
 int SelfTest::fallen() const {
   return static_cast<int>(

@@ -34,10 +34,13 @@ struct SelfTest {
   [[nodiscard]] int fallen() const;
 };
 
-/// What counts as the same answer: the same word (all, some, no), and, where both are "some", shares whose
-/// difference is within `kTolerance`. For the placebo an answer that stays is one that the account did not
-/// make.
 inline constexpr double kTolerance = 0.15;
+
+/// What counts as the same answer. The same word (all, some, no; where both are "some", shares within
+/// `kTolerance`); or words that differ only by draws: neither is proved, the shares are within `kTolerance`,
+/// and their sampling intervals meet. `after`: the answer of the test, null where it gives none; `share`: its
+/// share of worlds. For the placebo an answer that stays is one that the account did not make.
+[[nodiscard]] bool survives(const Answer& before, const Answer* after, const worlds::Share& share);
 
 [[nodiscard]] std::vector<SelfTest> self_tests(
     const ColumnAnswer& base, const SolveOptions& options,

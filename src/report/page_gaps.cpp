@@ -123,7 +123,8 @@ std::string section_islands(const std::vector<Account>& accounts) {
 std::string section_self_tests(const std::vector<Account>& accounts) {
   std::string text = "## 9. Self-tests: which of these answers lean on what\n\n";
   text += wrapped(
-      "An answer falls when it goes from all worlds to some or none (or back), or its share moves by "
+      "An answer falls when a proof of it goes, when it changes between all, some and no worlds by more than "
+      "sampling might, or when its share moves by "
       "more than 15 points. Tests that nothing fell in are one line.");
   for (const auto& account : accounts) {
     const Json& tests = part(account.data, "self_tests");

@@ -253,5 +253,14 @@ TEST(Balances, DrawsStopWhenAskedTo) {
   EXPECT_FALSE(result.complete);
 }
 
+TEST(Balances, OfDescriptorsEquallyFarBehindTheFirstMoves) {
+  Balances problem;
+  problem.descriptors = {{"a", {"0", "1"}}, {"b", {"0", "1"}}};
+  // Each is driven to its variant 1, with the same force, by the other's variant 0.
+  problem.scores = {0, 0, 0, 2, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0};
+  EXPECT_EQ(successor(problem, {0, 0}, Succession::local), (Scenario{1, 0}));
+  EXPECT_EQ(successor(problem, {0, 0}, Succession::global), (Scenario{1, 1}));
+}
+
 }  // namespace
 }  // namespace parley::consistency

@@ -115,6 +115,28 @@ preferences:
 commitments: {from: ex, threat: {by: a, to: [b], if: t failed, will: dam is open, carried_out: 10% to 40%}}
 )";
 
+TEST(SelfTests, AnAnswerFallsByAProofOrBySharesThatSamplingCannotJoin) {
+  using questions::Answer;
+  const auto answer = [](int yes, bool proved) {
+    Answer a;
+    a.share = {yes, 200};
+    a.proved = proved;
+    a.truth = proved && yes == 200;
+    return a;
+  };
+  const auto stays = [&](const Answer& before, const Answer& after) {
+    return questions::survives(before, &after, after.share);
+  };
+  EXPECT_TRUE(stays(answer(100, false), answer(120, false)));   // within 15 points
+  EXPECT_FALSE(stays(answer(100, false), answer(140, false)));  // beyond
+  EXPECT_TRUE(stays(answer(200, false), answer(199, false)));   // sampling alone
+  EXPECT_FALSE(stays(answer(200, true), answer(199, false)));   // a world against a proof
+  EXPECT_FALSE(stays(answer(200, false), answer(0, true)));     // a proof against the worlds
+  EXPECT_FALSE(stays(answer(200, false), answer(185, false)));  // within 15 points, intervals apart
+  EXPECT_FALSE(questions::survives(answer(100, false), nullptr, {0, 200}));
+  EXPECT_TRUE(questions::survives(answer(1, false), nullptr, {0, 200}));
+}
+
 TEST(SelfTests, OnePositionAsTwoRowsChangesNothing) {
   const auto base = base_of(kBlocked);
   const auto tests = questions::self_tests(base, quick());

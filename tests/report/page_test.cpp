@@ -107,6 +107,18 @@ TEST(Page, WhereWorldsDisagreeWidelyNoMedianIsPrinted) {
   EXPECT_THAT(text, HasSubstr("20 % (10 to 30), open"));
 }
 
+TEST(Page, AFlipIsAProofOrMoreThanSampling) {
+  Json whole = results(table(share(0.995, 0.97, 1), true, false));
+  auto& columns = whole["by_account"]["author"]["by_alternative"];
+  columns["noise"] = table(share(1, 0.98, 1), true, false);
+  columns["excludes"] = table(share(0, 0, 0.02), false, false);
+  columns["assures"] = table(share(1, 0.98, 1), true, true);
+  const auto text = page_of(whole);
+  EXPECT_THAT(text, Not(HasSubstr("the reading `noise`")));
+  EXPECT_THAT(text, HasSubstr("the reading `excludes`"));
+  EXPECT_THAT(text, HasSubstr("the reading `assures`"));
+}
+
 TEST(Page, AnAccountWithoutTalksStillHasAPage) {
   const Json base = {{"reading", "as it is written"}, {"worlds", 0}, {"no_table", "no talks here"}};
   EXPECT_THAT(page_of(results(base)), HasSubstr("no talks here"));
