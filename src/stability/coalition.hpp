@@ -44,7 +44,8 @@ struct Jump {
   State from = 0, to = 0;
   Coalition coalition = 0;
 };
-/// Jumps of coalitions with two members or more, of no larger size than needed, at most `limit`.
+/// Jumps of coalitions with two members or more, each a coalition of which no part could jump so; at most
+/// `limit`.
 [[nodiscard]] std::vector<Jump> equilibrium_jumps(const Graph& graph, const std::vector<Relation>& relations,
                                                   const Bits& equilibria, std::size_t limit,
                                                   const Watch& watch = {});

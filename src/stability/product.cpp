@@ -4,112 +4,13 @@
 #include <algorithm>
 #include <bit>
 
+#include "stability/product_lines.hpp"
+
 namespace parley::stability {
 namespace {
 
-using Code = std::uint32_t;
-
-constexpr int kMostBits = 26;                   // of a vector of levels
-constexpr std::size_t kSublinePairs = 1 << 20;  // of one decision maker
-constexpr std::size_t kSmall = 1 << 16;         // vectors: fits whatever share of them is feasible
-
-/// Where the issues of a game stand in an internal code: grouped by owner, a whole number of bits each. Those
-/// that nobody moves come last (most significant).
-struct Fields {
-  std::vector<int> shift, width;  // of each issue
-  std::vector<int> owner_shift, owner_width;
-  int bits = 0;
-  bool in_file_order = true;  // an internal code is the number of the state
-};
-
-Fields fields_of(const GraphGame& game) {
-  Fields fields;
-  fields.shift.assign(game.issues.size(), 0);
-  fields.width.assign(game.issues.size(), 0);
-  const int n = static_cast<int>(game.decision_makers.size());
-  int next = 0;
-  std::size_t last = 0;
-  for (int owner = 0; owner <= n; ++owner) {
-    fields.owner_shift.push_back(next);
-    for (std::size_t k = 0; k < game.issues.size(); ++k) {
-      if ((game.issues[k].owner < 0 ? n : game.issues[k].owner) != owner) continue;
-      const auto levels = static_cast<unsigned>(game.issues[k].levels);
-      fields.shift[k] = next;
-      fields.width[k] = std::bit_width(levels - 1);
-      fields.in_file_order = fields.in_file_order && k >= last && std::has_single_bit(levels);
-      last = k;
-      next += fields.width[k];
-    }
-    fields.owner_width.push_back(next - fields.owner_shift.back());
-  }
-  fields.bits = next;
-  return fields;
-}
-
-/// The lines of one decision maker.
-struct Mover {
-  int shift = 0, width = 0;
-  std::uint32_t sublines = 1;                    // of each line
-  std::uint32_t room = 1;                        // states of a subline, at most
-  std::vector<std::uint32_t> subline;            // of each choice
-  std::vector<std::vector<std::uint32_t>> from;  // sublines that reach a subline, itself included
-  std::vector<std::vector<std::uint32_t>> to;    // and those that it reaches
-
-  [[nodiscard]] Code choice(Code s) const { return s >> shift & ((Code{1} << width) - 1); }
-  [[nodiscard]] Code with(Code s, Code choice) const {
-    return (s & ~(((Code{1} << width) - 1) << shift)) | choice << shift;
-  }
-  [[nodiscard]] Code line(Code s) const {
-    return (s >> (shift + width)) << shift | (s & ((Code{1} << shift) - 1));
-  }
-  [[nodiscard]] Code some_state(Code line) const {
-    return (line >> shift) << (shift + width) | (line & ((Code{1} << shift) - 1));
-  }
-};
-
-std::uint32_t gather(std::uint32_t value, std::uint32_t mask) {
-  std::uint32_t result = 0;
-  for (int at = 0; mask != 0; mask &= mask - 1, ++at) result |= (value >> std::countr_zero(mask) & 1U) << at;
-  return result;
-}
-
-/// Nothing: too many pairs of sublines.
-std::optional<Mover> mover_of(const GraphGame& game, const Fields& fields, std::size_t dm) {
-  Mover mover;
-  mover.shift = fields.owner_shift[dm];
-  mover.width = fields.owner_width[dm];
-  std::uint32_t mask = 0;
-  std::vector<std::size_t> one_way;
-  for (std::size_t k = 0; k < game.issues.size(); ++k) {
-    if (game.issues[k].owner != static_cast<int>(dm) || game.issues[k].direction == Direction::both) continue;
-    one_way.push_back(k);
-    mask |= ((std::uint32_t{1} << fields.width[k]) - 1) << (fields.shift[k] - mover.shift);
-  }
-  mover.sublines = std::uint32_t{1} << std::popcount(mask);
-  mover.room = std::uint32_t{1} << (mover.width - std::popcount(mask));
-  if (static_cast<std::uint64_t>(mover.sublines) * mover.sublines > 16 * kSublinePairs) return std::nullopt;
-  const std::uint32_t choices = std::uint32_t{1} << mover.width;
-  mover.subline.resize(choices);
-  std::vector<std::uint32_t> sample(mover.sublines);
-  for (std::uint32_t b = choices; b-- > 0;) sample[mover.subline[b] = gather(b, mask)] = b;
-  mover.from.resize(mover.sublines);
-  mover.to.resize(mover.sublines);
-  std::size_t pairs = 0;
-  for (std::uint32_t a = 0; a < mover.sublines; ++a)
-    for (std::uint32_t b = 0; b < mover.sublines; ++b) {
-      const bool allowed = std::all_of(one_way.begin(), one_way.end(), [&](std::size_t k) {
-        const int at = fields.shift[k] - mover.shift;
-        const std::uint32_t field = (std::uint32_t{1} << fields.width[k]) - 1;
-        const std::uint32_t x = sample[a] >> at & field, y = sample[b] >> at & field;
-        return game.issues[k].direction == Direction::up ? x <= y : x >= y;
-      });
-      if (!allowed) continue;
-      mover.to[a].push_back(b);
-      mover.from[b].push_back(a);
-      if (++pairs > kSublinePairs) return std::nullopt;
-    }
-  return mover;
-}
+constexpr int kMostBits = 26;            // of a vector of levels
+constexpr std::size_t kSmall = 1 << 16;  // vectors: fits whatever share of them is feasible
 
 /// `Small` holds a choice of any decision maker, and one more than the number of its choices.
 template <class Small>

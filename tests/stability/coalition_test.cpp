@@ -4,6 +4,9 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+#include <tuple>
+
 #include "stability/definition.hpp"
 #include "stability/random_game.hpp"
 #include "stability/ranks.hpp"
@@ -81,21 +84,22 @@ TEST(Coalition, JumpsGoFromEquilibriumToEquilibriumAndPleaseEveryMember) {
       for (int i = 0; i < conflict.n; ++i) nash = nash && testing::stable(conflict, Form::nash, i, s);
       if (nash) equilibria.add(static_cast<std::size_t>(s));
     }
-    // Every pair that some coalition of two or more can make is there, by a coalition as small as any.
-    std::map<std::pair<int, int>, int> smallest;
+    // Every pair that some coalition of two or more can make, by each coalition of which no part would do.
+    std::set<std::tuple<int, int, unsigned>> able, smallest, said;
     for (unsigned group = 1; group < 1U << conflict.n; ++group)
       for (int s = 0; s < conflict.states && std::popcount(group) > 1; ++s)
         each(coalition_improvements(conflict, group, s), [&](int t) {
-          if (!equilibria.has(static_cast<std::size_t>(s)) || !equilibria.has(static_cast<std::size_t>(t)))
-            return;
-          const auto [found, fresh] = smallest.try_emplace({s, t}, std::popcount(group));
-          if (!fresh) found->second = std::min(found->second, std::popcount(group));
+          if (equilibria.has(static_cast<std::size_t>(s)) && equilibria.has(static_cast<std::size_t>(t)))
+            able.insert({s, t, group});
         });
-    std::map<std::pair<int, int>, int> said;
+    for (const auto& [s, t, group] : able) {
+      bool least = true;
+      for (unsigned part = (group - 1) & group; part != 0; part = (part - 1) & group)
+        least = least && !able.contains({s, t, part});
+      if (least) smallest.insert({s, t, group});
+    }
     for (const Jump& jump : equilibrium_jumps(*graph, relations, equilibria, 10'000)) {
-      const auto [found, fresh] = said.try_emplace({static_cast<int>(jump.from), static_cast<int>(jump.to)},
-                                                   std::popcount(jump.coalition));
-      if (!fresh) found->second = std::min(found->second, std::popcount(jump.coalition));
+      said.insert({static_cast<int>(jump.from), static_cast<int>(jump.to), jump.coalition});
       EXPECT_TRUE(
           members_gain(conflict, jump.coalition, static_cast<int>(jump.to), static_cast<int>(jump.from)));
     }
