@@ -195,7 +195,8 @@ TEST(ConflictGolden, RecalledModelsAreOnlyReported) {
   PARLEY_NEEDS_GOLDEN();
   for (const auto& file : files(true)) {
     const Solved result = solved(file);
-    for (const json& computed : read_json(file)["computed"])
+    const json document = read_json(file);
+    for (const json& computed : document["computed"])
       if (computed["tool"] == "independent reference code")
         std::cout << file.filename() << ": " << differences(result, computed)
                   << " lists of equilibria differ\n";
