@@ -19,43 +19,6 @@ namespace {
 
 using Mask = std::uint64_t;
 
-/// Sums of the same numbers in another order differ by rounding, some 1e-16: utilities (0..1) this near are
-/// equal. That numbers drawn apart come so near has a probability of about 1e-12.
-constexpr double kTie = 1e-12;
-
-/// The n-th bit set, from the lowest.
-int nth_bit(LevelMask mask, int n) {
-  while (n-- > 0) mask &= mask - 1;
-  return std::countr_zero(mask);
-}
-
-double branch_utility(const DrawnUtility& utility, const std::vector<LevelMask>& levels) {
-  double sum = 0;
-  for (std::size_t s = 0; s < levels.size(); ++s) {
-    const LevelMask mask = levels[s];
-    const bool known = (mask & (mask - 1)) == 0;
-    const int level = known ? std::countr_zero(mask)
-                            : nth_bit(mask, static_cast<int>(utility.pick[s] * std::popcount(mask)));
-    sum += utility.worth[s][static_cast<std::size_t>(level)];
-  }
-  return sum;
-}
-
-double case_utility(const DrawnUtility& utility, const Case& c, std::size_t party,
-                    const std::vector<double>& chance) {
-  if (c.chances.empty()) return branch_utility(utility, c.branches.front().levels[party]);
-  double sum = 0;
-  for (const Branch& branch : c.branches) {
-    double p = 1;
-    for (std::size_t i = 0; i < c.chances.size(); ++i) {
-      const double q = chance[static_cast<std::size_t>(c.chances[i])];
-      p *= (branch.done >> i & 1U) ? q : 1 - q;
-    }
-    if (p > 0) sum += p * branch_utility(utility, branch.levels[party]);
-  }
-  return sum;
-}
-
 /// What one world says: everything that is later counted.
 struct World {
   bool drawn = false;
@@ -165,8 +128,7 @@ class Evaluator {
 
 World Evaluator::evaluate(std::uint64_t world) const {
   World w;
-  worlds::Stream pick(o_.seed, "resolution", world);
-  const Resolution& resolution = e_.resolutions[pick.below(e_.resolutions.size())];
+  const Resolution& resolution = e_.resolutions[drawn_resolution(e_.resolutions.size(), o_.seed, world)];
   const std::size_t parties = e_.parties.size();
   Utilities u{parties, std::vector<double>(e_.packages.size() * parties)};
   std::vector<double> reservation(parties);
@@ -178,10 +140,7 @@ World Evaluator::evaluate(std::uint64_t world) const {
       return w;
     }
     const UncertainParty& party = e_.parties[p];
-    std::vector<double> chance;
-    for (const Chance& c : e_.chances)
-      chance.push_back(worlds::Stream(o_.seed, "chance:" + c.id + ":" + party.order.id, world)
-                           .uniform(c.believed[p].first, c.believed[p].second));
+    const std::vector<double> chance = drawn_chances(e_.chances, p, party.order.id, o_.seed, world);
     for (std::size_t x = 0; x < e_.packages.size(); ++x)
       u.all[x * parties + p] = case_utility(*utility, resolution.packages[x], p, chance);
     reservation[p] = party.given.empty() ? case_utility(*utility, resolution.no_deal, p, chance)

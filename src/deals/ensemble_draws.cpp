@@ -2,6 +2,7 @@
 #include "deals/ensemble_draws.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "deals/stake_scale.hpp"
 #include "deals/weight_draw.hpp"
@@ -72,6 +73,56 @@ std::optional<DrawnUtility> UtilityDraw::draw(std::uint64_t seed, std::uint64_t 
     drawn.pick.push_back(own.uniform());
   }
   return drawn;
+}
+
+namespace {
+
+/// The n-th bit set, from the lowest.
+int nth_bit(LevelMask mask, int n) {
+  while (n-- > 0) mask &= mask - 1;
+  return std::countr_zero(mask);
+}
+
+double branch_utility(const DrawnUtility& utility, const std::vector<LevelMask>& levels) {
+  double sum = 0;
+  for (std::size_t s = 0; s < levels.size(); ++s) {
+    const LevelMask mask = levels[s];
+    const bool known = (mask & (mask - 1)) == 0;
+    const int level = known ? std::countr_zero(mask)
+                            : nth_bit(mask, static_cast<int>(utility.pick[s] * std::popcount(mask)));
+    sum += utility.worth[s][static_cast<std::size_t>(level)];
+  }
+  return sum;
+}
+
+}  // namespace
+
+double case_utility(const DrawnUtility& utility, const Case& c, std::size_t party,
+                    const std::vector<double>& chance) {
+  if (c.chances.empty()) return branch_utility(utility, c.branches.front().levels[party]);
+  double sum = 0;
+  for (const Branch& branch : c.branches) {
+    double p = 1;
+    for (std::size_t i = 0; i < c.chances.size(); ++i) {
+      const double q = chance[static_cast<std::size_t>(c.chances[i])];
+      p *= (branch.done >> i & 1U) ? q : 1 - q;
+    }
+    if (p > 0) sum += p * branch_utility(utility, branch.levels[party]);
+  }
+  return sum;
+}
+
+std::vector<double> drawn_chances(const std::vector<Chance>& chances, std::size_t party,
+                                  const std::string& id, std::uint64_t seed, std::uint64_t world) {
+  std::vector<double> drawn;
+  for (const Chance& c : chances)
+    drawn.push_back(worlds::Stream(seed, "chance:" + c.id + ":" + id, world)
+                        .uniform(c.believed[party].first, c.believed[party].second));
+  return drawn;
+}
+
+std::size_t drawn_resolution(std::size_t resolutions, std::uint64_t seed, std::uint64_t world) {
+  return static_cast<std::size_t>(worlds::Stream(seed, "resolution", world).below(resolutions));
 }
 
 }  // namespace parley::deals

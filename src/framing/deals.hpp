@@ -67,6 +67,12 @@ struct ByLimits {
   }
 };
 
+/// One way to settle what is unknown and discrete.
+struct Settlement {
+  std::vector<int> now;    ///< per variable of the situation
+  std::vector<int> signs;  ///< per drive: of sign unknown +1 or -1, otherwise 0
+};
+
 struct Framed {
   std::string table;
   std::vector<std::string> parties;
@@ -89,6 +95,9 @@ struct Framed {
   std::vector<Formula> limit_formulas;  ///< parallel to ensemble.limits, over situation variables
   std::vector<Formula> structure;       ///< pure structure, without `held`
   std::vector<Held> held;
+  std::vector<Settlement> settled;            ///< parallel to ensemble.resolutions
+  std::vector<int> unknown_starts;            ///< variables whose start differs between them
+  std::vector<std::size_t> unknown_signs;     ///< drives whose sign does
   std::vector<std::vector<int>> assignments;  ///< raw packages as full assignments, for `held_in`
 };
 

@@ -2,7 +2,6 @@
 // What each package and no deal lead to: resolutions of what is unknown, chances, branches (rules 6, 8, 9).
 #include <fmt/format.h>
 
-#include <bit>
 #include <set>
 
 #include "framing/deals_parts.hpp"
@@ -90,93 +89,63 @@ Settled settled_as(const Table& t, const std::vector<int>& starts, const std::ve
 }
 
 bool lifted(const Table& t, const Framed& f, const ChanceRule& rule) {
-  if (t.s.options.threats == "literal" || rule.mechanism) return false;
+  return lifted(t.s, f.parties, t.on_table, rule);
+}
+
+}  // namespace
+
+bool lifted(const Situation& s, const std::vector<std::string>& parties, const std::vector<bool>& on_table,
+            const ChanceRule& rule) {
+  if (s.options.threats == "literal" || rule.mechanism) return false;
   const auto signs = [&](const std::string& who) {
-    return std::find(f.parties.begin(), f.parties.end(), who) != f.parties.end();
+    return std::find(parties.begin(), parties.end(), who) != parties.end();
   };
   if (!signs(rule.by) || (!rule.to.empty() && std::none_of(rule.to.begin(), rule.to.end(), signs)))
     return false;
   return std::any_of(rule.triggers.begin(), rule.triggers.end(), [&](const Formula& trigger) {
     const auto touched = expression::touched(trigger);
     return std::any_of(touched.begin(), touched.end(),
-                       [&](int v) { return t.on_table[static_cast<std::size_t>(v)]; });
+                       [&](int v) { return on_table[static_cast<std::size_t>(v)]; });
   });
 }
+
+namespace {
 
 /// Works out one case: which chances it triggers, and the state after each subset of them.
 class CaseMaker {
  public:
-  CaseMaker(const Table& t, const Framed& f, const Settled& r) : t_(t), r_(r) {
-    base_.reserve(t.s.variables.size());
-    for (std::size_t v = 0; v < t.s.variables.size(); ++v) base_.push_back(LevelMask{1} << r.now[v]);
-    for (const int i : f.issues) fixed_.push_back(i);
-    for (const auto& [variable, condition] : t.s.outcomes) {
-      const Truth truth = evaluate(condition, base_);
-      base_[static_cast<std::size_t>(variable)] = (truth.can_fail ? 1U : 0U) | (truth.can_hold ? 2U : 0U);
-    }
-    talks_ = t.s.variable(f.table);
-  }
+  CaseMaker(const Table& t, const Framed& f, const Settled& r)
+      : t_(t), f_(f), r_(r), base_(masks_of(t.s, r.now)), talks_(t.s.variable(f.table)) {}
   /// `package` null: no deal.
-  deals::Case make(const Framed& f, const deals::Package* package, std::vector<Masks>& states) const;
+  deals::Case make(const deals::Package* package, std::vector<Masks>& states) const;
 
  private:
-  [[nodiscard]] bool triggered(const ChanceRule& rule, const Masks& state) const {
-    return std::any_of(rule.triggers.begin(), rule.triggers.end(), [&](const Formula& trigger) {
-      // A mechanism works when its cause comes true; a commitment when its condition holds.
-      return evaluate(trigger, state).can_hold && !(rule.mechanism && evaluate(trigger, base_).sure());
-    });
-  }
-  Masks after(const Masks& start, const std::vector<int>& chances, std::uint32_t done,
-              const std::vector<bool>& fixed) const;
-
   const Table& t_;
+  const Framed& f_;
   const Settled& r_;
   Masks base_;
-  std::vector<int> fixed_;
   int talks_ = -1;
 };
 
-/// Commitments first (depth 1), then what mechanisms make likely from there.
-Masks CaseMaker::after(const Masks& start, const std::vector<int>& chances, std::uint32_t done,
-                       const std::vector<bool>& fixed) const {
-  Masks state = start;
-  for (const bool mechanisms : {false, true}) {
-    for (std::size_t i = 0; i < chances.size(); ++i) {
-      const ChanceRule& rule = t_.rules.chances[static_cast<std::size_t>(chances[i])];
-      if (rule.mechanism != mechanisms || !(done >> i & 1U)) continue;
-      if (!mechanisms || triggered(rule, state)) carry_out(rule, t_.s, state);
-    }
-  }
-  settle(t_.rules, t_.s, base_, r_.signs, fixed, state);
-  return state;
-}
-
-deals::Case CaseMaker::make(const Framed& f, const deals::Package* package,
-                            std::vector<Masks>& states) const {
+deals::Case CaseMaker::make(const deals::Package* package, std::vector<Masks>& states) const {
   Masks start = base_;
   std::vector<bool> fixed(base_.size(), false);
   const bool quiet = package == nullptr && t_.s.options.no_deal == "status_quo";
   if (talks_ >= 0 && !quiet)
     start[static_cast<std::size_t>(talks_)] = LevelMask{1} << (package != nullptr ? kAgreed : kFailed);
   for (std::size_t k = 0; package != nullptr && k < package->size(); ++k) {
-    start[static_cast<std::size_t>(fixed_[k])] = LevelMask{1} << (*package)[k];
-    fixed[static_cast<std::size_t>(fixed_[k])] = true;
+    const auto v = static_cast<std::size_t>(f_.issues[k]);
+    start[v] = LevelMask{1} << (*package)[k];
+    fixed[v] = true;
   }
+  Leads leads = leads_to(t_.rules, t_.s, base_, r_.signs, start, fixed, [&](const ChanceRule& rule) {
+    return quiet || (package != nullptr && lifted(t_, f_, rule));
+  });
   deals::Case result;
-  Masks all_done = start;
-  for (const bool mechanisms : {false, true})
-    for (std::size_t c = 0; c < t_.rules.chances.size() && !quiet; ++c) {
-      const ChanceRule& rule = t_.rules.chances[c];
-      if (rule.mechanism != mechanisms || static_cast<int>(result.chances.size()) >= deals::kMostChances)
-        continue;
-      if (package != nullptr && lifted(t_, f, rule)) continue;
-      if (!triggered(rule, start) && !triggered(rule, all_done)) continue;
-      result.chances.push_back(static_cast<int>(c));
-      if (!mechanisms) carry_out(rule, t_.s, all_done);
-    }
-  for (std::uint32_t done = 0; done < (1U << result.chances.size()); ++done) {
+  result.chances = std::move(leads.chances);
+  for (std::uint32_t done = 0; done < leads.after.size(); ++done) {
     result.branches.push_back({done, {}});
-    states.push_back(after(start, result.chances, done, fixed));
+    states.push_back(std::move(leads.after[done]));
   }
   return result;
 }
@@ -215,6 +184,9 @@ void make_resolutions(Table& t, Framed& f) {
   f.ensemble.all_resolutions = !spread;
   for (std::size_t code = 0; code < n; ++code)
     t.resolutions.push_back(settled_as(t, starts, signs, code, spread));
+  for (const Settled& r : t.resolutions) f.settled.push_back({r.now, r.signs});
+  f.unknown_starts = starts;
+  f.unknown_signs = signs;
   for (const int v : starts) {
     const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
     f.defaults.push_back({"default:start:" + variable.id,
@@ -233,9 +205,9 @@ void make_cases(Table& t, Framed& f) {
   for (std::size_t r = 0; r < t.resolutions.size(); ++r) {
     const CaseMaker maker(t, f, t.resolutions[r]);
     deals::Resolution& resolution = f.ensemble.resolutions[r];
-    resolution.no_deal = maker.make(f, nullptr, t.states[r]);
+    resolution.no_deal = maker.make(nullptr, t.states[r]);
     for (const auto& package : f.ensemble.packages)
-      resolution.packages.push_back(maker.make(f, &package, t.states[r]));
+      resolution.packages.push_back(maker.make(&package, t.states[r]));
   }
   note_chances(t, f);
   // Assignments for `held_in`: every raw package, and every level of what stands beside the table but is

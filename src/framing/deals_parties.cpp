@@ -27,17 +27,6 @@ std::vector<int> consequences(const Table& t) {
   return list;
 }
 
-deals::Stake stake_of(const Variable& v, const Taste& taste, bool consequence) {
-  deals::Stake stake;
-  stake.id = v.id;
-  stake.levels = v.size();
-  stake.better = taste.better;
-  stake.same = taste.same;
-  stake.consequence = consequence;
-  for (const auto& [low, high] : taste.worth) stake.bounds.emplace_back(mpq_class(low), mpq_class(high));
-  return stake;
-}
-
 /// The stakes of one party; `variables` gets the variable of each.
 void add_stakes(Table& t, Framed& f, std::size_t p, const std::vector<int>& effects,
                 std::vector<int>& variables) {
@@ -45,11 +34,7 @@ void add_stakes(Table& t, Framed& f, std::size_t p, const std::vector<int>& effe
   const auto add = [&](int v, bool consequence) {
     const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
     const Taste& taste = t.taste(f, p, v);
-    if (taste.indifferent || variable.size() < 2) return;
-    // A quantity is a link in a mechanism and an outcome a name for options: a stake in one must be stated.
-    // Everything else may matter: unknown.
-    if (taste.silent && (variable.kind == VariableKind::quantity || variable.kind == VariableKind::outcome))
-      return;
+    if (!has_stake(variable, taste)) return;
     if (taste.silent) f.silent.push_back({f.parties[p], variable.id, consequence});
     const auto rows = clash(taste, variable.size());
     if (!rows.empty()) f.clashes.push_back({f.parties[p], variable.id, rows});
@@ -75,32 +60,13 @@ int stake_index(const deals::OrdinalParty& party, const std::string& name) {
 }
 
 void add_salience(Table& t, Framed& f, deals::UncertainParty& party) {
-  t.weights.emplace_back();
-  for (const Row* row : t.s.account.of("saliences")) {
-    if (row->text("by") != party.order.id) continue;
-    SaidOfWeights said{row->id, {}, {}};
-    if (const account::Value* order = row->value("order"))
-      for (std::size_t i = 0; i + 1 < order->tiers.size(); ++i)
-        for (const auto& a : order->tiers[i])
-          for (const auto& b : order->tiers[i + 1]) {
-            const int x = stake_index(party.order, a), y = stake_index(party.order, b);
-            if (x < 0 || y < 0) continue;
-            said.heavier.emplace_back(x, y);
-          }
-    if (const account::Value* weights = row->value("weights"))
-      for (std::size_t i = 0; i < weights->keys.size(); ++i) {
-        const int x = stake_index(party.order, weights->keys[i]);
-        if (x < 0) continue;
-        const auto [low, high] = t.s.interval(&weights->items[i], {0.0, 1.0});
-        said.bounds.push_back({x, {mpq_class(low), mpq_class(high)}});
-      }
-    if (said.heavier.empty() && said.bounds.empty()) continue;
+  t.weights.push_back(said_of_weights(t.s, party.order));
+  for (const SaidOfWeights& said : t.weights.back()) {
     auto& order = party.order;
     order.heavier.insert(order.heavier.end(), said.heavier.begin(), said.heavier.end());
     order.weight_bounds.insert(order.weight_bounds.end(), said.bounds.begin(), said.bounds.end());
-    t.weights.back().push_back(std::move(said));
-    f.used_rows.push_back(row->id);
-    party.reservation_rows.push_back(row->id);
+    f.used_rows.push_back(said.row);
+    party.reservation_rows.push_back(said.row);
   }
 }
 
@@ -210,6 +176,48 @@ void note_open_conditions(const Table& t, Framed& f) {
 }
 
 }  // namespace
+
+deals::Stake stake_of(const Variable& v, const Taste& taste, bool consequence) {
+  deals::Stake stake;
+  stake.id = v.id;
+  stake.levels = v.size();
+  stake.better = taste.better;
+  stake.same = taste.same;
+  stake.consequence = consequence;
+  for (const auto& [low, high] : taste.worth) stake.bounds.emplace_back(mpq_class(low), mpq_class(high));
+  return stake;
+}
+
+bool has_stake(const Variable& v, const Taste& taste) {
+  if (taste.indifferent || v.size() < 2) return false;
+  // A quantity is a link in a mechanism and an outcome a name for options: a stake in one must be stated.
+  // Everything else may matter: unknown.
+  return !taste.silent || (v.kind != VariableKind::quantity && v.kind != VariableKind::outcome);
+}
+
+std::vector<SaidOfWeights> said_of_weights(const Situation& s, const deals::OrdinalParty& party) {
+  std::vector<SaidOfWeights> list;
+  for (const Row* row : s.account.of("saliences")) {
+    if (row->text("by") != party.id) continue;
+    SaidOfWeights said{row->id, {}, {}};
+    if (const account::Value* order = row->value("order"))
+      for (std::size_t i = 0; i + 1 < order->tiers.size(); ++i)
+        for (const auto& a : order->tiers[i])
+          for (const auto& b : order->tiers[i + 1]) {
+            const int x = stake_index(party, a), y = stake_index(party, b);
+            if (x >= 0 && y >= 0) said.heavier.emplace_back(x, y);
+          }
+    if (const account::Value* weights = row->value("weights"))
+      for (std::size_t i = 0; i < weights->keys.size(); ++i) {
+        const int x = stake_index(party, weights->keys[i]);
+        if (x < 0) continue;
+        const auto [low, high] = s.interval(&weights->items[i], {0.0, 1.0});
+        said.bounds.push_back({x, {mpq_class(low), mpq_class(high)}});
+      }
+    if (!said.heavier.empty() || !said.bounds.empty()) list.push_back(std::move(said));
+  }
+  return list;
+}
 
 void make_parties(Table& t, Framed& f) {
   const auto effects = consequences(t);

@@ -13,10 +13,7 @@
 
 namespace parley::framing {
 
-/// One way to settle what is unknown and discrete.
-struct Settled {
-  std::vector<int> now;    ///< per variable of the situation
-  std::vector<int> signs;  ///< per drive: of sign unknown +1 or -1, otherwise 0
+struct Settled : Settlement {
   std::string words;
 };
 
@@ -52,6 +49,17 @@ struct Table {
     return std::find(agenda.begin(), agenda.end(), variable) != agenda.end();
   }
 };
+
+/// What a party cares about in one variable.
+[[nodiscard]] deals::Stake stake_of(const Variable& v, const Taste& taste, bool consequence);
+/// Silence is a stake that nobody stated - of a quantity or an outcome, none (rule 2).
+[[nodiscard]] bool has_stake(const Variable& v, const Taste& taste);
+/// What rows of `saliences` say of the weights of a party's stakes.
+[[nodiscard]] std::vector<SaidOfWeights> said_of_weights(const Situation& s,
+                                                         const deals::OrdinalParty& party);
+/// Does any agreement that these parties sign lift the commitment (rule 9)?
+[[nodiscard]] bool lifted(const Situation& s, const std::vector<std::string>& parties,
+                          const std::vector<bool>& on_table, const ChanceRule& rule);
 
 void make_structure(Table& t, Framed& f);
 void make_limits(Table& t, Framed& f);

@@ -3,6 +3,7 @@
 // mechanisms, and commitments that are triggered (rules 6, 8, 9).
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -75,6 +76,23 @@ struct Rules {
 /// never moved.
 void settle(const Rules& rules, const Situation& situation, const Masks& base, const std::vector<int>& signs,
             const std::vector<bool>& fixed, Masks& state);
+
+/// One level each, and what follows for outcomes: a settled world.
+[[nodiscard]] Masks masks_of(const Situation& situation, const std::vector<int>& levels);
+
+/// What a state leads to: the chances that it triggers (at most deals::kMostChances), and where everything
+/// stands after each subset of them is carried out, 2^chances in ascending order.
+struct Leads {
+  std::vector<int> chances;  ///< indices of Rules::chances
+  std::vector<Masks> after;
+};
+/// Commitments are triggered where their condition holds in `start`, at depth 1, then what mechanisms make
+/// likely where their cause has come true against `base`. `apart`: chances that are left out. Others as in
+/// settle().
+[[nodiscard]] Leads leads_to(const Rules& rules, const Situation& situation, const Masks& base,
+                             const std::vector<int>& signs, const Masks& start,
+                             const std::vector<bool>& fixed,
+                             const std::function<bool(const ChanceRule&)>& apart);
 
 /// The act of a chance, each part at its least level (rule 8).
 void carry_out(const ChanceRule& rule, const Situation& situation, Masks& state);

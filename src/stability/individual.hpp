@@ -26,30 +26,52 @@ inline constexpr ConceptSet kAllConcepts = {true, true, true, true, true};
 
 using Rankings = std::vector<std::vector<Rank>>;  ///< of each decision maker, of each state; dense
 
-/// stable[concept][decision maker]; a concept that was not asked for, or not finished when `watch` stopped
-/// the work, has no entries.
+/// Who may move without the others: one decision maker, or several who settle something only together. One
+/// bit for each decision maker, at least one set.
+using Members = std::uint32_t;
+
+/// stable[concept][mover]; a concept that was not asked for, or not finished when `watch` stopped the work,
+/// has no entries.
 struct Individual {
   std::array<std::vector<Bits>, kConcepts> stable;
 };
 
-/// Any graph, transitive or not: a legal sequence never lets the same decision maker move twice in a row, and
+/// Any graph, transitive or not, also with *joint movers* (docs/methods/stability.md, "Joint moves"): a mover
+/// H improves where every member does; the replies to it are those of movers that share no member with it; a
+/// reply deters H where some member does not prefer it. Of single members these are the usual definitions.
+/// For GMR and SEQ one flood for each member does; SMR and symmetric sequential need one for each state that
+/// those leave open.
+///
+/// One decision maker a mover: a legal sequence never lets the same decision maker move twice in a row, and
 /// what is flooded is the pair of a state and who moved last. Linear in states plus arcs for each decision
 /// maker and concept. Keeps its work space, so that many preferences on one graph cost no allocation.
 class ArcSolver {
  public:
   explicit ArcSolver(const Graph& graph);
+  /// `movers`: whose arcs each of the graph's are; the graph's mover k is no longer decision maker k.
+  ArcSolver(const Graph& graph, std::vector<Members> movers);
   /// Precondition: one dense rank for each decision maker and state.
   void solve(const Rankings& ranks, const ConceptSet& concepts, Individual& result, const Watch& watch = {});
 
  private:
+  static constexpr std::size_t kJoint = SIZE_MAX;
   void order_by(const std::vector<Rank>& values);
   void flood(std::size_t focal, const Rankings& ranks, const std::vector<Rank>& values, bool improvements);
   void reach(State y, std::uint32_t movers, Rank value, std::size_t focal, const Rankings& ranks,
              bool improvements);
   void judge(std::size_t focal, const std::vector<Rank>& ranks, bool nash, Bits& stable) const;
   void escapes(std::size_t focal, const std::vector<Rank>& ranks);
+  void solve_alone(std::size_t mover, const Rankings& ranks, const ConceptSet& concepts, Individual& result);
+  void solve_joint(std::size_t focal, const Rankings& ranks, const ConceptSet& concepts, Individual& result);
+  [[nodiscard]] bool gains(std::size_t mover, const Rankings& ranks, State from, State to) const;
+  [[nodiscard]] bool undeterred(std::size_t focal, const Rankings& ranks, State s,
+                                const std::vector<std::vector<std::int64_t>>& values) const;
+  bool lastingly_deterred(std::size_t focal, const Rankings& ranks, State s, bool improvements);
 
   const Graph& graph_;
+  std::vector<Members> movers_;
+  std::vector<std::uint32_t> strangers_;  ///< of each mover: movers without a member of it
+  std::vector<std::size_t> alone_;        ///< the one member; kJoint where there are several
   std::vector<State> order_;
   std::vector<std::uint32_t> counts_;
   std::vector<Rank> escape_;

@@ -28,7 +28,7 @@ TEST(Draws, AgreeWithTheProofs) {
   Maker maker(random);
   int necessary = 0, dead = 0, open = 0, seen_both = 0;
   for (int round = 0; round < 1500; ++round) {
-    Case c = maker.make(3, 3, true);
+    auto c = maker.make(3, 3, true);
     for (std::size_t s = 0; s < 3; ++s) {
       c.party.stakes[s].id = std::to_string(s);
       if (random() % 6 == 0) {
