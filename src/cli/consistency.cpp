@@ -10,6 +10,7 @@
 #include "cli/deadline.hpp"
 #include "foreign/scenario_wizard.hpp"
 #include "report/consistency.hpp"
+#include "report/findings.hpp"
 
 namespace parley::cli {
 namespace {
@@ -111,7 +112,13 @@ Outcome run_account(const Request& request, const Session& session, const Settin
                        "--if takes a condition of the language");
       if (problems.empty()) columns[column.alternative] = report::consistency_json(answer);
     }
-    if (columns.contains("base")) by_account[input.account.name] = {{"by_alternative", std::move(columns)}};
+    if (!columns.contains("base")) continue;
+    auto& account = by_account[input.account.name] = {{"by_alternative", std::move(columns)}};
+    const auto all = questions::columns_of(input.account, input.alternatives, file.framing);
+    const auto findings =
+        questions::findings_of(all.front(), {all.begin() + 1, all.end()}, {true, options.cancel});
+    account["findings"] = report::findings_json(findings);
+    account["audits"] = report::audits_json(findings);
   }
   outcome.answer = std::make_shared<nlohmann::ordered_json>();
   (*outcome.answer)["by_account"] = std::move(by_account);

@@ -24,23 +24,44 @@ Sign direction_of(const LevelSet& levels) {
 
 Sign opposite(Sign sign) { return logic::product(sign, Sign::minus); }
 
+/// Collects the variables that a formula names, each with the way in which it makes the formula true.
+void atoms(const Situation& s, const Formula& formula, bool positive, std::map<int, Sign>& ordered,
+           std::map<std::pair<int, int>, Sign>& named) {
+  if (formula.kind == Formula::Kind::atom) {
+    const Variable& v = s.variables[static_cast<std::size_t>(formula.variable)];
+    if (v.ordered || v.kind == VariableKind::outcome) {
+      const Sign sign = positive ? direction_of(formula.levels) : opposite(direction_of(formula.levels));
+      auto [at, fresh] = ordered.emplace(formula.variable, sign);
+      if (!fresh) at->second = logic::together(at->second, sign);
+      return;
+    }
+    for (int l = 0; l < v.size(); ++l)
+      if (formula.levels.has(l)) {
+        const Sign sign = positive ? Sign::plus : Sign::minus;
+        auto [at, fresh] = named.emplace(std::pair{formula.variable, l}, sign);
+        if (!fresh) at->second = logic::together(at->second, sign);
+      }
+    return;
+  }
+  const bool flip = formula.kind == Formula::Kind::negation;
+  for (const auto& part : formula.parts) atoms(s, part, positive != flip, ordered, named);
+}
+
 class Maker {
  public:
   explicit Maker(const Situation& s) : s_(s), rules_(make_rules(s)) {}
   ConsistencyFrame make();
 
  private:
-  struct End {
+  struct NodeEnd {
     int node = 0;
     Sign sign = Sign::plus;
   };
   int node(int variable, int level = -1);
   int row(const std::string& id);
   /// The nodes that a formula is about, each with the way in which it makes the formula true.
-  std::vector<End> ends(const Formula& formula);
-  void atoms(const Formula& formula, bool positive, std::map<int, Sign>& ordered,
-             std::map<std::pair<int, int>, Sign>& named);
-  void arcs(const std::vector<End>& causes, const std::vector<End>& effects, Sign sign,
+  std::vector<NodeEnd> ends(const Formula& formula);
+  void arcs(const std::vector<NodeEnd>& causes, const std::vector<NodeEnd>& effects, Sign sign,
             const std::string& row);
   void drives();
   void chances();
@@ -71,43 +92,17 @@ int Maker::row(const std::string& id) {
   return at->second;
 }
 
-void Maker::atoms(const Formula& formula, bool positive, std::map<int, Sign>& ordered,
-                  std::map<std::pair<int, int>, Sign>& named) {
-  if (formula.kind == Formula::Kind::atom) {
-    const Variable& v = s_.variables[static_cast<std::size_t>(formula.variable)];
-    if (v.ordered || v.kind == VariableKind::outcome) {
-      const Sign sign = positive ? direction_of(formula.levels) : opposite(direction_of(formula.levels));
-      auto [at, fresh] = ordered.emplace(formula.variable, sign);
-      if (!fresh) at->second = logic::together(at->second, sign);
-      return;
-    }
-    for (int l = 0; l < v.size(); ++l)
-      if (formula.levels.has(l)) {
-        const Sign sign = positive ? Sign::plus : Sign::minus;
-        auto [at, fresh] = named.emplace(std::pair{formula.variable, l}, sign);
-        if (!fresh) at->second = logic::together(at->second, sign);
-      }
-    return;
-  }
-  const bool flip = formula.kind == Formula::Kind::negation;
-  for (const auto& part : formula.parts) atoms(part, positive != flip, ordered, named);
-}
-
-std::vector<Maker::End> Maker::ends(const Formula& formula) {
-  std::map<int, Sign> ordered;
-  std::map<std::pair<int, int>, Sign> named;
-  atoms(formula, true, ordered, named);
-  std::vector<End> list;
-  for (const auto& [v, sign] : ordered)
-    if (sign != Sign::none) list.push_back({node(v), sign});
-  for (const auto& [place, sign] : named) list.push_back({node(place.first, place.second), sign});
+std::vector<Maker::NodeEnd> Maker::ends(const Formula& formula) {
+  std::vector<NodeEnd> list;
+  for (const End& end : ends_of(s_, formula))
+    list.push_back({node(end.place.variable, end.place.level), end.sign});
   return list;
 }
 
-void Maker::arcs(const std::vector<End>& causes, const std::vector<End>& effects, Sign sign,
+void Maker::arcs(const std::vector<NodeEnd>& causes, const std::vector<NodeEnd>& effects, Sign sign,
                  const std::string& id) {
-  for (const End& cause : causes)
-    for (const End& effect : effects)
+  for (const NodeEnd& cause : causes)
+    for (const NodeEnd& effect : effects)
       if (cause.node != effect.node)
         f_.graph.graph.arcs.push_back({cause.node, effect.node,
                                        logic::product(cause.sign, logic::product(sign, effect.sign)),
@@ -117,9 +112,9 @@ void Maker::arcs(const std::vector<End>& causes, const std::vector<End>& effects
 void Maker::drives() {
   for (const Drive& drive : rules_.drives) {
     const Sign sign = drive.sign > 0 ? Sign::plus : drive.sign < 0 ? Sign::minus : Sign::unknown;
-    const std::vector<End> causes = drive.cause_variable >= 0
-                                        ? std::vector<End>{{node(drive.cause_variable), Sign::plus}}
-                                        : ends(drive.cause);
+    const std::vector<NodeEnd> causes = drive.cause_variable >= 0
+                                            ? std::vector<NodeEnd>{{node(drive.cause_variable), Sign::plus}}
+                                            : ends(drive.cause);
     const Variable& effect = s_.variables[static_cast<std::size_t>(drive.effect)];
     arcs(causes, {{node(drive.effect), Sign::plus}}, effect.ordered ? sign : Sign::unknown, drive.row);
   }
@@ -200,6 +195,17 @@ ConsistencyFrame Maker::make() {
 }
 
 }  // namespace
+
+std::vector<End> ends_of(const Situation& situation, const Formula& formula) {
+  std::map<int, Sign> ordered;
+  std::map<std::pair<int, int>, Sign> named;
+  atoms(situation, formula, true, ordered, named);
+  std::vector<End> list;
+  for (const auto& [v, sign] : ordered)
+    if (sign != Sign::none) list.push_back({{v, -1}, sign});
+  for (const auto& [place, sign] : named) list.push_back({{place.first, place.second}, sign});
+  return list;
+}
 
 ConsistencyFrame frame_consistency(const Situation& situation) { return Maker(situation).make(); }
 

@@ -19,6 +19,15 @@ struct NodePlace {
   int level = -1;  ///< -1: the variable as a whole
 };
 
+/// What a condition is about: raising `place` (sign plus) or lowering it (minus) can only make it true.
+struct End {
+  NodePlace place;
+  logic::Sign sign = logic::Sign::plus;
+};
+/// One end for each ordered variable or outcome, and for each level of an unordered variable, that the
+/// formula names; none where moving it changes nothing.
+[[nodiscard]] std::vector<End> ends_of(const Situation& situation, const Formula& formula);
+
 struct ConsistencyFrame {
   consistency::InfluenceGraph graph;  ///< nodes: ordered variables, and `variable is level` of unordered ones
   std::vector<NodePlace> places;      ///< parallel to graph.nodes

@@ -7,7 +7,7 @@ namespace parley::questions {
 namespace {
 
 constexpr const char* kBindings[] = {"insists", "presses", "none"};
-constexpr int kSteps = 5;  ///< columns, bindings, silence, salience and reach, self-tests
+constexpr int kSteps = 5;  ///< columns and findings, bindings, silence, salience and reach, self-tests
 
 class Runner {
  public:
@@ -22,6 +22,7 @@ class Runner {
   AccountRun one(const AccountInput& input, std::size_t at);
   void bindings(const AccountInput& input, AccountRun& result);
   void pressed(const AccountInput& input, AccountRun& result);
+  void find(AccountRun& result) const;
   [[nodiscard]] bool stopped() const {
     return options_.solve.cancel != nullptr && options_.solve.cancel->load();
   }
@@ -70,6 +71,13 @@ void Runner::pressed(const AccountInput& input, AccountRun& result) {
   for (const auto& column : result.pressed) count(column);
 }
 
+void Runner::find(AccountRun& result) const {
+  std::vector<Column> readings;
+  for (std::size_t i = 1; i < result.columns.size(); ++i) readings.push_back(result.columns[i].column);
+  result.findings = findings_of(result.columns.front().column, readings, {true, options_.solve.cancel});
+  result.found = result.findings.complete;
+}
+
 AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   AccountRun result;
   result.account = input.account;
@@ -79,6 +87,8 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   for (const auto& column : result.columns) count(column);
   if (result.columns.empty() || result.columns.front().column.alternative != "base") return result;
   const ColumnAnswer& base = result.columns.front();
+  if (stopped()) return result;
+  find(result);
   if (stopped()) return result;
   bindings(input, result);
   pressed(input, result);

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "questions/findings.hpp"
 #include "questions/probes.hpp"
 #include "questions/self_tests.hpp"
 
@@ -27,11 +28,13 @@ struct AccountRun {
   std::vector<std::pair<std::string, ColumnAnswer>>
       bindings;                       ///< insists, presses, none: the base under each
   std::vector<ColumnAnswer> pressed;  ///< where `binding=insists`: every reading under presses, fewer worlds
+  Findings findings;                  ///< what joins sentences, and the audit of threats and promises
   std::vector<SilenceProbe> silence;
   std::vector<SalienceProbe> salience;
   Reach reach;
   std::vector<SelfTest> self_tests;
-  bool reached = false, probed = false, tested = false;  ///< which of these were done before a stop
+  bool found = false, reached = false, probed = false,
+       tested = false;  ///< which of these were done before a stop
 };
 
 /// An account with the readings that belong to it.

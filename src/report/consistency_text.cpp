@@ -113,6 +113,7 @@ std::string consistency_page(const nlohmann::ordered_json& results) {
                     wrapped(fmt::format("{} variables and {} signed steps between them. Signs, orders and "
                                         "conditions only: no weights, no draws.",
                                         column.value("variables", 0), column.value("steps", 0))));
+    text += "### Rows that pull against each other\n\n" + findings_of_account(account) + "\n";
     text += section_reach(column) + section_signs(column) + section_loops(column) + section_scenarios(column);
     std::vector<std::vector<std::string>> rows;
     for (const auto& reading : readings_of(account))

@@ -165,13 +165,6 @@ std::string page(const Json& given) {
                           "probability. Numbers in brackets after a share are its 95 % sampling interval.{}",
                           accounts.size() > 1 ? "s" : "", manifest.value("problems", 0),
                           manifest.value("worlds", std::int64_t{0}), how_cited(accounts)));
-  text +=
-      "\n" +
-      wrapped(
-          "A *package* puts one level on each issue of the talks. The *zone* holds the packages that keep to "
-          "every limit that binds and that everybody prefers to no deal. *By orders alone* is by proof "
-          "from what is stated, whatever the weights. The *placebo* is the same account with its content "
-          "made unknown.");
   if (manifest.value("stopped", false))
     text += "\n" + wrapped("**Stopped early: what is here is complete, the rest is missing.**");
   text += "\n" + section_follows(accounts) + section_comparisons(accounts) + section_claims(accounts) +

@@ -245,7 +245,15 @@ std::string flips(const Account& account, const char* which, const std::string& 
 }  // namespace
 
 std::string section_follows(const std::vector<Account>& accounts) {
-  std::string text = "## 1. What follows: what stands in the way of an agreement, and who could open one\n\n";
+  std::string text =
+      "## 1. What follows: what sentences say together, what stands in the way, and who could open it\n\n" +
+      section_findings(accounts) + "**What stands in the way of an agreement, and who could open one.**\n\n" +
+      wrapped(
+          "A *package* puts one level on each issue of the talks. The *zone* holds the packages that keep to "
+          "every limit that binds and that everybody prefers to no deal. *By orders alone* is by proof "
+          "from what is stated, whatever the weights. The *placebo* is the same account with its content "
+          "made unknown.") +
+      "\n";
   const auto views = views_of(accounts);
   for (const auto& view : views) {
     if (views.size() > 1) text += heading(view);

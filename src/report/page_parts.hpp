@@ -63,6 +63,9 @@ struct Reading {
 [[nodiscard]] std::string openers(const Json& column, std::size_t most,
                                   const char* which = "openers_by_limits");
 
+/// Findings that join sentences, ranked, and the audit of threats and promises.
+[[nodiscard]] std::string findings_of_account(const Account& account);
+[[nodiscard]] std::string section_findings(const std::vector<Account>& accounts);
 [[nodiscard]] std::string section_follows(const std::vector<Account>& accounts);
 [[nodiscard]] std::string section_comparisons(const std::vector<Account>& accounts);
 [[nodiscard]] std::string section_claims(const std::vector<Account>& accounts);

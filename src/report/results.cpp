@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "report/findings.hpp"
 #include "report/results_parts.hpp"
 #include "report/words.hpp"
 
@@ -126,6 +127,8 @@ ordered_json account_json(const questions::AccountRun& run) {
   ordered_json json;
   json["title"] = run.account.title;
   json["revises"] = run.account.revises;
+  if (run.found) json["findings"] = findings_json(run.findings);
+  if (run.found) json["audits"] = audits_json(run.findings);
   json["by_alternative"] = columns_json(run.columns);
   ordered_json bindings = ordered_json::object();
   for (const auto& [word, column] : run.bindings) bindings[word] = column_json(column);

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+// Parts of findings, private to this room.
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "framing/consistency.hpp"
+#include "framing/deals.hpp"
+#include "framing/states.hpp"
+#include "questions/findings.hpp"
+
+namespace parley::questions {
+
+/// One account as findings see it. What costs time is made when it is first asked for.
+class Ground {
+ public:
+  Ground(const account::Account& account, const framing::Options& options);
+  [[nodiscard]] const framing::Situation& s() const { return situation_; }
+  [[nodiscard]] const framing::Rules& rules() const;
+  [[nodiscard]] const framing::ConsistencyFrame& frame() const;
+  [[nodiscard]] const std::vector<consistency::Exclusion>& exclusions() const;
+  /// The table where what is pressed for binds, too (`pressed`), or as the options say; null: no such table.
+  [[nodiscard]] const framing::Framed* table(const std::string& talks, bool pressed) const;
+
+ private:
+  framing::Situation situation_;
+  mutable std::optional<framing::Rules> rules_;
+  mutable std::optional<framing::ConsistencyFrame> frame_;
+  mutable std::optional<std::vector<consistency::Exclusion>> exclusions_;
+  mutable std::map<std::pair<std::string, bool>, std::optional<framing::Framed>> tables_;
+};
+
+/// Something that an actor wants: a need of its objective, a preference, a position.
+struct Goal {
+  std::string row;
+  std::vector<std::string> by;
+  std::string text;  ///< the need as it is written, or what it comes to
+  bool objective = false;
+  std::vector<framing::End> ends = {};  ///< all of them must go their way
+};
+[[nodiscard]] std::vector<Goal> goals_of(const framing::Situation& s);
+
+/// What an actor does, threatens, promises or presses for.
+struct Measure {
+  std::string row, by;
+  std::string text;  ///< "what Iran asks for (sanctions: lifted)"
+  framing::Formula act;
+  enum class Kind { threat, word, position } kind = Kind::word;  ///< word: a promise or a condition
+};
+[[nodiscard]] std::vector<Measure> measures_of(const framing::Situation& s);
+
+/// One way from a measure, as steps.
+struct Way {
+  struct Step {
+    framing::NodePlace to;
+    logic::Sign sign = logic::Sign::plus;  ///< how what is reached moves
+    std::string row;                       ///< empty: the measure itself
+  };
+  std::vector<Step> steps;
+};
+
+/// Signs of a measure on every variable. An act is a node of its own: it moves what it sets, and works every
+/// mechanism whose joint cause it makes true by itself.
+class Signs {
+ public:
+  Signs(const Ground& ground, const framing::Formula& act);
+  /// Net sign on what a goal needs: plus serves it; none where nothing reaches it.
+  [[nodiscard]] logic::Sign on(const std::vector<framing::End>& ends) const;
+  /// A shortest way of this sign to one of the ends on which every step works by itself: no joint cause that
+  /// the act leaves open, no condition that only permits.
+  [[nodiscard]] std::optional<Way> way(const std::vector<framing::End>& ends, logic::Sign sign) const;
+  /// Rows of every arc that lies on some walk to one of the ends.
+  [[nodiscard]] std::set<std::string> rows_towards(const std::vector<framing::End>& ends) const;
+  /// Does the act set the variable of an end itself?
+  [[nodiscard]] bool sets(const std::vector<framing::End>& ends) const;
+  [[nodiscard]] bool reaches(const framing::NodePlace& place) const;
+
+ private:
+  [[nodiscard]] int node(const framing::NodePlace& place) const;
+  void add_own_arcs(const Ground& ground, const framing::Formula& act);
+  void mark_sure(const Ground& ground);
+
+  std::vector<framing::NodePlace> places_;
+  logic::SignedGraph graph_;
+  std::vector<std::string> rows_;
+  std::vector<bool> sure_;  ///< per arc
+  std::vector<logic::Sign> net_;
+  framing::Masks masks_;  ///< after the act, everything else open
+  std::set<int> set_;     ///< variables that the act sets
+  int own_ = 0;           ///< the act's node
+};
+
+/// A finding with what it takes to look for it again in an account that lacks some rows.
+struct Found {
+  Finding finding;
+  std::function<bool(const Ground&)> holds;
+  std::vector<std::string> candidates;  ///< rows whose absence may undo it
+};
+
+[[nodiscard]] std::vector<Found> pulls_of(const Ground& ground);
+[[nodiscard]] std::vector<Found> shuts_of(const Ground& ground);
+[[nodiscard]] std::vector<Found> limits_of(const Ground& ground);
+
+/// Words. Actors and goals by what they are said to be, in short; everything else by its id.
+[[nodiscard]] std::string name_of(const framing::Situation& s, const std::string& id);
+[[nodiscard]] std::string plain(std::string id);  ///< "iran_influence" -> "iran influence"
+/// "spillover moves towards spread", "normalisation falls"
+[[nodiscard]] std::string moved(const framing::Situation& s, const framing::NodePlace& place,
+                                logic::Sign sign);
+/// "threat from iran falls, and so normalisation falls"
+[[nodiscard]] std::string way_words(const framing::Situation& s, const Way& way);
+[[nodiscard]] std::string listed(const std::vector<std::string>& words);
+[[nodiscard]] std::string capital(std::string sentence);
+
+/// Can the row be false: not one that only says what there is to speak of?
+[[nodiscard]] bool contestable(const account::Account& account, const std::string& row);
+/// Rows without repetition, in their order.
+void append_new(std::vector<std::string>& rows, const std::vector<std::string>& more);
+
+}  // namespace parley::questions

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Findings and audits as JSON. Keys: docs/command-line.md.
+#pragma once
+#include <nlohmann/json_fwd.hpp>
+
+#include "questions/findings.hpp"
+
+namespace parley::report {
+
+/// [{`id`, `kind`, `words`, `proved`, `rows`, `origins`, `joined`, `falls_without`, `not_in`}], as ranked.
+[[nodiscard]] nlohmann::ordered_json findings_json(const questions::Findings& findings);
+/// [{`row`, `kind`, `by`, `to`, `restated`, `items` [{`question`, `verdict`, `said`, `words`, `rows`}]}]
+[[nodiscard]] nlohmann::ordered_json audits_json(const questions::Findings& findings);
+
+}  // namespace parley::report
