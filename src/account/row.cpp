@@ -3,6 +3,14 @@
 
 namespace parley::account {
 
+bool same(const Value& a, const Value& b) {
+  if (a.shape != b.shape || a.text != b.text || a.keys != b.keys || a.items.size() != b.items.size())
+    return false;
+  for (std::size_t i = 0; i < a.items.size(); ++i)
+    if (!same(a.items[i], b.items[i])) return false;
+  return true;
+}
+
 const Field* Row::field(std::string_view name) const {
   for (const Field& candidate : fields)
     if (candidate.name == name) return &candidate;

@@ -53,6 +53,9 @@ struct Field {
   Place key_place;
 };
 
+/// Do two values say the same? Places and quotes apart.
+[[nodiscard]] bool same(const Value& a, const Value& b);
+
 /// Where a row comes from and who says it. Every row has `from` or `assumed` (or both).
 struct Origin {
   std::vector<std::string> from;     ///< "art.S19", ...

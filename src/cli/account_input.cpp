@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "foreign/genius.hpp"
+#include "language/codes.hpp"
 #include "language/read.hpp"
 #include "worlds/random.hpp"
 
@@ -50,6 +52,18 @@ std::vector<questions::AccountInput> inputs_of(const language::Reading& reading)
   return list;
 }
 
+/// Several paths as if their files stood in one folder.
+language::Reading read_together(const std::vector<std::string>& paths, const language::ReadOptions& options) {
+  if (paths.size() == 1) return language::read_account(paths.front(), options);
+  std::vector<std::pair<std::string, std::string>> texts;
+  for (const auto& path : paths) {
+    language::Reading one = language::read_account(path, options);
+    for (std::size_t i = 0; i < one.files.size(); ++i)
+      texts.emplace_back(one.files[i], i < one.texts.size() ? one.texts[i] : "");
+  }
+  return language::read_texts(texts, options);
+}
+
 }  // namespace
 
 AccountFile read_account_file(const Request& request) {
@@ -65,21 +79,25 @@ AccountFile read_account_file(const Request& request) {
   language::ReadOptions options;
   options.source_texts = source_texts(request, file.outcome);
   if (!file.usable()) return file;
-  const std::string& path = request.files.front();
-  std::error_code error;
-  if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) {
-    file.outcome = failure(kBadInput, "no-file", "there is no such file or folder", "", path);
-    return file;
+  for (const std::string& path : request.files) {
+    std::error_code error;
+    if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) {
+      file.outcome = failure(kBadInput, "no-file", "there is no such file or folder", "", path);
+      return file;
+    }
+    if (foreign::recognise_genius(path) != foreign::Genius::none) {
+      file.outcome = failure(kBadInput, "foreign-problem", "this is a Genius problem and no account",
+                             fmt::format("`parley deals {}` reads it", path), path);
+      return file;
+    }
   }
-  if (foreign::recognise_genius(path) != foreign::Genius::none) {
-    file.outcome = failure(kBadInput, "foreign-problem", "this is a Genius problem and no account",
-                           fmt::format("`parley deals {}` reads it", path), path);
-    return file;
-  }
-  language::Reading reading = language::read_account(request.files.front(), options);
+  language::Reading reading = read_together(request.files, options);
   file.outcome.diagnostics = reading.diagnostics;
   if (!reading.ok()) {
     file.outcome.exit = kBadInput;
+    file.rival_alone =
+        std::any_of(reading.diagnostics.begin(), reading.diagnostics.end(),
+                    [](const Diagnostic& d) { return d.code == language::code::unknown_account.text(); });
     return file;
   }
   file.accounts = inputs_of(reading);

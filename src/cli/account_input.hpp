@@ -15,10 +15,12 @@ struct AccountFile {
   std::vector<questions::AccountInput> accounts;  ///< the base first, then rivals in file order
   framing::Options framing;
   report::Manifest manifest;
-  Outcome outcome;  ///< diagnostics; exit is not kOk when the account must not be used
+  bool rival_alone = false;  ///< not usable because the account that it revises is not in it
+  Outcome outcome;           ///< diagnostics; exit is not kOk when the account must not be used
   [[nodiscard]] bool usable() const { return outcome.exit == kOk; }
 };
 
+/// All the request's files as one account: several are read like the files of one folder.
 [[nodiscard]] AccountFile read_account_file(const Request& request);
 [[nodiscard]] questions::SolveOptions solve_options(const Request& request, const Session& session);
 [[nodiscard]] std::vector<NamedOption> framing_options();

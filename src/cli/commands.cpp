@@ -162,6 +162,28 @@ Command show() {
   return command;
 }
 
+Command compare() {
+  Command command;
+  command.name = "compare";
+  command.summary = "where two accounts part: rows that differ, answers that differ, and which explain which";
+  command.usage = "FILE [FILE]";
+  command.max_files = 2;
+  command.details =
+      "Lays two accounts side by side: the rows that differ, field by field; the answers that are opposite, "
+      "change\nbetween all, some and no worlds, or whose shares lie apart; for each, a smallest set of rows "
+      "that explains it; and\nthe rows that differ and move nothing.\n\n"
+      "With one FILE the base account is compared with each rival in its folder. A second FILE that only "
+      "says "
+      "what it\nrevises is laid over the first.";
+  command.examples = {
+      {"parley compare scenarios/us-iran-2026", "the author's account and its rival"},
+      {"parley compare crisis.yaml other.yaml --json", "two files, as JSON"},
+      {"parley compare crisis.yaml other.yaml --draws 200", "fewer worlds: sooner, and less sharp"}};
+  command.options = framing_options();
+  command.run = run_compare;
+  return command;
+}
+
 Command new_account() {
   Command command;
   command.name = "new";
@@ -208,8 +230,8 @@ Command completion() {
 }  // namespace
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> table = {new_account(), check(),       run(),       show(),
-                                             deals(),       consistency(), stability(), completion()};
+  static const std::vector<Command> table = {new_account(), check(),     run(),     show(),      deals(),
+                                             consistency(), stability(), compare(), completion()};
   return table;
 }
 

@@ -23,6 +23,7 @@ Outcome run_deals(const Request& request, const Session& session);
 Outcome run_new(const Request& request, const Session& session);
 Outcome run_completion(const Request& request, const Session& session);
 Outcome run_consistency(const Request& request, const Session& session);
+Outcome run_compare(const Request& request, const Session& session);
 Outcome run_stability(const Request& request, const Session& session);
 
 /// The half of `deals` that reads an account (a file or folder in Parley's own language): deals_account.cpp.

@@ -52,15 +52,6 @@ void clear_rivals(const Row& row, const FieldSpec& field, Place place, std::vect
   }
 }
 
-/// Do two values say the same? Places and quotes apart.
-bool same(const Value& a, const Value& b) {
-  if (a.shape != b.shape || a.text != b.text || a.keys != b.keys || a.items.size() != b.items.size())
-    return false;
-  for (std::size_t i = 0; i < a.items.size(); ++i)
-    if (!same(a.items[i], b.items[i])) return false;
-  return true;
-}
-
 }  // namespace
 
 std::vector<Edit> edits_of(const Setting& setting, const account::Account& account, const Names& names,

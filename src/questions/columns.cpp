@@ -66,26 +66,28 @@ std::vector<Column> columns_of(const account::Account& account,
   return list;
 }
 
+TableAnswer solve_table(framing::Framed framed, const SolveOptions& options) {
+  deals::EnsembleOptions lens;
+  lens.seed = options.seed;
+  lens.worlds = options.draws;
+  lens.threads = options.threads;
+  lens.prove = options.prove;
+  lens.track = tracked(framed);
+  lens.cancel = options.cancel;
+  TableAnswer table;
+  if (framed.too_large.empty()) table.answer = deals::solve(framed.ensemble, lens);
+  if (!framed.only_within_limits.empty()) table.answer.complete = false;
+  if (framed.by_limits && framed.by_limits->excluded()) table.answer.proved = true;  // and not possible
+  table.framed = std::move(framed);
+  return table;
+}
+
 ColumnAnswer solve(const Column& column, const SolveOptions& options) {
   ColumnAnswer result{column, {}};
   const framing::Situation situation = framing::make_situation(column.rows, column.options);
-  for (const account::Row* row : situation.account.of("talks")) {
-    auto framed = framing::frame_deals(situation, row->id);
-    if (!framed) continue;
-    deals::EnsembleOptions lens;
-    lens.seed = options.seed;
-    lens.worlds = options.draws;
-    lens.threads = options.threads;
-    lens.prove = options.prove;
-    lens.track = tracked(*framed);
-    lens.cancel = options.cancel;
-    TableAnswer table;
-    if (framed->too_large.empty()) table.answer = deals::solve(framed->ensemble, lens);
-    if (!framed->only_within_limits.empty()) table.answer.complete = false;
-    if (framed->by_limits && framed->by_limits->excluded()) table.answer.proved = true;  // and not possible
-    table.framed = std::move(*framed);
-    result.tables.push_back(std::move(table));
-  }
+  for (const account::Row* row : situation.account.of("talks"))
+    if (auto framed = framing::frame_deals(situation, row->id); framed)
+      result.tables.push_back(solve_table(std::move(*framed), options));
   return result;
 }
 

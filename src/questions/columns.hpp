@@ -41,6 +41,9 @@ struct ColumnAnswer {
                                              const std::vector<account::Patch>& alternatives,
                                              const framing::Options& options);
 
+/// One framed table, answered by the deals lens.
+[[nodiscard]] TableAnswer solve_table(framing::Framed framed, const SolveOptions& options);
+
 [[nodiscard]] ColumnAnswer solve(const Column& column, const SolveOptions& options);
 
 /// Solves many columns on all threads; the result does not depend on how many.

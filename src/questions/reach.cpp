@@ -7,6 +7,7 @@
 
 #include "account/concepts.hpp"
 #include "framing/states.hpp"
+#include "questions/names_in.hpp"
 #include "questions/probes.hpp"
 
 namespace parley::questions {
@@ -19,19 +20,6 @@ using account::Value;
 /// name them.
 constexpr const char* kContext[] = {"sources", "assumptions", "speakers",     "notes",   "actors",
                                     "parts",   "groups",      "alternatives", "tensions"};
-
-void names_in(const expression::Tree& tree, std::set<std::string>& names) {
-  if (!tree.subject.name.empty()) names.insert(tree.subject.name);
-  for (const auto& part : tree.parts) names_in(part, names);
-}
-
-void names_in(const Value& value, std::set<std::string>& names) {
-  if (value.tree != nullptr) names_in(*value.tree, names);
-  if (value.shape == account::Shape::name || value.shape == account::Shape::names) names.insert(value.text);
-  if (value.shape == account::Shape::options || value.shape == account::Shape::entries)
-    names.insert(value.keys.begin(), value.keys.end());
-  for (const Value& item : value.items) names_in(item, names);
-}
 
 /// Rows by what they are about: the variables and named conditions that they declare or mention.
 std::set<std::string> topics(const framing::Situation& s, const Row& row) {

@@ -52,6 +52,8 @@ struct Reading {
 [[nodiscard]] bool answered(const Account& account);
 /// Do the sampling intervals of two shares lie apart?
 [[nodiscard]] bool apart(const Json& one, const Json& other);
+/// "in all worlds (proved)", "in 62 % (59 to 65) of worlds"; of what results_parts.hpp calls worlds_json
+[[nodiscard]] std::string worlds_words(const Json& answer);
 /// "certain", "excluded", "possible, not certain" - by orders alone - and whether that is proved.
 [[nodiscard]] std::string by_orders(const Json& zone);
 /// "iran_agenda (S19)"

@@ -11,7 +11,9 @@ namespace parley::report {
 [[nodiscard]] double rounded(double x);
 /// `share`, `low` and `high` are null where there is no world.
 [[nodiscard]] nlohmann::ordered_json share_json(const worlds::Share& share);
-/// The same without members that are null: what the pages read, which say themselves where no world is.
+/// `in` (all, some, no), `proved`, and the share.
+[[nodiscard]] nlohmann::ordered_json worlds_json(const questions::Answer& answer);
+/// JSON without members that are null: what the pages read, which say themselves where no world is.
 [[nodiscard]] nlohmann::ordered_json known_only(const nlohmann::ordered_json& json);
 /// One table of one column: the zone, what blocks it, who could open it, where packages lie, what was
 /// assumed.

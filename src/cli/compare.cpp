@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// Two accounts side by side: two files, or a base account and the rivals in its folder.
+#include "report/compare.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/account_input.hpp"
+#include "cli/commands.hpp"
+#include "cli/deadline.hpp"
+
+namespace parley::cli {
+namespace {
+
+struct Pair {
+  account::Account a, b;
+};
+
+/// What is compared with what; `outcome` tells when that cannot be.
+struct Pairs {
+  std::vector<Pair> list;
+  framing::Options framing;
+  Outcome outcome;
+};
+
+Pairs base_and_rivals(AccountFile file) {
+  Pairs pairs{{}, file.framing, std::move(file.outcome)};
+  for (std::size_t i = 1; i < file.accounts.size(); ++i)
+    pairs.list.push_back({file.accounts[0].account, file.accounts[i].account});
+  if (pairs.list.empty())
+    pairs.outcome = failure(kBadInput, "no-rival", "there is no rival account here to compare with",
+                            "name two files, or a folder in which a file says `revises:`");
+  return pairs;
+}
+
+Pairs pairs_of(const Request& request) {
+  Request one = request;
+  one.files = {request.files.front()};
+  AccountFile first = read_account_file(one);
+  if (!first.usable() || request.files.size() == 1) {
+    if (!first.usable()) return {{}, {}, std::move(first.outcome)};
+    return base_and_rivals(std::move(first));
+  }
+  Request two = request;
+  two.files = {request.files.back()};
+  AccountFile second = read_account_file(two);
+  // A file that only revises the first account is laid over it.
+  if (second.rival_alone) return base_and_rivals(read_account_file(request));
+  if (!second.usable()) return {{}, {}, std::move(second.outcome)};
+  Pairs pairs{
+      {{first.accounts[0].account, second.accounts[0].account}}, first.framing, std::move(first.outcome)};
+  for (auto& diagnostic : second.outcome.diagnostics)
+    pairs.outcome.diagnostics.push_back(std::move(diagnostic));
+  return pairs;
+}
+
+}  // namespace
+
+Outcome run_compare(const Request& request, const Session& session) {
+  Pairs pairs = pairs_of(request);
+  Outcome outcome = std::move(pairs.outcome);
+  if (outcome.exit != kOk) return outcome;
+  const Deadline deadline(session.cancel, request.time_limit);
+  questions::CompareOptions options;
+  options.framing = pairs.framing;
+  options.solve = solve_options(request, session);
+  options.solve.cancel = deadline.token();
+  auto list = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < pairs.list.size(); ++i) {
+    const auto& [a, b] = pairs.list[i];
+    options.progress = [&](double done) {
+      if (session.progress)
+        session.progress((static_cast<double>(i) + done) / static_cast<double>(pairs.list.size()));
+    };
+    const auto comparison = questions::compare(a, b, options);
+    list.push_back(report::comparison_json(comparison, a, b));
+    if (!comparison.complete) break;
+  }
+  outcome.text = report::compare_page(list);
+  outcome.answer = std::make_shared<nlohmann::ordered_json>();
+  (*outcome.answer)["comparisons"] = std::move(list);
+  if (deadline.expired()) outcome.diagnostics.push_back(time_is_up());
+  if (session.cancel != nullptr && session.cancel->load()) outcome.exit = kStopped;
+  return outcome;
+}
+
+}  // namespace parley::cli

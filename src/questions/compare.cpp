@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "questions/compare.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "questions/explain_difference.hpp"
+
+namespace parley::questions {
+namespace {
+
+bool meet(const worlds::Share& a, const worlds::Share& b) {
+  return a.low() <= b.high() && b.low() <= a.high();
+}
+
+std::vector<std::string> only(const AnswerList& one, const AnswerList& other) {
+  std::vector<std::string> list;
+  for (const auto& scope : one.scopes)
+    if (!other.asked(scope)) list.push_back(scope);
+  return list;
+}
+
+std::vector<AnswerDifference> differences(const AnswerList& a, const AnswerList& b, int& same) {
+  std::set<std::string> ids;
+  for (const auto* list : {&a, &b})
+    for (const Answer& answer : list->answers)
+      if (a.asked(scope_of(answer.id)) && b.asked(scope_of(answer.id))) ids.insert(answer.id);
+  std::vector<AnswerDifference> found;
+  for (const auto& id : ids) {
+    AnswerDifference difference;
+    difference.a = answer_in(a, id, b);
+    difference.b = answer_in(b, id, a);
+    difference.parting = parting(difference.a, difference.b);
+    if (difference.parting == Parting::none)
+      ++same;
+    else
+      found.push_back(std::move(difference));
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& x, const auto& y) { return x.parting > y.parting; });
+  return found;
+}
+
+/// Does some answer part between two lists?
+bool moves(const AnswerList& before, const AnswerList& after) {
+  int same = 0;
+  return !only(before, after).empty() || !only(after, before).empty() ||
+         !differences(before, after, same).empty();
+}
+
+/// Rows that only back others are no premises: they come along with whoever names them.
+void set_support_apart(Comparison& result) {
+  const auto backs = [](const RowDifference& difference) {
+    const auto& c = difference.concept_name;
+    return (c == "assumptions" || c == "speakers" || c == "sources" || c == "notes") &&
+           (difference.kind == RowDifference::Kind::added || difference.kind == RowDifference::Kind::dropped);
+  };
+  const auto first = std::stable_partition(result.rows.begin(), result.rows.end(),
+                                           [&](const auto& difference) { return !backs(difference); });
+  result.support.assign(std::make_move_iterator(first), std::make_move_iterator(result.rows.end()));
+  result.rows.erase(first, result.rows.end());
+}
+
+}  // namespace
+
+std::string parting_word(Parting parting) {
+  switch (parting) {
+    case Parting::none:
+      return "none";
+    case Parting::apart:
+      return "apart";
+    case Parting::word:
+      return "word";
+    case Parting::opposite:
+      return "opposite";
+  }
+  return "none";
+}
+
+Parting parting(const Answer& a, const Answer& b) {
+  const std::string one = a.in_worlds(), other = b.in_worlds();
+  if (one == other) return one == "some" && !meet(a.share, b.share) ? Parting::apart : Parting::none;
+  if (!a.proved && !b.proved && meet(a.share, b.share)) return Parting::none;
+  return one != "some" && other != "some" ? Parting::opposite : Parting::word;
+}
+
+Answer answer_in(const AnswerList& list, const std::string& id, const AnswerList& other) {
+  if (const Answer* found = list.find(id); found != nullptr) return *found;
+  Answer none;
+  const Answer* there = other.find(id);
+  if (there != nullptr) none.proposition = there->proposition;
+  none.id = id;
+  // Logic lists all that it proves; of drawn worlds, what is not listed was seen in none of them.
+  none.proved = there != nullptr && there->proved && there->share.of == 0;
+  const std::string scope = scope_of(id);
+  for (const Answer& answer : list.answers)
+    if (scope_of(answer.id) == scope) none.share.of = std::max(none.share.of, answer.share.of);
+  return none;
+}
+
+Comparison compare(const account::Account& a, const account::Account& b, const CompareOptions& options) {
+  Comparison result{a.name, b.name, a.title, b.title, row_differences(a, b), {}, {}, 0, {}, {}, {}, {}, true};
+  set_support_apart(result);
+  LensOptions lens_options{options.solve, true, ends_of(framing::make_situation(a, options.framing))};
+  lens_options.ends.merge(ends_of(framing::make_situation(b, options.framing)));
+  const LensAnswers lens(std::move(lens_options));
+  const auto part = [&](double from, double to) {
+    return [&options, from, to](double done) {
+      if (options.progress) options.progress(from + (to - from) * done);
+    };
+  };
+  const auto both = lens.of_all({a, b}, options.framing, "", part(0, 0.1));
+  result.only_a = only(both[0], both[1]);
+  result.only_b = only(both[1], both[0]);
+  result.answers = differences(both[0], both[1], result.same);
+  const Blend blend(a, b, result.rows);
+  const auto n = static_cast<int>(result.rows.size());
+  std::vector<account::Account> variants;
+  for (int r = 0; r < n; ++r) variants.push_back(blend.take({r}));
+  for (int r = 0; r < n; ++r) variants.push_back(blend.take(all_but(n, r)));
+  const auto lists = lens.of_all(variants, options.framing, "", part(0.1, 0.6));
+  variants.clear();
+  if (lens.stopped()) {
+    result.complete = false;
+    return result;
+  }
+  Explainer explainer(lens, options, blend, result.rows, both[0], both[1], lists);
+  explainer.explain(result.answers, part(0.6, 1));
+  result.complete = !lens.stopped();
+  std::set<std::string> explaining;
+  for (const auto& answer : result.answers)
+    for (const auto& explanation : answer.explanations)
+      explaining.insert(explanation.rows.begin(), explanation.rows.end());
+  for (int r = 0; r < n; ++r) {
+    const auto at = static_cast<std::size_t>(r);
+    const bool moved = moves(both[0], lists[at]) || moves(both[1], lists[at + static_cast<std::size_t>(n)]);
+    (moved || explaining.contains(result.rows[at].id) ? result.matter : result.idle)
+        .push_back(result.rows[at].id);
+  }
+  return result;
+}
+
+}  // namespace parley::questions

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "questions/lens_answers.hpp"
+
+#include <algorithm>
+
+#include "worlds/parallel.hpp"
+
+namespace parley::questions {
+namespace {
+
+/// A source that reads the line of `binding` answers once for each line; the others once.
+struct Source {
+  AnswerSource answers;
+  bool by_line;
+};
+constexpr Source kSources[] = {{answers_of_deals, true}, {answers_of_consistency, false}};
+
+constexpr const char* kLines[] = {"insists", "presses", "none"};
+
+std::string line_of(const std::string& id) {
+  const auto at = id.rfind('@');
+  if (at == std::string::npos) return "";
+  const std::string word = id.substr(at + 1);
+  const bool known = std::find(std::begin(kLines), std::end(kLines), word) != std::end(kLines);
+  return known ? id.substr(at) : "";
+}
+
+}  // namespace
+
+std::string scope_of(const std::string& answer_id) {
+  return answer_id.substr(0, answer_id.find('.')) + line_of(answer_id);
+}
+
+const Answer* AnswerList::find(const std::string& id) const {
+  const auto found = std::find_if(answers.begin(), answers.end(), [&](const auto& a) { return a.id == id; });
+  return found == answers.end() ? nullptr : &*found;
+}
+
+bool AnswerList::asked(const std::string& scope) const {
+  return std::find(scopes.begin(), scopes.end(), scope) != scopes.end();
+}
+
+AnswerCache::List AnswerCache::find(const Fingerprint& key) const {
+  const std::lock_guard guard(lock_);
+  const auto found = lists_.find(key);
+  return found == lists_.end() ? nullptr : found->second;
+}
+
+void AnswerCache::keep(const Fingerprint& key, List list) {
+  const std::lock_guard guard(lock_);
+  if (lists_.size() >= kMost) lists_.clear();
+  lists_.emplace(key, std::move(list));
+}
+
+AnswerList LensAnswers::of(const account::Account& rows, const framing::Options& framing,
+                           const std::string& scope) const {
+  AnswerList list;
+  const std::string wanted = line_of(scope);
+  for (const char* line : kLines) {
+    const bool own = framing.binding == line;
+    const std::string suffix = own ? "" : std::string("@") + line;
+    if (stopped()) break;
+    if (!own && !options_.lines && suffix != wanted) continue;
+    if (!scope.empty() && suffix != wanted) continue;
+    framing::Options at = framing;
+    at.binding = line;
+    const framing::Situation situation = framing::make_situation(rows, at);
+    for (const Source& source : kSources)
+      if (own || source.by_line) source.answers({situation, options_, suffix, scope, cache_}, list);
+  }
+  return list;
+}
+
+std::vector<AnswerList> LensAnswers::of_all(const std::vector<account::Account>& accounts,
+                                            const framing::Options& framing, const std::string& scope,
+                                            const std::function<void(double)>& progress) const {
+  std::vector<AnswerList> lists(accounts.size());
+  worlds::parallel_for(static_cast<std::int64_t>(accounts.size()),
+                       [&](std::int64_t i) {
+                         const auto at = static_cast<std::size_t>(i);
+                         lists[at] = of(accounts[at], framing, scope);
+                       },
+                       {options_.solve.threads, options_.solve.cancel, progress});
+  return lists;
+}
+
+}  // namespace parley::questions

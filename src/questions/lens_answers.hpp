@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// All answers of one column, whatever lens gives them, in one list with stable ids: what is compared between
+// accounts, flipped, moved by assumptions and traced to sentences.
+//
+//   indirect.zone, indirect.opens:us, ...        a table, at the line of `binding` that was asked for
+//   indirect.zone@presses                        the same at another line
+//   consistency.excluded:programme is kept, ...  what is excluded, forced, joined by signs
+//
+// To add a source (claims, findings, stability): write one function as below and name it in
+// lens_answers.cpp.
+#pragma once
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "framing/options.hpp"
+#include "questions/columns.hpp"
+#include "questions/digest.hpp"
+
+namespace parley::questions {
+
+struct AnswerList {
+  std::vector<Answer> answers;  ///< those that are true in some world; a statement not listed is true in none
+  std::vector<std::string> scopes;  ///< what was asked: "indirect", "indirect@presses", "consistency"
+  [[nodiscard]] const Answer* find(const std::string& id) const;
+  [[nodiscard]] bool asked(const std::string& scope) const;
+};
+
+/// "indirect.zone@presses" -> "indirect@presses": an answer can only be compared where its scope was asked.
+[[nodiscard]] std::string scope_of(const std::string& answer_id);
+
+struct LensOptions {
+  SolveOptions solve;  ///< draws, seed, proofs; `threads` counts only in `of_all`
+  bool lines = true;   ///< every table also at the other two lines of `binding`
+  /// Variables on which signs are asked for besides each account's own ends: so that accounts with different
+  /// ends are asked the same.
+  std::set<std::string> ends = {};
+};
+
+/// Answers by fingerprint of the problem that they answer. Safe to share between threads.
+class AnswerCache {
+ public:
+  using List = std::shared_ptr<const std::vector<Answer>>;
+  [[nodiscard]] List find(const Fingerprint& key) const;
+  void keep(const Fingerprint& key, List list);
+
+ private:
+  static constexpr std::size_t kMost = 20'000;  ///< lists; then it is emptied
+  mutable std::mutex lock_;
+  std::map<Fingerprint, List> lists_;
+};
+
+/// What a source is asked: one account under one set of framing options.
+struct Asked {
+  const framing::Situation& situation;
+  const LensOptions& options;
+  std::string line;   ///< "", or "@presses": what its ids and scopes end in
+  std::string scope;  ///< not empty: only answers of this scope are wanted
+  AnswerCache& cache;
+};
+using AnswerSource = void (*)(const Asked& asked, AnswerList& list);
+
+void answers_of_deals(const Asked& asked, AnswerList& list);
+void answers_of_consistency(const Asked& asked, AnswerList& list);
+
+/// What signs are asked of: named outcomes, and what objectives need. Ids of variables.
+[[nodiscard]] std::set<std::string> ends_of(const framing::Situation& situation);
+
+class LensAnswers {
+ public:
+  explicit LensAnswers(LensOptions options) : options_(std::move(options)) {}
+  /// `scope`: only that one; empty = everything.
+  [[nodiscard]] AnswerList of(const account::Account& rows, const framing::Options& framing,
+                              const std::string& scope = "") const;
+  /// The same for many accounts, on all threads. A cancelled one leaves lists without scopes.
+  [[nodiscard]] std::vector<AnswerList> of_all(const std::vector<account::Account>& accounts,
+                                               const framing::Options& framing, const std::string& scope = "",
+                                               const std::function<void(double)>& progress = {}) const;
+  [[nodiscard]] const LensOptions& options() const { return options_; }
+  [[nodiscard]] bool stopped() const {
+    return options_.solve.cancel != nullptr && options_.solve.cancel->load();
+  }
+
+ private:
+  LensOptions options_;
+  mutable AnswerCache cache_;
+};
+
+}  // namespace parley::questions

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+// Two accounts side by side: what differs is symmetric, nothing parts from itself, and every explanation is a
+// smallest one by brute force.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <set>
+
+#include "language/read.hpp"
+#include "questions/compare.hpp"
+#include "questions/random_account.hpp"
+#include "questions/self_tests.hpp"
+
+namespace {
+
+using namespace parley;
+using questions::Answer;
+using questions::Comparison;
+using questions::Parting;
+
+questions::CompareOptions quick(int draws = 25) {
+  questions::CompareOptions options;
+  options.solve.draws = draws;
+  options.solve.threads = 1;
+  options.most_explained = 1000;
+  return options;
+}
+
+/// Everything that a comparison says of answers, for comparing comparisons.
+std::string told(const Comparison& comparison) {
+  std::string text;
+  for (const auto& row : comparison.rows) text += row.id + " ";
+  for (const auto& answer : comparison.answers) {
+    text += answer.a.id + " " + answer.a.in_worlds() + " " + answer.b.in_worlds() + ":";
+    for (const auto& explanation : answer.explanations)
+      for (const auto& row : explanation.rows) text += " " + row;
+    text += "\n";
+  }
+  for (const auto& row : comparison.idle) text += row + " ";
+  return text;
+}
+
+TEST(Compare, AnAccountDoesNotPartFromItself) {
+  int asked = 0;
+  for (unsigned seed = 0; seed < 30; ++seed) {
+    const auto account = parley::testing::RandomAccount(seed).account();
+    const auto comparison = questions::compare(account, account, quick());
+    EXPECT_TRUE(comparison.rows.empty());
+    EXPECT_TRUE(comparison.answers.empty());
+    asked += comparison.same > 0 ? 1 : 0;  // some random accounts contradict themselves
+    const auto permuted = questions::compare(account, questions::permuted(account, seed), quick());
+    EXPECT_TRUE(permuted.rows.empty());
+    EXPECT_TRUE(permuted.answers.empty()) << permuted.answers.front().a.id;
+  }
+  EXPECT_GT(asked, 8);
+}
+
+TEST(Compare, WhatDiffersIsSymmetricAndTheOrderOfTheFileCountsForNothing) {
+  for (unsigned seed = 0; seed < 40; ++seed) {
+    parley::testing::RandomAccount first(seed);
+    const auto a = first.account(), b = first.changed().account();
+    const auto forth = questions::compare(a, b, quick()), back = questions::compare(b, a, quick());
+    ASSERT_EQ(forth.rows.size(), back.rows.size());
+    for (std::size_t i = 0; i < forth.rows.size(); ++i) {
+      const auto &x = forth.rows[i], &y = back.rows[i];
+      using Kind = questions::RowDifference::Kind;
+      EXPECT_EQ(x.id, y.id);
+      EXPECT_EQ(x.kind == Kind::added, y.kind == Kind::dropped);
+      EXPECT_EQ(x.kind == Kind::dropped, y.kind == Kind::added);
+      ASSERT_EQ(x.fields.size(), y.fields.size());
+      for (std::size_t f = 0; f < x.fields.size(); ++f) {
+        EXPECT_EQ(x.fields[f].a, y.fields[f].b);
+        EXPECT_EQ(x.fields[f].b, y.fields[f].a);
+      }
+    }
+    EXPECT_EQ(forth.same, back.same);
+    std::map<std::string, std::pair<std::string, std::string>> words;
+    for (const auto& answer : forth.answers)
+      words[answer.a.id] = {answer.a.in_worlds(), answer.b.in_worlds()};
+    ASSERT_EQ(words.size(), back.answers.size());
+    for (const auto& answer : back.answers)
+      EXPECT_EQ(words.at(answer.a.id), std::pair(answer.b.in_worlds(), answer.a.in_worlds()));
+    EXPECT_EQ(told(forth),
+              told(questions::compare(questions::permuted(a, 3), questions::permuted(b, 4), quick())));
+  }
+}
+
+/// The oracle: rows exchanged by hand, one column solved afresh, and the answer read off.
+class Oracle {
+ public:
+  Oracle(const account::Account& a, const account::Account& b) : a_(a), b_(b) {}
+
+  Answer answer(const std::string& id, const std::set<std::string>& taken) const {
+    account::Account mixed = a_;
+    mixed.rows.clear();
+    for (const auto* side : {&a_, &b_})
+      for (const auto& row : side->rows)
+        if ((taken.contains(row.id) ? &b_ : &a_) == side) mixed.rows.push_back(row);
+    const auto at = id.find('@');
+    questions::Column column{"", "base", "", false, {}, mixed};
+    if (at != std::string::npos) column.options.binding = id.substr(at + 1);
+    questions::SolveOptions options;
+    options.draws = 25;
+    options.threads = 1;
+    const auto solved = questions::solve(column, options);
+    for (const auto& table : solved.tables)
+      for (Answer& each : questions::answers_of(table))
+        if (each.id == id.substr(0, at)) return each;
+    Answer none;
+    for (const auto& table : solved.tables) none.share.of = table.answer.worlds;
+    return none;
+  }
+
+ private:
+  const account::Account &a_, &b_;
+};
+
+bool same_kind(const questions::AnswerDifference& answer, const Answer& now) {
+  if (questions::parting(answer.a, now) == Parting::none) return false;
+  if (answer.parting == Parting::apart) return questions::parting(now, answer.b) == Parting::none;
+  return now.in_worlds() == answer.b.in_worlds();
+}
+
+TEST(Compare, ExplanationsAreSmallestByBruteForce) {
+  int explained = 0, together = 0;
+  for (unsigned seed = 100; seed < 500; ++seed) {
+    parley::testing::RandomAccount first(seed);
+    const auto a = first.account(), b = first.changed().account();
+    const auto comparison = questions::compare(a, b, quick());
+    const Oracle oracle(a, b);
+    for (const auto& answer : comparison.answers) {
+      if (answer.a.id.starts_with("consistency.")) continue;
+      ASSERT_TRUE(answer.searched);
+      std::size_t smallest = comparison.rows.size() + 1;
+      std::set<std::vector<std::string>> sets;
+      for (unsigned bits = 0; bits < (1U << comparison.rows.size()); ++bits) {
+        std::vector<std::string> rows;
+        for (std::size_t i = 0; i < comparison.rows.size(); ++i)
+          if ((bits >> i) & 1U) rows.push_back(comparison.rows[i].id);
+        if (rows.size() > smallest) continue;
+        if (!same_kind(answer, oracle.answer(answer.a.id, {rows.begin(), rows.end()}))) continue;
+        if (rows.size() < smallest) sets.clear();
+        smallest = rows.size();
+        sets.insert(rows);
+      }
+      ASSERT_FALSE(answer.explanations.empty()) << answer.a.id << " seed " << seed;
+      for (const auto& explanation : answer.explanations) {
+        EXPECT_EQ(explanation.rows.size(), smallest) << answer.a.id << " seed " << seed;
+        EXPECT_TRUE(sets.contains(explanation.rows)) << answer.a.id << " seed " << seed;
+      }
+      EXPECT_EQ(answer.explanations.size(), std::min<std::size_t>(sets.size(), 10));
+      EXPECT_TRUE(answer.minimal);
+      ++explained;
+      together += smallest > 1 ? 1 : 0;
+    }
+  }
+  EXPECT_GT(explained, 100);
+  EXPECT_GT(together, 5);
+}
+
+TEST(Compare, RowsThatMatterAndRowsThatDoNotAreAllThatDiffer) {
+  for (unsigned seed = 0; seed < 20; ++seed) {
+    parley::testing::RandomAccount first(seed);
+    const auto comparison = questions::compare(first.account(), first.changed().account(), quick());
+    std::set<std::string> all, said(comparison.matter.begin(), comparison.matter.end());
+    for (const auto& row : comparison.rows) all.insert(row.id);
+    said.insert(comparison.idle.begin(), comparison.idle.end());
+    EXPECT_EQ(all, said);
+    EXPECT_EQ(said.size(), comparison.matter.size() + comparison.idle.size());
+  }
+}
+
+TEST(Compare, WordsPartByProofOrBeyondSampling) {
+  const auto answer = [](int yes, bool proved) {
+    Answer a;
+    a.share = {yes, 200};
+    a.proved = proved;
+    a.truth = proved && yes == 200;
+    return a;
+  };
+  EXPECT_EQ(questions::parting(answer(200, false), answer(0, false)), Parting::opposite);
+  EXPECT_EQ(questions::parting(answer(200, false), answer(199, false)), Parting::none);
+  EXPECT_EQ(questions::parting(answer(200, true), answer(199, false)), Parting::word);
+  EXPECT_EQ(questions::parting(answer(0, true), answer(1, false)), Parting::word);
+  EXPECT_EQ(questions::parting(answer(0, false), answer(60, false)), Parting::word);
+  EXPECT_EQ(questions::parting(answer(100, false), answer(110, false)), Parting::none);
+  EXPECT_EQ(questions::parting(answer(100, false), answer(140, false)), Parting::apart);
+}
+
+TEST(LensAnswers, TheCacheChangesNothing) {
+  for (unsigned seed = 0; seed < 40; ++seed) {
+    parley::testing::RandomAccount first(seed);
+    const auto a = first.account(), b = first.changed().account();
+    questions::LensOptions options;
+    options.solve.draws = 25;
+    options.solve.threads = 1;
+    const questions::LensAnswers warm(options), cold(options);
+    static_cast<void>(warm.of(a, {}));
+    const auto one = warm.of(b, {}), other = cold.of(b, {});
+    ASSERT_EQ(one.answers.size(), other.answers.size());
+    EXPECT_EQ(one.scopes, other.scopes);
+    for (std::size_t i = 0; i < one.answers.size(); ++i) {
+      EXPECT_EQ(one.answers[i].id, other.answers[i].id);
+      EXPECT_EQ(one.answers[i].share.yes, other.answers[i].share.yes);
+      EXPECT_EQ(one.answers[i].in_worlds(), other.answers[i].in_worlds());
+      EXPECT_EQ(one.answers[i].rows, other.answers[i].rows);
+    }
+  }
+}
+
+TEST(LensAnswers, AnAnswerBelongsToWhatWasAsked) {
+  EXPECT_EQ(questions::scope_of("indirect.zone"), "indirect");
+  EXPECT_EQ(questions::scope_of("indirect.zone@presses"), "indirect@presses");
+  EXPECT_EQ(questions::scope_of("indirect.package:x@home"), "indirect");
+  EXPECT_EQ(questions::scope_of("consistency.excluded:water is much"), "consistency");
+}
+
+TEST(Compare, TheFoundingAccountAndItsRival) {
+  const auto reading = language::read_account(std::string(PARLEY_SOURCE_DIR) + "/scenarios/us-iran-2026");
+  ASSERT_TRUE(reading.ok());
+  auto rival = account::apply(reading.base, reading.rivals.at(0));
+  questions::CompareOptions options;
+  options.solve.draws = 100;
+  options.most_explained = 12;
+  const auto comparison = questions::compare(reading.base, rival, options);
+  const auto find = [&](const std::string& id) -> const questions::AnswerDifference& {
+    const auto found = std::find_if(comparison.answers.begin(), comparison.answers.end(),
+                                    [&](const auto& answer) { return answer.a.id == id; });
+    EXPECT_NE(found, comparison.answers.end()) << id;
+    return *found;
+  };
+  const auto& bar = find("consistency.never:annexation is done with recognises(saudi, israel) is signed");
+  EXPECT_EQ(bar.parting, Parting::opposite);
+  ASSERT_EQ(bar.explanations.size(), 1U);
+  EXPECT_EQ(bar.explanations[0].rows, std::vector<std::string>{"saudi_bar"});
+  EXPECT_EQ(find("indirect.zone@presses").a.in_worlds(), "no");
+  EXPECT_TRUE(std::count(comparison.idle.begin(), comparison.idle.end(), "protest_aim"));
+  EXPECT_TRUE(std::count(comparison.matter.begin(), comparison.matter.end(), "iran_agenda"));
+}
+
+}  // namespace
