@@ -48,24 +48,35 @@ Command stability() {
       "The graph model for conflict resolution: for every state and decision maker, is there a move to "
       "something better,\n"
       "and do the others answer it? States that hold for everybody are equilibria.\n\n"
-      "FILE is a conflict in JSON: an option-form file (.gmcr) or a conflict case "
+      "FILE is an account: framing makes games of its issues, and the answer is the share of worlds in which "
+      "each\nsituation holds. --focus says which issues; by default those that commitments and own choices "
+      "touch. Or FILE\nis a conflict in JSON: an option-form file (.gmcr) or a conflict case "
       "(docs/foreign-formats.md).\n"
       "Concepts: nash gmr smr seq ssym (the default); sim, lh:<h>, nonmyopic; cnash cgmr csmr cseq (all "
       "coalitions);\n"
       "sgmr ssmr sseq_strong (strength of preference). docs/methods/stability.md defines them.";
   command.examples = {
+      {"parley stability scenarios/us-iran-2026",
+       "the founding account: does the present hold, and for whom"},
+      {"parley stability crisis.yaml --focus \"sanctions, force\"", "only these issues move"},
       {"parley stability crisis.gmcr", "which states hold, and what keeps or moves the others"},
       {"parley stability crisis.gmcr --option concepts=nash,seq,cnash --json", "three concepts, as JSON"},
       {"parley stability crisis.json --option wish=8", "also: which preferences would make state 8 hold"},
   };
-  command.options = {
-      {"concepts", "a,b,...", "which concepts, by name"},
-      {"unknown", "a|b|c|d", "how unknown preferences count (default a, the strictest extension)"},
-      {"sim", "each_reply|tableau", "which form of simultaneous sanctioning (default each_reply)"},
-      {"lh_order", "file", "lh and nonmyopic with more than two decision makers: they move in file order"},
-      {"status_quo", "STATE", "where things stand: what is reached from there (default: the file's)"},
-      {"wish", "STATE", "inverse analysis: which preferences would make this state hold"},
-  };
+  command.flags = {{"focus", "ISSUES", "accounts: the issues that may move, with commas between them", true}};
+  command.options = framing_options();
+  command.options.push_back(
+      {"nature", "held|mover", "accounts: what nobody decides stays, or moves by itself"});
+  for (const NamedOption& option : std::vector<NamedOption>{
+           {"concepts", "a,b,...", "which concepts, by name"},
+           {"unknown", "a|b|c|d", "how unknown preferences count (default a, the strictest extension)"},
+           {"sim", "each_reply|tableau", "which form of simultaneous sanctioning (default each_reply)"},
+           {"lh_order", "file",
+            "lh and nonmyopic with more than two decision makers: they move in file order"},
+           {"status_quo", "STATE", "where things stand: what is reached from there (default: the file's)"},
+           {"wish", "STATE", "inverse analysis: which preferences would make this state hold"},
+       })
+    command.options.push_back({option.name, option.values, "conflict files: " + option.help});
   command.run = run_stability;
   return command;
 }

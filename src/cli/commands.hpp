@@ -26,7 +26,8 @@ Outcome run_consistency(const Request& request, const Session& session);
 Outcome run_compare(const Request& request, const Session& session);
 Outcome run_stability(const Request& request, const Session& session);
 
-/// The half of `deals` that reads an account (a file or folder in Parley's own language): deals_account.cpp.
+/// The halves of `deals` and `stability` that read an account (a file or folder in Parley's own language).
 Outcome run_account_deals(const Request& request, const Session& session);
+Outcome run_account_stability(const Request& request, const Session& session);
 
 }  // namespace parley::cli

@@ -170,10 +170,11 @@ Outcome run_stability(const Request& request, const Session& session) {
   std::error_code error;
   if (!std::filesystem::exists(path, error))
     return failure(kBadInput, "no-file", "there is no such file or folder", "", path);
-  if (foreign::recognise_conflict(path)) return run_foreign_stability(request, session);
-  return failure(kBadInput, "no-conflict",
-                 "this is no conflict in JSON; the stability of accounts is not built yet",
-                 "an option-form file (.gmcr) or a conflict case: docs/foreign-formats.md", path);
+  if (foreign::recognise_conflict(path)) {
+    if (request.has("focus")) return usage("--focus is for accounts", "a conflict file has its own options");
+    return run_foreign_stability(request, session);
+  }
+  return run_account_stability(request, session);
 }
 
 }  // namespace parley::cli

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// Framing for the stability lens: from an account to graph games (docs/methods/stability.md, "From an
+// account"). Each game has the issues of one focus as its states; who moves what, and what each decision
+// maker's utilities are made of, is read by the same rules as for deals.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "deals/ensemble.hpp"
+#include "framing/deals.hpp"
+#include "stability/individual.hpp"
+#include "stability/problem.hpp"
+
+namespace parley::framing {
+
+inline constexpr std::size_t kMostFocus = 12;           ///< issues that are chosen where none are named
+inline constexpr std::size_t kDefaultStates = 1'024;    ///< of a game whose focus was chosen
+inline constexpr std::size_t kMostGameStates = 16'384;  ///< of a game whose focus was named
+inline constexpr std::size_t kMostGameMoves = std::size_t{1} << 22;
+inline constexpr std::size_t kMostSettlements = 256;        ///< ways to settle unknown starts and signs
+inline constexpr std::size_t kMostGameLevels = 64'000'000;  ///< levels kept while framing
+
+struct StabilityOptions {
+  std::vector<std::string> focus;  ///< variables; empty: chosen by the rule
+  bool nature_moves = false;       ///< issues that nobody decides: a mover to whom all states are alike
+};
+
+struct FocusIssue {
+  int variable = -1;
+  std::string id;
+  std::vector<std::string> movers;  ///< who decides it, together
+  std::string why;                  ///< why it is in the focus
+  std::vector<std::string> rows;    ///< the rows that brought it in
+};
+
+struct LeftOut {
+  std::string id, why;
+};
+
+/// A row that takes states or moves away.
+struct Barred {
+  std::string row;
+  std::size_t states = 0, moves = 0;
+};
+
+/// One decision maker. Where it signs at the game's talks its stakes there (`core`) have the weights and
+/// values that the deals lens draws for it in the same world; what else it cares about here is `extra`, whose
+/// total weight is drawn beside them.
+struct Player {
+  std::string id;
+  deals::OrdinalParty core, extra;           ///< either may have no stakes
+  std::vector<int> variables;                ///< of core's stakes, then of extra's
+  std::vector<std::pair<int, int>> heavier;  ///< orders of weight that join core and extra, as union indices
+  int party = -1;                            ///< index among the talks' parties; -1: does not sign there
+};
+
+/// How what is unknown and discrete is settled, and what every state is worth knowing under it.
+struct GameSettlement {
+  std::string words;
+  int now = -1;  ///< the present state; -1: it is among those that cannot be
+  /// Per state: the chances that it triggers and, per subset carried out, [player][stake] levels.
+  std::vector<deals::Case> states;
+};
+
+struct AccountGame {
+  std::string talks;  ///< whose utilities the signatories have; empty: none of the focus is on a table
+  std::vector<FocusIssue> focus;
+  std::vector<LeftOut> left_out;
+  std::vector<std::string> decision_makers;
+  std::vector<Player> players;             ///< parallel to decision_makers
+  std::vector<stability::Members> movers;  ///< each decision maker, then each set that settles something
+  std::vector<std::string> mover_names;    ///< "us", "us+iran"
+  /// Explicit form: decision makers are the movers; states carry the levels of the focus, numbered in mixed
+  /// radix, the first issue least significant. No preferences: they come from worlds.
+  stability::GraphGame graph;
+  std::vector<Barred> barred;
+  std::vector<deals::Chance> chances;  ///< believed per player
+  std::size_t resolutions = 1;         ///< of the talks; settlements are resolution times further ways
+  std::vector<GameSettlement> settlements;
+  bool all_settlements = true;  ///< false: a sample; nothing is then proved
+  std::vector<Silence> silent;
+  std::vector<DefaultRow> defaults;
+  std::vector<Clash> clashes;
+  std::vector<Unread> unread;
+  std::vector<std::string> used_rows;  ///< sorted
+  std::string too_large;               ///< a sentence, where a limit was passed: the rest is then empty
+
+  [[nodiscard]] std::size_t ways() const { return settlements.size() / resolutions; }
+};
+
+/// Precondition: `tables` are the talks of the situation, framed. Every name in the focus is a variable that
+/// somebody decides (or nobody, with `nature_moves`). With a focus one game; otherwise one for each group of
+/// issues that hang together, those on a table first.
+[[nodiscard]] std::vector<AccountGame> frame_stability(const Situation& situation,
+                                                       const std::vector<const Framed*>& tables,
+                                                       const StabilityOptions& options);
+
+/// What is wrong with a focus; "" where nothing is.
+[[nodiscard]] std::string wrong_focus(const Situation& situation, const StabilityOptions& options);
+
+}  // namespace parley::framing

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// The stability lens over an account: in which share of worlds each state holds, where the present stands,
+// what is proved by orders alone, and where the answer contradicts that of the deals lens on the same worlds.
+#pragma once
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "framing/stability.hpp"
+#include "questions/columns.hpp"
+#include "stability/certain.hpp"
+#include "stability/graph.hpp"
+
+namespace parley::questions {
+
+/// The five individual concepts, then `cnash`: no coalition leaves for what all its members prefer.
+inline constexpr std::size_t kGameConcepts = stability::kConcepts + 1;
+inline constexpr std::size_t kCoalitionNash = stability::kConcepts;
+[[nodiscard]] const char* game_concept(std::size_t number);  ///< "nash", ..., "cnash"
+
+struct StabilityAsk {
+  framing::StabilityOptions framing;
+  SolveOptions solve;
+};
+
+/// Counts over worlds of one concept.
+struct ConceptCount {
+  bool answered = false;
+  std::vector<int> equilibrium;          ///< per state
+  std::vector<std::vector<int>> stable;  ///< [decision maker][state]: for every mover that it belongs to
+  /// By orders alone, per state: 1 in every world, -1 in none, 0 not decided. Empty: not worked out.
+  std::vector<int> proved;
+  std::vector<std::vector<int>> proved_for;  ///< [decision maker][state]
+};
+
+/// How the present would be left: what a mover would change, and in how many worlds it is what suits it best.
+struct Leaving {
+  std::size_t mover = 0;
+  std::vector<std::pair<int, int>> changes;  ///< issue of the focus, level
+  int worlds = 0;
+};
+
+struct Present {
+  int worlds = 0;  ///< in which the present is among the states
+  std::array<int, kGameConcepts> equilibrium{};
+  std::array<std::vector<int>, kGameConcepts> stable;         ///< [concept][decision maker]
+  std::vector<int> tempted;                                   ///< per mover: it could gain by moving
+  std::array<std::vector<int>, stability::kConcepts> leaves;  ///< [concept][mover]: and is not deterred
+  std::vector<Leaving> leavings;                              ///< most frequent first
+};
+
+/// A named package as a situation.
+struct PackageHolds {
+  std::string id;
+  int in_zone = 0;      ///< worlds in which some completion is in the zone
+  int left = 0;         ///< of these: worlds in which no completion that is in the zone holds
+  std::vector<int> by;  ///< per mover: of these, worlds in which it would leave every one of them
+};
+
+/// Where the two lenses pull apart, on the same worlds. A state *holds* where it is an equilibrium of
+/// sequential stability.
+struct AgainstDeals {
+  bool compared = false;
+  std::string why_not;
+  int worlds = 0;
+  int zone = 0;         ///< worlds with a zone
+  int all_left = 0;     ///< of these: no package of the zone holds
+  std::vector<int> by;  ///< per mover: of these, worlds in which it would leave every package of the zone
+  int now_holds = 0;    ///< worlds with a zone in which the present holds all the same
+  std::vector<PackageHolds> packages;
+};
+
+struct GameAnswer {
+  framing::AccountGame game;
+  std::vector<std::vector<std::string>> level_words;  ///< per issue of the focus
+  std::size_t moves = 0;
+  int worlds = 0;        ///< 0: none is consistent, or the game is too large
+  bool thinned = false;  ///< fewer than asked for
+  std::array<ConceptCount, kGameConcepts> concepts;
+  std::vector<bool> reached;  ///< per state: legal moves lead there from some present
+  Present present;
+  AgainstDeals against;
+  bool proofs_complete = false;      ///< every comparison was worked out
+  std::vector<std::string> refused;  ///< decision makers whose rows leave no utility
+};
+
+struct StabilityAnswer {
+  Column column;
+  std::vector<GameAnswer> games;
+};
+
+/// `solved`: the same column, solved by the deals lens, or null; then talks are framed here.
+/// `wrong`: a sentence where the focus does not fit the column; the answer is then not to be used.
+[[nodiscard]] StabilityAnswer solve_stability(const Column& column, const StabilityAsk& ask,
+                                              const ColumnAnswer* solved = nullptr,
+                                              std::string* wrong = nullptr);
+
+/// Utilities of one decision maker in one world: of every state. Empty where its rows leave none.
+class GameUtilities {
+ public:
+  explicit GameUtilities(const framing::AccountGame& game);
+  ~GameUtilities();
+  GameUtilities(const GameUtilities&) = delete;
+  GameUtilities& operator=(const GameUtilities&) = delete;
+  [[nodiscard]] bool contradictory(std::size_t player) const;
+  [[nodiscard]] std::vector<double> of(std::size_t player, std::size_t settlement, std::uint64_t seed,
+                                       std::uint64_t world) const;
+  /// Which settlement holds in a world.
+  [[nodiscard]] std::size_t settlement(std::uint64_t seed, std::uint64_t world) const;
+
+ private:
+  struct Plan;
+  std::unique_ptr<Plan> plan_;
+};
+
+}  // namespace parley::questions

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// The steps of the stability lens over an account, private to this room.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <vector>
+
+#include "deals/ensemble_draws.hpp"
+#include "questions/stability.hpp"
+
+namespace parley::questions {
+
+/// Ranks of utilities; those that differ by no more than rounding tie.
+[[nodiscard]] std::vector<stability::Rank> ranks_of(const std::vector<double>& utilities);
+
+/// Fills the `proved` of every concept but cnash: comparisons of states by exact linear programmes.
+void prove_by_orders(GameAnswer& answer, const stability::Graph& graph, const std::atomic<bool>* cancel);
+
+/// The zone of the talks in one world, as states of the game.
+class ZoneStates {
+ public:
+  ZoneStates(const framing::AccountGame& game, const framing::Framed* framed);
+  [[nodiscard]] bool usable() const { return why_not_.empty(); }
+  [[nodiscard]] const std::string& why_not() const { return why_not_; }
+  /// Per package of the framed problem: its state under a settlement, -1 where it is none.
+  [[nodiscard]] int state(std::size_t settlement, std::size_t package) const {
+    return states_[settlement][package];
+  }
+  /// Packages in the zone of a world; nothing where a party has no utility.
+  [[nodiscard]] std::vector<int> zone(std::uint64_t seed, std::uint64_t world) const;
+
+ private:
+  const framing::Framed* framed_;
+  std::string why_not_;
+  std::vector<std::vector<int>> states_;
+  std::vector<std::shared_ptr<const deals::UtilityDraw>> draws_;
+};
+
+}  // namespace parley::questions

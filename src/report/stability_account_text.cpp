@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+// The stability of an account in sentences that are a function of its JSON alone.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "report/page_parts.hpp"
+#include "report/results_parts.hpp"
+#include "report/stability_account.hpp"
+#include "report/stability_words.hpp"
+
+namespace parley::report {
+namespace {
+
+constexpr double kWorthSaying = 0.005;
+constexpr std::size_t kRows = 10;  // of the table of situations
+
+double share_of(const Json& object, const char* key) { return part(object, key).value("share", 0.0); }
+
+/// The most frequent members of {name: share}.
+std::vector<std::pair<std::string, double>> ranked(const Json& shares) {
+  std::vector<std::pair<std::string, double>> list;
+  for (const auto& [name, share] : shares.items())
+    if (share.is_number() && share.get<double>() >= kWorthSaying)
+      list.emplace_back(name, share.get<double>());
+  std::stable_sort(list.begin(), list.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  return list;
+}
+
+std::string shares_words(const std::vector<std::pair<std::string, double>>& list) {
+  std::vector<std::string> words;
+  for (const auto& [name, share] : list)
+    words.push_back(fmt::format("{} in {}", mover_words(name), percent(share)));
+  return listed(words);
+}
+
+std::string present_words(const Json& game) {
+  const Json& states = part(part(game, "now"), "states");
+  if (states.empty()) return "What the rows say of the present cannot be: no state agrees with it.";
+  std::vector<std::string> parts;
+  std::map<std::string, std::vector<std::string>> levels;
+  std::vector<std::string> order;
+  for (const auto& state : states)
+    for (const auto& [issue, level] : state["levels"].items()) {
+      auto& list = levels[issue];
+      if (list.empty()) order.push_back(issue);
+      const auto word = level.get<std::string>();
+      if (std::find(list.begin(), list.end(), word) == list.end()) list.push_back(word);
+    }
+  for (const auto& issue : order)
+    parts.push_back(fmt::format("{} {}", issue, fmt::join(levels[issue], " or ")));
+  return "The present: " + fmt::format("{}", fmt::join(parts, ", ")) + ".";
+}
+
+std::string changes_words(const Json& changes) {
+  std::vector<std::string> list;
+  for (const auto& [issue, level] : changes.items())
+    list.push_back(fmt::format("{} to {}", issue, level.get<std::string>()));
+  return listed(list);
+}
+
+std::string proof_of_present(const Json& now, const char* named) {
+  bool all = true, none = true;
+  for (const auto& state : part(now, "states")) {
+    const Json& proved = part(part(state, "proved"), named);
+    all = all && proved.is_string() && proved == "all";
+    none = none && proved.is_string() && proved == "none";
+  }
+  return all ? " (proved by orders alone)" : none ? " (proved by orders alone: in none)" : "";
+}
+
+std::string holds_sentence(const Json& game) {
+  const Json& now = part(game, "now");
+  if (!now.contains("equilibrium")) return "";
+  std::string text = fmt::format("It holds in {} of worlds against credible replies{}",
+                                 percent(now["equilibrium"]["seq"]), proof_of_present(now, "seq"));
+  text += fmt::format("; in {} nobody gains by moving at all{}",
+                      percent(share_of(now["equilibrium"], "nash")), proof_of_present(now, "nash"));
+  if (now["equilibrium"].contains("cnash"))
+    text += fmt::format(", and in {} no two or more gain by moving together either",
+                        percent(share_of(now["equilibrium"], "cnash")));
+  text += ".";
+  std::vector<std::string> each;
+  for (const auto& [dm, stable] : part(now, "stable").items())
+    each.push_back(fmt::format("{} {}", dm, percent(stable.value("seq", 0.0))));
+  return text + " It holds for " + fmt::format("{}", fmt::join(each, ", for ")) + ".";
+}
+
+std::string leaving_sentence(const Json& game) {
+  const Json& now = part(game, "now");
+  const auto leaves = ranked(part(part(now, "left_by"), "seq"));
+  if (!now.contains("equilibrium")) return "";
+  std::string text;
+  if (leaves.empty()) {
+    const auto gain = ranked(part(now, "could_gain"));
+    if (gain.empty()) return "Nobody could gain by moving from it in any world.";
+    text =
+        fmt::format("Nobody would leave it: {} could gain by moving, and is deterred.", shares_words(gain));
+  } else {
+    text = fmt::format("It would be left by {} of worlds.", shares_words(leaves));
+  }
+  std::map<std::string, std::vector<std::string>> by;
+  std::vector<std::string> order;
+  for (const auto& move : part(now, "moves")) {
+    auto& list = by[move["mover"].get<std::string>()];
+    if (list.empty()) order.push_back(move["mover"].get<std::string>());
+    if (list.size() < 2)
+      list.push_back(
+          fmt::format("{} ({})", changes_words(move["changes"]), percent(move.value("share", 0.0))));
+  }
+  for (const auto& mover : order)
+    text += fmt::format(" What suits {} best is most often {}.", mover_words(mover),
+                        fmt::join(by[mover], ", then "));
+  return text;
+}
+
+/// A state against the present, where that is known.
+std::string state_cell(const Json& game, const Json& levels) {
+  const Json& states = part(part(game, "now"), "states");
+  std::vector<std::string> changes;
+  for (const auto& [issue, level] : levels.items()) {
+    const bool same = !states.empty() && std::all_of(states.begin(), states.end(),
+                                                     [&, &name = issue, &at = level](const Json& state) {
+                                                       return state["levels"][name] == at;
+                                                     });
+    if (!same) changes.push_back(fmt::format("{} {}", issue, level.get<std::string>()));
+  }
+  return changes.empty() ? "the present" : fmt::format("{}", fmt::join(changes, ", "));
+}
+
+std::string situations_table(const Json& game) {
+  const Json& equilibria = part(game, "equilibria");
+  std::map<long long, std::map<std::string, const Json*>> cells;
+  std::vector<long long> order;
+  for (const char* named : {"seq", "nash", "cnash"})
+    for (const auto& one : part(equilibria, named)) {
+      const long long number = one.value("state", 0LL);
+      if (!cells.contains(number)) order.push_back(number);
+      cells[number][named] = &one;
+    }
+  if (order.empty()) return "";
+  std::vector<std::vector<std::string>> rows;
+  for (const long long number : order) {
+    if (rows.size() == kRows) break;
+    const auto& own = cells[number];
+    const Json& any = *own.begin()->second;
+    std::vector<std::string> row = {state_cell(game, any["levels"])};
+    for (const char* named : {"seq", "nash", "cnash"}) {
+      const auto found = own.find(named);
+      if (found == own.end()) {
+        row.emplace_back(equilibria.contains(named) ? "" : "-");
+        continue;
+      }
+      const Json& proved = part(*found->second, "proved");
+      row.push_back(proved.is_string() && proved == "all" ? "all (proved)"
+                                                          : percent(found->second->value("share", 0.0)));
+    }
+    row.emplace_back(any.value("reached", true) ? "" : "no");
+    rows.push_back(std::move(row));
+  }
+  return "\n" + table({"situation (against the present)", "holds against credible replies",
+                       "nobody gains at all", "no coalition gains", "reached by moves"},
+                      rows);
+}
+
+std::string barred_words(const Json& game) {
+  std::vector<std::string> list;
+  for (const auto& barred : part(game, "barred"))
+    list.push_back(fmt::format("`{}` ({} situations, {} moves)", barred.value("row", ""),
+                               barred.value("states", 0), barred.value("moves", 0)));
+  return list.empty() ? ""
+                      : wrapped(fmt::format("Taken away by what rows rule out or refuse: {}.", listed(list)));
+}
+
+std::string focus_words(const Json& game) {
+  std::vector<std::string> list;
+  for (const auto& issue : part(game, "focus"))
+    list.push_back(fmt::format(
+        "{} (moved by {})", issue.value("issue", ""),
+        issue["movers"].empty() ? "nature" : listed(issue["movers"].get<std::vector<std::string>>())));
+  return fmt::format("Focus: {}. {} situations.", listed(list), game.value("states", 0));
+}
+
+std::string left_out_words(const Json& game) {
+  std::map<std::string, std::vector<std::string>> why;
+  for (const auto& out : part(game, "left_out")) why[out.value("why", "")].push_back(out.value("issue", ""));
+  std::string text;
+  for (const auto& [reason, issues] : why)
+    text += bullet(fmt::format("left out: {} - {}", fmt::join(issues, ", "), reason));
+  return text;
+}
+
+}  // namespace
+
+std::string mover_words(const std::string& mover) {
+  const auto plus = mover.find('+');
+  if (plus == std::string::npos) return mover;
+  std::string words = mover;
+  for (auto at = words.rfind('+'); at != std::string::npos; at = words.find('+'))
+    words.replace(at, 1, at == words.rfind('+') && words.find(" and ") == std::string::npos ? " and " : ", ");
+  return words + " together";
+}
+
+std::string against_words(const Json& game) {
+  const Json& against = part(game, "against_deals");
+  if (!against.value("compared", false) || share_of(against, "zone") < kWorthSaying) return "";
+  std::string text;
+  const double none = share_of(against, "zone_and_none_holds"),
+               still = share_of(against, "zone_and_now_holds");
+  if (none >= kWorthSaying) {
+    text += bullet(fmt::format(
+        "Against the zone: of the worlds in which the talks have a package that everybody prefers to "
+        "no deal, in {} no such package would hold once it stood{}.",
+        percent(part(against, "zone_and_none_holds")), [&] {
+          const auto by = ranked(part(against, "none_holds_because_of"));
+          return by.empty() ? std::string()
+                            : fmt::format(" (every one of them would be left by {})", shares_words(by));
+        }()));
+  }
+  if (still >= kWorthSaying)
+    text += bullet(fmt::format(
+        "The present holds all the same: in {} of the worlds with such a package nobody leaves the "
+        "present by moves of its own, so that only an agreement would.",
+        percent(part(against, "zone_and_now_holds"))));
+  for (const auto& [id, package] : part(against, "packages").items()) {
+    if (package.value("in_zone", 0.0) < 0.05 || share_of(package, "left") < 0.05) continue;
+    const auto by = ranked(part(package, "left_by"));
+    text += bullet(fmt::format("`{}` is in the zone in {} of worlds, and in {} of those it would be left{}.",
+                               id, percent(package.value("in_zone", 0.0)), percent(share_of(package, "left")),
+                               by.empty() ? "" : fmt::format(" (by {})", shares_words(by))));
+  }
+  return text;
+}
+
+std::string game_words(const Json& game, bool brief) {
+  if (game.contains("not_answered"))
+    return wrapped(fmt::format("Not worked out: {}.", game.value("not_answered", "")));
+  std::string text = wrapped(focus_words(game));
+  if (game.value("worlds", 0) == 0)
+    return text + wrapped("No world is consistent with the rows: nothing to say.");
+  text += wrapped(present_words(game) + " " + holds_sentence(game) + " " + leaving_sentence(game));
+  text += barred_words(game);
+  text += situations_table(game);
+  const std::string against = against_words(game);
+  if (!against.empty()) text += "\n" + against;
+  if (!brief) {
+    const std::string out = left_out_words(game);
+    if (!out.empty()) text += "\n" + out;
+  }
+  return text;
+}
+
+std::string game_title(const Json& game) {
+  const std::string who = listed(part(game, "decision_makers").get<std::vector<std::string>>());
+  return game.contains("talks") && game["talks"].is_string()
+             ? fmt::format("{} (around the talks `{}`)", who, game["talks"].get<std::string>())
+             : who;
+}
+
+std::vector<std::reference_wrapper<const Json>> games_of(const Json& column) {
+  std::vector<std::reference_wrapper<const Json>> list;
+  for (const auto& game : part(column, "games")) list.emplace_back(game);
+  if (list.empty() && column.contains("focus")) list.emplace_back(column);
+  return list;
+}
+
+namespace {
+
+/// The present in every reading, one line each that differs.
+std::string readings_table(const Json& columns) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [id, column] : columns.items()) {
+    for (const Json& game : games_of(column)) {
+      const Json& now = part(game, "now");
+      if (!now.contains("equilibrium")) continue;
+      const auto leaves = ranked(part(part(now, "left_by"), "seq"));
+      rows.push_back({id, game_title(game), percent(share_of(now["equilibrium"], "seq")),
+                      percent(share_of(now["equilibrium"], "nash")),
+                      leaves.empty() ? "nobody" : shares_words(leaves)});
+    }
+  }
+  if (columns.size() < 2 || rows.empty()) return "";
+  return "### The present in every reading\n\n" +
+         table({"reading", "whose game", "holds against credible replies", "nobody gains at all",
+                "would be left by"},
+               rows) +
+         "\n";
+}
+
+}  // namespace
+
+std::string stability_page(const Json& given) {
+  const Json results = known_only(given);
+  std::string text;
+  for (const auto& [name, account] : results.at("by_account").items()) {
+    text += fmt::format("## Account {}\n\n", name);
+    const Json& columns = part(account, "by_alternative");
+    const Json& base = part(columns, "base");
+    if (base.contains("no_game"))
+      text += wrapped("Nothing to work out: " + base.value("no_game", "") + ".") + "\n";
+    for (const Json& game : games_of(base))
+      text += "### " + game_title(game) + "\n\n" + game_words(game, false) + "\n";
+    text += readings_table(columns);
+  }
+  return text;
+}
+
+}  // namespace parley::report

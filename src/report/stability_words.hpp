@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// Sentences about an account's games, private to this room.
+#pragma once
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace parley::report {
+
+/// The games of one column, in order.
+[[nodiscard]] std::vector<std::reference_wrapper<const nlohmann::ordered_json>> games_of(
+    const nlohmann::ordered_json& column);
+/// "iran and us (around the talks `indirect`)"
+[[nodiscard]] std::string game_title(const nlohmann::ordered_json& game);
+/// "us", "iran and us together"
+[[nodiscard]] std::string mover_words(const std::string& mover);
+/// What holds, who would leave the present and how; `brief`: without what was left out.
+[[nodiscard]] std::string game_words(const nlohmann::ordered_json& game, bool brief);
+/// Where the answer pulls against that of the deals lens, one bullet each; empty where it does not.
+[[nodiscard]] std::string against_words(const nlohmann::ordered_json& game);
+
+}  // namespace parley::report

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// What is stable whatever the preferences are, where only some comparisons are known: bounds from both sides.
+//
+// Under the extensions of Li, Hipel, Kilgour and Fang (2004) the others' credible replies may pass through
+// comparisons that are unknown, so that what is SEQ-stable under extension (a) need not be stable under every
+// completion of the preferences. Here `always` counts a credible reply only if every step of it is an
+// improvement for certain, and `never` counts every reply that may be one. So, for every complete weak order
+// that agrees with what is known: what is in `always` is stable, and what is not in `possibly` is not.
+#pragma once
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "stability/bits.hpp"
+#include "stability/graph.hpp"
+#include "stability/individual.hpp"
+#include "stability/watch.hpp"
+
+namespace parley::stability {
+
+/// What is known of one decision maker's preferences, a set of states for each state s. Both are meant to be
+/// disjoint, and s itself is never better.
+struct Comparisons {
+  std::vector<Bits> better;      ///< certainly better than s
+  std::vector<Bits> not_better;  ///< certainly not better than s
+};
+
+struct Bounds {
+  /// [concept][mover]: stable under every completion; under some completion, perhaps.
+  std::array<std::vector<Bits>, kConcepts> always, possibly;
+};
+
+inline constexpr std::size_t kMostBoundedStates = 2'048;
+
+/// Movers as in ArcSolver. Nothing: more than kMostBoundedStates, a limit of reach.hpp, or stopped.
+[[nodiscard]] std::optional<Bounds> stable_bounds(const Graph& graph, const std::vector<Members>& movers,
+                                                  const std::vector<Comparisons>& known,
+                                                  const Watch& watch = {});
+
+}  // namespace parley::stability

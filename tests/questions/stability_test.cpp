@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+// The stability of accounts: the same worlds as the deals lens, counts that keep the inclusions of the
+// definitions, proofs that no world contradicts.
+#include "questions/stability.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "language/read.hpp"
+#include "questions/self_tests.hpp"
+#include "questions/stability_parts.hpp"
+#include "report/stability_account.hpp"
+
+namespace {
+
+using namespace parley;
+
+std::string scenario(const std::string& name) {
+  return std::string(PARLEY_SOURCE_DIR) + "/scenarios/" + name;
+}
+
+questions::Column base_of(const account::Account& account, const framing::Options& options = {}) {
+  return questions::columns_of(account, {}, options).front();
+}
+
+questions::Column read_scenario(const std::string& name, const framing::Options& options = {}) {
+  const auto reading = language::read_account(scenario(name));
+  EXPECT_TRUE(reading.ok()) << name;
+  return base_of(reading.base, options);
+}
+
+questions::StabilityAsk quick(int draws) {
+  questions::StabilityAsk ask;
+  ask.solve.draws = draws;
+  ask.solve.threads = 1;
+  return ask;
+}
+
+/// On a focus that is exactly the table, a package is worth what the deals lens says, and the present is no
+/// deal, world by world.
+void expect_same_worlds(const std::string& name, const framing::Options& options) {
+  const questions::Column column = read_scenario(name, options);
+  const auto s = framing::make_situation(column.rows, column.options);
+  const auto talks = s.account.of("talks");
+  ASSERT_EQ(talks.size(), 1U);
+  const auto framed = framing::frame_deals(s, talks.front()->id);
+  ASSERT_TRUE(framed);
+  framing::StabilityOptions focus;
+  for (const int v : framed->issues) {
+    const auto& variable = s.variables[static_cast<std::size_t>(v)];
+    const account::Row* row = s.account.find(variable.row);
+    if (row->value("opens") == nullptr) focus.focus.push_back(variable.id);
+  }
+  const auto games = framing::frame_stability(s, {&*framed}, focus);
+  ASSERT_EQ(games.size(), 1U);
+  const framing::AccountGame& game = games.front();
+  ASSERT_EQ(game.talks, framed->table);
+  const questions::GameUtilities utilities(game);
+  const questions::ZoneStates zone(game, &*framed);
+  ASSERT_TRUE(zone.usable());
+  int compared = 0;
+  for (std::uint64_t world = 0; world < 25; ++world) {
+    const std::size_t settlement = utilities.settlement(7, world);
+    const std::size_t resolution = deals::drawn_resolution(framed->settled.size(), 7, world);
+    ASSERT_EQ(settlement / game.ways(), resolution);
+    for (std::size_t p = 0; p < game.players.size(); ++p) {
+      const int party = game.players[p].party;
+      if (party < 0) continue;
+      ASSERT_TRUE(game.players[p].extra.stakes.empty()) << game.players[p].extra.stakes.front().id;
+      const auto values = utilities.of(p, settlement, 7, world);
+      ASSERT_FALSE(values.empty());
+      const deals::UtilityDraw draw(framed->ensemble.parties[static_cast<std::size_t>(party)].order);
+      const auto drawn = draw.draw(7, world);
+      const auto chance = deals::drawn_chances(framed->ensemble.chances, static_cast<std::size_t>(party),
+                                               game.players[p].id, 7, world);
+      const auto& r = framed->ensemble.resolutions[resolution];
+      for (std::size_t x = 0; x < framed->ensemble.packages.size(); ++x) {
+        const int state = zone.state(settlement, x);
+        if (state < 0 || r.broken[x] == deals::kForbidden) continue;
+        const double deal =
+            deals::case_utility(*drawn, r.packages[x], static_cast<std::size_t>(party), chance);
+        ASSERT_NEAR(values[static_cast<std::size_t>(state)], deal, 1e-12) << name << " package " << x;
+        ++compared;
+      }
+      const int now = game.settlements[settlement].now;
+      ASSERT_GE(now, 0);
+      ASSERT_NEAR(values[static_cast<std::size_t>(now)],
+                  deals::case_utility(*drawn, r.no_deal, static_cast<std::size_t>(party), chance), 1e-12)
+          << name << " no deal";
+    }
+  }
+  EXPECT_GT(compared, 1000);
+}
+
+TEST(AccountStability, UtilitiesAreThoseOfTheDealsLensInTheSameWorld) {
+  for (const char* name : {"camp-david-1978.yaml", "indus-1960.yaml", "us-iran-2026"})
+    for (const char* no_deal : {"outlook", "status_quo"}) {
+      framing::Options options;
+      options.no_deal = no_deal;
+      SCOPED_TRACE(no_deal);
+      expect_same_worlds(name, options);
+    }
+}
+
+void expect_inclusions(const questions::GameAnswer& answer) {
+  const auto& c = answer.concepts;
+  const auto at_most = [](const std::vector<int>& few, const std::vector<int>& many) {
+    for (std::size_t s = 0; s < few.size(); ++s) ASSERT_LE(few[s], many[s]) << s;
+  };
+  // nash => ssym => seq, smr => gmr; cnash => nash
+  const auto chain = [&](auto get) {
+    at_most(get(c[0]), get(c[4]));
+    at_most(get(c[4]), get(c[3]));
+    at_most(get(c[4]), get(c[2]));
+    at_most(get(c[2]), get(c[1]));
+    at_most(get(c[3]), get(c[1]));
+    if (c[5].answered) at_most(get(c[5]), get(c[0]));
+  };
+  chain([](const questions::ConceptCount& count) { return count.equilibrium; });
+  for (std::size_t p = 0; p < answer.game.players.size(); ++p)
+    chain([p](const questions::ConceptCount& count) { return count.stable[p]; });
+  for (std::size_t k = 0; k < stability::kConcepts; ++k) {
+    if (c[k].proved.empty()) continue;
+    for (std::size_t s = 0; s < c[k].proved.size(); ++s) {
+      if (c[k].proved[s] > 0) {
+        EXPECT_EQ(c[k].equilibrium[s], answer.worlds);
+      }
+      if (c[k].proved[s] < 0) {
+        EXPECT_EQ(c[k].equilibrium[s], 0);
+      }
+      for (std::size_t p = 0; p < answer.game.players.size(); ++p) {
+        if (c[k].proved_for[p][s] > 0) {
+          EXPECT_EQ(c[k].stable[p][s], answer.worlds);
+        }
+        if (c[k].proved_for[p][s] < 0) {
+          EXPECT_EQ(c[k].stable[p][s], 0);
+        }
+      }
+    }
+  }
+}
+
+TEST(AccountStability, CountsKeepTheInclusionsAndNoWorldContradictsAProof) {
+  for (const char* name : {"camp-david-1978.yaml", "indus-1960.yaml", "first-account.yaml", "us-iran-2026"}) {
+    const auto answer = questions::solve_stability(read_scenario(name), quick(60));
+    ASSERT_FALSE(answer.games.empty()) << name;
+    for (const auto& game : answer.games) {
+      EXPECT_EQ(game.worlds, 60) << name;
+      expect_inclusions(game);
+    }
+  }
+}
+
+TEST(AccountStability, TheOrderOfTheRowsAndTheNumberOfThreadsChangeNothing) {
+  const auto column = read_scenario("camp-david-1978.yaml");
+  auto other = column;
+  other.rows = questions::permuted(column.rows, 5);
+  auto ask = quick(100);
+  const auto first = report::stability_column_json(questions::solve_stability(column, ask), 100);
+  ask.solve.threads = 3;
+  const auto second = report::stability_column_json(questions::solve_stability(other, ask), 100);
+  EXPECT_EQ(first.dump(), second.dump());
+}
+
+constexpr const char* kHead = R"(parley: 1
+account: small
+from: ex
+sources: {ex: {title: an exercise, standpoint: exercise}}
+actors: {a: one side, b: the other side}
+)";
+
+questions::StabilityAnswer solve_text(const std::string& body, int draws = 40) {
+  auto reading = language::read_texts({{"small.yaml", kHead + body}});
+  for (const auto& d : reading.diagnostics)
+    EXPECT_NE(d.severity, language::Severity::error) << d.place.line << " " << d.message;
+  return questions::solve_stability(base_of(reading.base), quick(draws));
+}
+
+/// The prisoners' dilemma by orders alone: who arms gains whatever the other does, and both armed is worse
+/// for both than neither; sequential stability keeps the peace, and all of it is proved.
+TEST(AccountStability, ADilemmaByOrdersAloneIsProved) {
+  const auto answer = solve_text(R"(issues:
+  arms_a: {chosen_by: a, levels: [low, high], now: low}
+  arms_b: {chosen_by: b, levels: [low, high], now: low}
+preferences:
+  a_own: {by: a, on: arms_a, order: high > low}
+  a_other: {by: a, on: arms_b, order: low > high}
+  b_own: {by: b, on: arms_b, order: high > low}
+  b_other: {by: b, on: arms_a, order: low > high}
+saliences:
+  a_fears: {by: a, order: arms_b > arms_a}
+  b_fears: {by: b, order: arms_a > arms_b}
+)");
+  ASSERT_EQ(answer.games.size(), 1U);
+  const auto& game = answer.games.front();
+  ASSERT_EQ(game.game.graph.states.size(), 4U);
+  EXPECT_TRUE(game.proofs_complete);
+  const auto& nash = game.concepts[0];
+  const auto& seq = game.concepts[3];
+  EXPECT_EQ(nash.proved, (std::vector<int>{-1, -1, -1, 1}));
+  EXPECT_EQ(seq.proved, (std::vector<int>{1, -1, -1, 1}));
+  EXPECT_EQ(game.present.equilibrium[3], game.worlds);
+  EXPECT_EQ(game.present.tempted, (std::vector<int>{game.worlds, game.worlds}));
+  // Together they leave mutual armament, and nobody alone does.
+  EXPECT_EQ(game.concepts[5].equilibrium[3], 0);
+}
+
+TEST(AccountStability, WhatOnlyTwoCanDoTakesTwo) {
+  const auto answer = solve_text(R"(issues:
+  treaty: {settled_by: [a, b], levels: [absent, signed], now: absent}
+  works: {chosen_by: a, levels: [idle, built], now: idle}
+preferences:
+  a_treaty: {by: a, on: treaty, order: signed > absent}
+  b_treaty: {by: b, on: treaty, order: signed > absent}
+  a_works: {by: a, on: works, order: idle > built}
+  b_works: {by: b, on: works, order: built > idle}
+)");
+  ASSERT_EQ(answer.games.size(), 1U);
+  const auto& game = answer.games.front();
+  ASSERT_EQ(game.game.mover_names, (std::vector<std::string>{"a", "b", "a+b"}));
+  EXPECT_EQ(game.present.equilibrium[0], 0);
+  EXPECT_EQ(game.present.tempted, (std::vector<int>{0, 0, game.worlds}));
+  ASSERT_EQ(game.present.leavings.size(), 1U);
+  EXPECT_EQ(game.present.leavings.front().worlds, game.worlds);
+}
+
+TEST(AccountStability, RowsThatContradictEachOtherLeaveNoWorld) {
+  const auto answer = solve_text(R"(issues:
+  arms_a: {chosen_by: a, levels: [low, high], now: low}
+  arms_b: {chosen_by: b, levels: [low, high], now: low}
+preferences:
+  one: {by: a, on: arms_b, order: low > high}
+  two: {by: a, on: arms_b, order: high > low}
+)");
+  ASSERT_EQ(answer.games.size(), 1U);
+  EXPECT_EQ(answer.games.front().worlds, 0);
+  EXPECT_EQ(answer.games.front().refused, std::vector<std::string>{"a"});
+  const auto json = report::stability_column_json(answer, 10);
+  EXPECT_EQ(json["worlds"], 0);
+  EXPECT_FALSE(report::stability_warnings(answer).empty());
+}
+
+TEST(AccountStability, AFocusThatDoesNotFitIsSaid) {
+  const auto column = read_scenario("camp-david-1978.yaml");
+  auto ask = quick(10);
+  for (const char* name : {"summit", "no_such_thing", "signed_1978"}) {
+    ask.framing.focus = {name};
+    std::string wrong;
+    (void)questions::solve_stability(column, ask, nullptr, &wrong);
+    EXPECT_NE(wrong, "") << name;
+  }
+}
+
+}  // namespace
