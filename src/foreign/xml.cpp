@@ -19,9 +19,10 @@ void skip_blanks(std::string_view& text) {
   text.remove_prefix(next == std::string_view::npos ? text.size() : next);
 }
 
-/// Skips to behind `close`; false when it never comes.
-bool skip_behind(std::string_view& text, std::string_view close) {
-  const std::size_t end = text.find(close);
+/// Skips what starts with `open` to behind `close`, which must not overlap (`<!-->` closes no comment); false
+/// when it never comes.
+bool skip_behind(std::string_view& text, std::string_view open, std::string_view close) {
+  const std::size_t end = text.find(close, open.size());
   if (end == std::string_view::npos) return false;
   text.remove_prefix(end + close.size());
   return true;
@@ -32,7 +33,7 @@ bool skip_doctype(std::string_view& text) {
   if (end == std::string_view::npos) return false;
   const bool internal = text[end] == '[';
   text.remove_prefix(end + 1);
-  return !internal || (skip_behind(text, "]") && skip_behind(text, ">"));
+  return !internal || (skip_behind(text, "", "]") && skip_behind(text, "", ">"));
 }
 
 /// The encoding that the XML declaration names, in small letters; empty when there is none.
@@ -101,9 +102,9 @@ std::string_view root_element(std::string_view text) {
   for (;;) {
     skip_blanks(text);
     if (starts(text, "<?")) {
-      if (!skip_behind(text, "?>")) return {};
+      if (!skip_behind(text, "<?", "?>")) return {};
     } else if (starts(text, "<!--")) {
-      if (!skip_behind(text, "-->")) return {};
+      if (!skip_behind(text, "<!--", "-->")) return {};
     } else if (starts(text, "<!")) {
       if (!skip_doctype(text)) return {};
     } else {

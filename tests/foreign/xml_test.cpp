@@ -31,6 +31,13 @@ TEST(XmlText, TakesWhatXmlAllows) {
   }
 }
 
+TEST(XmlText, TheRootIsFoundWithoutParsing) {
+  EXPECT_EQ(root_element("<?xml version='1.0'?>\n<!-- x -->\n<a b='c'/>"), "a");
+  EXPECT_EQ(root_element("<!-->x --><a/>"), "a");  // what opens a comment does not close it
+  EXPECT_EQ(root_element("<?>?><a/>"), "a");
+  EXPECT_EQ(root_element("<!-- x"), "");
+}
+
 TEST(XmlText, RefusesTheRestWithItsPlace) {
   struct Case {
     std::string text, code;
