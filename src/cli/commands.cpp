@@ -155,6 +155,37 @@ Command consistency() {
   return command;
 }
 
+Command ask() {
+  Command command;
+  command.name = "ask";
+  command.summary = "does the account bear out its claims, and what if something in it were otherwise";
+  command.usage = "FILE [CLAIM...]";
+  command.details =
+      "Each claim of the account gets a verdict: entailed (it follows from other rows, by proof), holds or "
+      "fails (in nearly\nall or nearly no worlds), contested (readings differ), asserted (the account says "
+      "it "
+      "and nothing else in it supports\nit), undetermined, or not testable here, with the reason. It names "
+      "the "
+      "rows that the verdict rests on.\n\n"
+      "With --if it answers what would change if something were so, in every lens, over the same draws, and "
+      "with --then what\nwould follow for a condition. An intervention of the account may stand in place of "
+      "a "
+      "condition: all its readings are\nanswered, side by side. docs/methods/claims.md defines all of it.";
+  command.examples = {
+      {"parley ask scenarios/us-iran-2026", "the verdict on every claim"},
+      {"parley ask crisis.yaml prices_fall", "one claim"},
+      {"parley ask crisis.yaml --if \"annexation is done\" --then \"statehood is established\"",
+       "what an act would shut out"},
+      {"parley ask scenarios/us-iran-2026 --if remove_iran", "an intervention with its readings"}};
+  command.max_files = 1'000;
+  command.flags = {{"if", "CONDITION", "what if this were so (an intervention)", true},
+                   {"then", "CONDITION", "and does this follow?", true}};
+  command.options = framing_options();
+  command.options.push_back({"holds", "SHARE", "least share of worlds of what holds (0.95)"});
+  command.run = run_ask;
+  return command;
+}
+
 Command show() {
   Command command;
   command.name = "show";
@@ -241,8 +272,8 @@ Command completion() {
 }  // namespace
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> table = {new_account(), check(),     run(),     show(),      deals(),
-                                             consistency(), stability(), compare(), completion()};
+  static const std::vector<Command> table = {new_account(), check(),     run(), show(),    deals(),
+                                             consistency(), stability(), ask(), compare(), completion()};
   return table;
 }
 

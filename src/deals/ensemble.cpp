@@ -322,6 +322,9 @@ EnsembleAnswer solve(const Ensemble& ensemble, const EnsembleOptions& options) {
     answer.refused.assign(refused.begin(), refused.end());
   }
   tally.finish();
+  for (std::size_t w = 0; options.by_world && w < drawn.size(); ++w)
+    if (drawn[w].drawn)
+      answer.by_world.push_back({w, std::move(drawn[w].zone), std::move(drawn[w].given_up)});
   if (options.prove) prove(ensemble, options, answer);
   return answer;
 }

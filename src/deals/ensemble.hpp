@@ -81,6 +81,7 @@ struct EnsembleOptions {
   int threads = 0;
   bool prove = true;
   std::vector<int> track;  ///< packages whose standing and given_up are wanted even where limits break
+  bool by_world = false;   ///< keep what each world says
   const std::atomic<bool>* cancel = nullptr;
 };
 
@@ -110,6 +111,14 @@ struct PackageAnswer {
 inline constexpr std::size_t kMostUtilities = 30'000'000;
 inline constexpr int kFewestWorlds = 50;
 
+/// What one drawn world says: for comparisons under common draws (world w of two ensembles uses the same
+/// numbers for the same names).
+struct WorldRecord {
+  std::uint64_t world = 0;
+  std::vector<int> zone;                      ///< packages in the zone, ascending
+  std::vector<std::vector<double>> given_up;  ///< [tracked package][party]
+};
+
 struct EnsembleAnswer {
   int worlds = 0;        ///< 0: no consistent world
   bool thinned = false;  ///< fewer than asked for, because of kMostUtilities
@@ -126,7 +135,8 @@ struct EnsembleAnswer {
       given_up;  ///< [tracked package][party]: 1 - u, the weighted share of its stakes
                  ///< that the party gives up against its ideal (every stake at its best)
   std::vector<int>
-      inconsistent;          ///< parties whose orders or numbers contradict each other: no utility is left
+      inconsistent;  ///< parties whose orders or numbers contradict each other: no utility is left
+  std::vector<WorldRecord> by_world;  ///< of the worlds that were drawn, where asked for; ascending
   std::vector<int> refused;  ///< where worlds is 0 for all that: parties for whom no draw met the numbers
 };
 

@@ -11,7 +11,10 @@ constexpr LevelMask kAnyway = 0b111;  ///< a quantity that may fall, stay or ris
 
 LevelMask as_mask(int direction) { return LevelMask{1} << (direction + 1); }
 
-/// Qualitative sum of two movements, each a set of {falls, steady, rises}.
+LevelMask full(const Variable& v) { return static_cast<LevelMask>((std::uint64_t{1} << v.size()) - 1); }
+
+}  // namespace
+
 LevelMask together(LevelMask a, LevelMask b) {
   LevelMask sum = 0;
   for (int x = -1; x <= 1; ++x)
@@ -37,6 +40,20 @@ LevelMask times(LevelMask movement, int sign) {
   return result;
 }
 
+LevelMask level_after(const Variable& v, LevelMask base, LevelMask moved) {
+  if (v.kind == VariableKind::quantity) return moved;
+  LevelMask result = 0;
+  for (int b = 0; b < v.size(); ++b) {
+    if (!(base >> b & 1U)) continue;
+    result |= LevelMask{1} << b;
+    if (moved & as_mask(1)) result |= full(v) & ~((LevelMask{2} << b) - 1);
+    if (moved & as_mask(-1)) result |= (LevelMask{1} << b) - 1;
+  }
+  return result;
+}
+
+namespace {
+
 /// How the truth of a cause changed: comes true (+1), ends (-1), stays.
 LevelMask change(const Truth& before, const Truth& after, bool latch) {
   LevelMask result = 0;
@@ -58,8 +75,6 @@ LevelMask movement(LevelMask before, LevelMask after) {
   return result;
 }
 
-LevelMask full(const Variable& v) { return static_cast<LevelMask>((std::uint64_t{1} << v.size()) - 1); }
-
 LevelMask quantity_now(const Rules& rules, const Situation& s, const Masks& base,
                        const std::vector<int>& signs, const Masks& state, int variable) {
   LevelMask sum = as_mask(0);
@@ -76,20 +91,6 @@ LevelMask quantity_now(const Rules& rules, const Situation& s, const Masks& base
     sum = together(sum, times(moved, drive.sign != 0 ? drive.sign : signs[d]));
   }
   return sum;
-}
-
-/// A quantity takes the movement as its level. For an ordered variable the direction is known but not whether
-/// it moves a whole level: it may stay or be anywhere that way.
-LevelMask level_after(const Variable& v, LevelMask base, LevelMask moved) {
-  if (v.kind == VariableKind::quantity) return moved;
-  LevelMask result = 0;
-  for (int b = 0; b < v.size(); ++b) {
-    if (!(base >> b & 1U)) continue;
-    result |= LevelMask{1} << b;
-    if (moved & as_mask(1)) result |= full(v) & ~((LevelMask{2} << b) - 1);
-    if (moved & as_mask(-1)) result |= (LevelMask{1} << b) - 1;
-  }
-  return result;
 }
 
 void shut(const Rules& rules, const Situation& s, const std::vector<bool>& fixed, Masks& state) {

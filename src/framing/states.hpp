@@ -27,6 +27,14 @@ struct Truth {
 };
 [[nodiscard]] Truth evaluate(const Formula& formula, const Masks& masks);
 
+/// Movements, each a set of {falls, steady, rises}: their qualitative sum, and what a signed step makes of
+/// one (sign 0: it moves, either way).
+[[nodiscard]] LevelMask together(LevelMask a, LevelMask b);
+[[nodiscard]] LevelMask times(LevelMask movement, int sign);
+/// A quantity takes the movement as its level. For an ordered variable the direction is known but not whether
+/// it moves a whole level: it may stay or be anywhere that way.
+[[nodiscard]] LevelMask level_after(const Variable& variable, LevelMask base, LevelMask moved);
+
 /// cause -> effect on an ordinal quantity (or an ordered variable outside the package).
 struct Drive {
   std::string row, says;

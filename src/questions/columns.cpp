@@ -72,6 +72,7 @@ TableAnswer solve_table(framing::Framed framed, const SolveOptions& options) {
   lens.worlds = options.draws;
   lens.threads = options.threads;
   lens.prove = options.prove;
+  lens.by_world = options.by_world;
   lens.track = tracked(framed);
   lens.cancel = options.cancel;
   TableAnswer table;

@@ -28,6 +28,7 @@ struct SolveOptions {
   int draws = 1000;
   int threads = 0;
   bool prove = true;
+  bool by_world = false;  ///< keep what each world says
   const std::atomic<bool>* cancel = nullptr;
 };
 

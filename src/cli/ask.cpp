@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "cli/account_input.hpp"
+#include "cli/commands.hpp"
+#include "cli/deadline.hpp"
+#include "expression/nearest.hpp"
+#include "report/ask.hpp"
+
+namespace parley::cli {
+namespace {
+
+/// `--option holds=0.95`: a share above one half.
+std::string take_holds(const std::string& value, double& holds) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size() || !(number > 0.5 && number <= 1))
+    return fmt::format("option holds takes a number above 0.5 and at most 1, not '{}'", value);
+  holds = number;
+  return "";
+}
+
+/// The first name that is no claim of the account, as an error with the nearest one.
+std::optional<Outcome> unknown_claim(const Request& request, const account::Account& account) {
+  std::vector<std::string> known;
+  for (const account::Row* row : account.of("claims")) known.push_back(row->id);
+  for (std::size_t i = 1; i < request.files.size(); ++i) {
+    if (std::find(known.begin(), known.end(), request.files[i]) != known.end()) continue;
+    const auto near = expression::nearest(request.files[i], known);
+    return failure(kBadUsage, "unknown-claim",
+                   fmt::format("'{}' is no claim of this account", request.files[i]),
+                   near            ? fmt::format("did you mean '{}'?", *near)
+                   : known.empty() ? "the account makes no claims"
+                                   : fmt::format("its claims: {}", fmt::join(known, ", ")));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Outcome run_ask(const Request& given, const Session& session) {
+  Request request = given;
+  questions::ClaimOptions options;
+  for (auto at = request.options.begin(); at != request.options.end(); ++at) {
+    if (at->first != "holds") continue;
+    if (const std::string wrong = take_holds(at->second, options.holds); !wrong.empty())
+      return failure(kBadUsage, "bad-option", wrong);
+    request.options.erase(at);
+    break;
+  }
+  AccountFile file = read_account_file(request);
+  if (!file.usable()) return std::move(file.outcome);
+  if (auto wrong = unknown_claim(request, file.accounts.front().account)) return std::move(*wrong);
+  const questions::WhatIfQuestion question{request.values("if"), request.values("then")};
+  if (question.conditions.empty() && !question.then.empty())
+    return failure(kBadUsage, "then-without-if", "--then asks what follows, and no --if says from what",
+                   "add --if \"X is v\"; what holds at present `parley consistency` says");
+  const Deadline deadline(session.cancel, request.time_limit);
+  options.framing = file.framing;
+  options.solve = solve_options(request, session);
+  options.solve.cancel = deadline.token();
+  options.only.assign(request.files.begin() + 1, request.files.end());
+  options.progress = session.progress;
+  Outcome outcome = std::move(file.outcome);
+  outcome.answer = std::make_shared<nlohmann::ordered_json>(nlohmann::ordered_json::object());
+  auto& answer = *outcome.answer;
+  // A what-if alone asks for no claims; named ones are answered beside it.
+  const bool claims = question.conditions.empty() || !options.only.empty();
+  answer["claims"] = claims ? report::claims_json(questions::ask(file.accounts, options))
+                            : nlohmann::ordered_json(nlohmann::ordered_json::object());
+  answer["what_if"] = nlohmann::ordered_json::array();
+  if (!question.conditions.empty()) {
+    std::vector<std::string> problems;
+    const auto answers = questions::what_if(file.accounts, question, file.framing, options.solve, &problems);
+    if (!problems.empty())
+      return failure(
+          kBadUsage, "bad-condition", problems.front(),
+          "--if takes conditions of the language, with one level for each issue, or an intervention of "
+          "the account");
+    answer["what_if"] = report::what_if_json(answers);
+  }
+  outcome.text = report::ask_text(answer);
+  if (outcome.text.empty()) outcome.text = "The account makes no claims.\n";
+  if (deadline.expired()) outcome.diagnostics.push_back(time_is_up());
+  if (session.cancel != nullptr && session.cancel->load() && !deadline.expired()) outcome.exit = kStopped;
+  return outcome;
+}
+
+}  // namespace parley::cli

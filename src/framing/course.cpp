@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: MIT
+#include "framing/course.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace parley::framing {
+namespace {
+
+using account::Row;
+using expression::Quantity;
+
+constexpr LevelMask kUp = LevelMask{1} << kRises, kDown = LevelMask{1} << kFalls,
+                    kStay = LevelMask{1} << kSteady;
+
+LevelMask full(const Variable& v) { return static_cast<LevelMask>((std::uint64_t{1} << v.size()) - 1); }
+
+/// Who says where a variable stands: its own row, or an event that set it.
+std::string says_now(const Situation& s, const Variable& v) {
+  const Row* own = s.account.find(v.row);
+  if (own == nullptr || own->value("now") != nullptr) return v.row;
+  for (const Row* event : s.account.of("history"))
+    if (const account::Value* sets = event->value("sets"); sets != nullptr)
+      if (std::find(sets->keys.begin(), sets->keys.end(), v.id) != sets->keys.end()) return event->id;
+  return v.row;
+}
+
+LevelMask trend_of(const Row& row) {
+  const account::Value* now = row.value("now");
+  if (now == nullptr || !now->quantity) return 0;
+  switch (now->quantity->trend) {
+    case Quantity::Trend::rising:
+      return kUp;
+    case Quantity::Trend::falling:
+      return kDown;
+    case Quantity::Trend::steady:
+      return kStay;
+    case Quantity::Trend::none:
+      break;
+  }
+  return 0;
+}
+
+bool left_out(const Push& push, const RowSet& without) {
+  return without.contains(push.drive.row) || (!push.event.empty() && without.contains(push.event));
+}
+
+}  // namespace
+
+Course::Course(const Situation& situation) : s_(situation), rules_(make_rules(situation)) {
+  unread_ = rules_.unread;
+  find_facts();
+  find_pushes();
+  find_constraints();
+  find_steps();
+  find_may_steps();
+  for (const Fact& f : facts_) rows_.push_back(f.row);
+  for (const Push& p : pushes_) {
+    rows_.push_back(p.drive.row);
+    if (!p.event.empty()) rows_.push_back(p.event);
+  }
+  for (const auto& c : constraints_)
+    if (!c.structure) rows_.push_back(c.id);
+  for (const Step& step : steps_) rows_.push_back(step.row);
+  for (const char* named : {"orderings", "objectives", "beliefs"})
+    for (const Row* row : s_.account.of(named)) rows_.push_back(row->id);
+  std::sort(rows_.begin(), rows_.end());
+  rows_.erase(std::unique(rows_.begin(), rows_.end()), rows_.end());
+}
+
+void Course::find_facts() {
+  for (std::size_t v = 0; v < s_.variables.size(); ++v) {
+    const Variable& variable = s_.variables[v];
+    if (variable.kind == VariableKind::outcome) continue;
+    if (variable.kind == VariableKind::quantity) {
+      const Row* row = s_.account.find(variable.row);
+      if (const LevelMask trend = row == nullptr ? 0 : trend_of(*row); trend != 0)
+        facts_.push_back({variable.row, static_cast<int>(v), trend});
+      continue;
+    }
+    const LevelMask now = mask_of(variable.now);
+    if (now != full(variable)) facts_.push_back({says_now(s_, variable), static_cast<int>(v), now});
+  }
+}
+
+void Course::find_pushes() {
+  for (const Drive& drive : rules_.drives) pushes_.push_back({drive, false, ""});
+  for (const Row* row : s_.account.of("mechanisms")) {
+    if (row->condition("cause") != nullptr || row->text("event").empty()) continue;
+    for (const auto& [field, sign] :
+         std::vector<std::pair<const char*, int>>{{"raises", 1}, {"lowers", -1}, {"moves", 0}})
+      for (const auto& name : row->names(field)) {
+        Push push;
+        push.drive.row = row->id;
+        push.drive.says = row->origin.says;
+        push.drive.effect = s_.variable(name);
+        push.drive.sign = sign;
+        push.acts_anyway = true;
+        push.event = row->text("event");
+        if (push.drive.effect >= 0) pushes_.push_back(std::move(push));
+      }
+  }
+  pushes_on_.resize(s_.variables.size());
+  for (std::size_t p = 0; p < pushes_.size(); ++p)
+    pushes_on_[static_cast<std::size_t>(pushes_[p].drive.effect)].push_back(static_cast<int>(p));
+}
+
+void Course::find_constraints() {
+  const auto add = [&](const std::string& id, const std::string& owner, bool structure, Formula formula,
+                       std::vector<int> about) {
+    constraints_.push_back({id, owner, structure, std::move(formula)});
+    acts_.push_back(std::move(about));
+  };
+  for (const Row* row : s_.account.of("commitments")) {
+    const auto *will = row->condition("will"), *only_if = row->condition("only_if");
+    if (will == nullptr || only_if == nullptr) continue;
+    const auto act = bind(s_, *will), condition = bind(s_, *only_if);
+    if (act && condition)
+      add(row->id, row->text("by"), false, Formula::implies(*act, *condition), expression::touched(*act));
+  }
+  for (const Shut& rule : rules_.shuts)
+    add(rule.row, rule.says, false, Formula::negation(Formula::all({rule.cause, rule.effect})),
+        expression::touched(rule.effect));
+  for (const auto& [v, formula] : s_.outcomes) {
+    LevelSet happens(2);
+    happens.add(1);
+    const Formula is = Formula::atom(v, happens);
+    add("outcome:" + s_.variables[static_cast<std::size_t>(v)].row, "", true,
+        Formula::all({Formula::implies(is, formula), Formula::implies(formula, is)}), {});
+  }
+}
+
+void Course::find_steps() {
+  for (const Push& push : pushes_) {
+    if (push.acts_anyway) continue;
+    if (push.drive.cause_variable >= 0)
+      steps_.push_back({push.drive.cause_variable, push.drive.effect, push.drive.row, false});
+    else
+      for (const int v : expression::touched(push.drive.cause))
+        steps_.push_back({v, push.drive.effect, push.drive.row, false});
+  }
+  for (const ChanceRule& rule : rules_.chances)
+    for (std::size_t t = 0; t < rule.triggers.size(); ++t)
+      for (const int v : expression::touched(rule.triggers[t]))
+        for (const auto& [effect, levels] : rule.act) steps_.push_back({v, effect, rule.occasions[t], false});
+  for (const Shut& rule : rules_.shuts)
+    for (const int v : expression::touched(rule.cause))
+      for (const int effect : expression::touched(rule.effect))
+        steps_.push_back({v, effect, rule.row, false});
+  for (const auto& [outcome, formula] : s_.outcomes)
+    for (const int v : expression::touched(formula))
+      steps_.push_back({v, outcome, s_.variables[static_cast<std::size_t>(outcome)].row, false});
+}
+
+/// What only may be done, and what is done only under a condition: they make it possible, and no more.
+void Course::find_may_steps() {
+  for (const Row* row : s_.account.of("commitments")) {
+    const auto* act = row->condition(row->value("will") != nullptr ? "will" : "may");
+    const auto* when = row->condition(row->value("only_if") != nullptr ? "only_if" : "if");
+    const bool sure = row->condition("will") != nullptr && row->condition("if") != nullptr;
+    if (act == nullptr || when == nullptr || sure) continue;
+    const auto effect = bind(s_, *act), cause = bind(s_, *when);
+    if (!effect || !cause) continue;
+    for (const int from : expression::touched(*cause))
+      for (const int to : expression::touched(*effect)) steps_.push_back({from, to, row->id, true});
+  }
+}
+
+Masks Course::anything() const {
+  Masks masks;
+  for (const Variable& v : s_.variables) masks.push_back(full(v));
+  return masks;
+}
+
+std::vector<bool> Course::reached_from(const Forced& forced, const RowSet& without) const {
+  std::vector<bool> forced_at(s_.variables.size()), reached(s_.variables.size());
+  for (const auto& [v, levels] : forced) forced_at[static_cast<std::size_t>(v)] = true;
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (const Step& step : steps_) {
+      const auto from = static_cast<std::size_t>(step.from), to = static_cast<std::size_t>(step.to);
+      if (step.may || without.contains(step.row) || forced_at[to] || reached[to]) continue;
+      if (forced_at[from] || reached[from]) grown = reached[to] = true;
+    }
+  }
+  return reached;
+}
+
+LevelMask Course::pushed(int variable, const Masks& base, const Masks& masks, const RowSet& without,
+                         bool* acting) const {
+  LevelMask sum = kStay;
+  *acting = false;
+  for (const int p : pushes_on_[static_cast<std::size_t>(variable)]) {
+    const Push& push = pushes_[static_cast<std::size_t>(p)];
+    if (left_out(push, without)) continue;
+    LevelMask moved = kUp;
+    if (push.drive.cause_variable >= 0) {
+      const auto c = static_cast<std::size_t>(push.drive.cause_variable);
+      const Variable& cause = s_.variables[c];
+      if (cause.kind == VariableKind::quantity) {
+        moved = masks[c];
+      } else {
+        // An issue acts where it stands above its lowest level. Where it has come down, there is less of the
+        // same push than before, so what it moved may also turn back.
+        const bool low = (masks[c] & 1U) != 0, high = (masks[c] & ~LevelMask{1}) != 0;
+        moved = (low ? kStay : 0) | (high ? kUp : 0);
+        if ((masks[c] & base[c]) == 0 && masks[c] < base[c]) moved |= kDown;
+      }
+    } else if (!push.acts_anyway) {
+      const Truth truth = evaluate(push.drive.cause, masks);
+      moved = (truth.can_fail ? kStay : 0) | (truth.can_hold ? kUp : 0);
+    }
+    const LevelMask effect = times(moved, push.drive.sign);
+    *acting = *acting || (effect & kStay) == 0;
+    sum = together(sum, effect);
+  }
+  return sum;
+}
+
+View Course::view(const Change& change) const {
+  View view;
+  view.masks = anything();
+  for (const Fact& fact : facts_)
+    if (!change.without.contains(fact.row)) view.masks[static_cast<std::size_t>(fact.variable)] = fact.levels;
+  const Masks base = view.masks;
+  const std::vector<bool> reached = reached_from(change.forced, change.without);
+  std::vector<bool> forced(s_.variables.size()), computed(s_.variables.size());
+  for (const auto& [v, levels] : change.forced) {
+    forced[static_cast<std::size_t>(v)] = true;
+    view.masks[static_cast<std::size_t>(v)] = levels;
+  }
+  for (std::size_t v = 0; v < s_.variables.size(); ++v) {
+    const bool quantity = s_.variables[v].kind == VariableKind::quantity;
+    const bool fresh =
+        std::find(change.fresh.begin(), change.fresh.end(), static_cast<int>(v)) != change.fresh.end();
+    if (forced[v] || s_.variables[v].kind == VariableKind::outcome) continue;
+    computed[v] = quantity ? reached[v] || fresh || base[v] == full(s_.variables[v]) : reached[v];
+    if (computed[v] && quantity) view.masks[v] = kStay;
+    if (fresh && !quantity && !reached[v]) view.masks[v] = full(s_.variables[v]);
+  }
+  // Signs travel at most once round the graph; where loops keep turning, levels are only added, so it ends.
+  const std::size_t patience = s_.variables.size() + 2;
+  for (std::size_t round = 0; round < 3 * patience; ++round) {
+    const Masks before = view.masks;
+    view.still.clear();
+    view.alone.clear();
+    for (std::size_t v = 0; v < s_.variables.size(); ++v) {
+      if (!computed[v]) continue;
+      const Variable& variable = s_.variables[v];
+      bool acting = false;
+      const LevelMask moved = pushed(static_cast<int>(v), base, before, change.without, &acting);
+      LevelMask next = moved;
+      if (variable.kind != VariableKind::quantity) {
+        next = level_after(variable, base[v], moved);
+      } else if (!acting && moved == kStay) {
+        // Nothing moves it: what a change reaches keeps still, what the account is silent about is unknown.
+        if (!reached[v]) next = full(variable);
+        if (reached[v]) view.still.insert(variable.id);
+      } else {
+        view.alone.insert(variable.id);
+      }
+      if (round >= patience) next |= before[v];
+      view.masks[v] = next;
+    }
+    for (const ChanceRule& rule : rules_.chances)
+      for (std::size_t t = 0; t < rule.triggers.size(); ++t) {
+        if (change.without.contains(rule.occasions[t])) continue;
+        if (!evaluate(rule.triggers[t], view.masks).can_hold) continue;
+        for (const auto& [v, levels] : rule.act)
+          if (reached[static_cast<std::size_t>(v)])
+            view.masks[static_cast<std::size_t>(v)] |= mask_of(levels);
+      }
+    if (view.masks == before) break;
+  }
+  for (const Shut& rule : rules_.shuts) {
+    if (rule.variable < 0 || change.without.contains(rule.row)) continue;
+    const auto v = static_cast<std::size_t>(rule.variable);
+    if (forced[v] || !evaluate(rule.cause, view.masks).sure()) continue;
+    if (const LevelMask left = view.masks[v] & ~mask_of(rule.out); left != 0) view.masks[v] = left;
+  }
+  for (const auto& [v, formula] : s_.outcomes) {
+    const Truth truth = evaluate(formula, view.masks);
+    view.masks[static_cast<std::size_t>(v)] = (truth.can_fail ? 1U : 0U) | (truth.can_hold ? 2U : 0U);
+  }
+  return view;
+}
+
+bool Course::possible(const Formula& formula, const Masks& masks, const RowSet& without,
+                      const Forced& cut) const {
+  // Only what hangs together with the formula can matter: the rest has a state of its own.
+  std::map<int, int> number;
+  logic::FiniteProblem problem;
+  std::vector<int> open;
+  const auto take = [&](int v) {
+    if (!number.emplace(v, static_cast<int>(number.size())).second) return;
+    problem.sizes.push_back(s_.variables[static_cast<std::size_t>(v)].size());
+    open.push_back(v);
+  };
+  const auto cut_off = [&](std::size_t c) {
+    return std::any_of(cut.begin(), cut.end(), [&](const auto& f) {
+      return std::find(acts_[c].begin(), acts_[c].end(), f.first) != acts_[c].end();
+    });
+  };
+  std::vector<bool> used(constraints_.size());
+  for (const int v : expression::touched(formula)) take(v);
+  for (std::size_t at = 0; at < open.size(); ++at)
+    for (std::size_t c = 0; c < constraints_.size(); ++c) {
+      if (used[c] || without.contains(constraints_[c].id) || cut_off(c)) continue;
+      const auto touched = expression::touched(constraints_[c].formula);
+      if (std::find(touched.begin(), touched.end(), open[at]) == touched.end()) continue;
+      used[c] = true;
+      for (const int v : touched) take(v);
+    }
+  const std::function<Formula(const Formula&)> renumbered = [&](const Formula& f) {
+    Formula copy = f;
+    if (f.kind == Formula::Kind::atom) copy.variable = number.at(f.variable);
+    for (auto& part : copy.parts) part = renumbered(part);
+    return copy;
+  };
+  const auto demand = [&](Formula f) { problem.constraints.push_back({"", "", true, std::move(f)}); };
+  demand(renumbered(formula));
+  for (std::size_t c = 0; c < constraints_.size(); ++c)
+    if (used[c]) demand(renumbered(constraints_[c].formula));
+  for (const auto& [v, n] : number) {
+    const Variable& variable = s_.variables[static_cast<std::size_t>(v)];
+    LevelSet levels(variable.size());
+    for (int l = 0; l < variable.size(); ++l)
+      if (masks[static_cast<std::size_t>(v)] >> l & 1U) levels.add(l);
+    if (variable.kind != VariableKind::outcome && levels.count() < variable.size())
+      demand(Formula::atom(n, levels));
+  }
+  if (problem.sizes.empty()) return expression::holds(formula, std::vector<int>{});
+  return logic::satisfy(problem).has_value();
+}
+
+std::vector<std::string> Course::way(const std::vector<int>& from, const std::vector<int>& to,
+                                     const RowSet& without, bool with_may) const {
+  std::map<int, const Step*> came;
+  std::vector<int> open = from;
+  std::set<int> seen(from.begin(), from.end());
+  for (std::size_t at = 0; at < open.size(); ++at) {
+    if (std::find(to.begin(), to.end(), open[at]) != to.end()) {
+      std::vector<std::string> rows;
+      for (int v = open[at]; came.contains(v); v = came[v]->from) rows.insert(rows.begin(), came[v]->row);
+      return rows;
+    }
+    for (const Step& step : steps_)
+      if (step.from == open[at] && (with_may || !step.may) && !without.contains(step.row) &&
+          seen.insert(step.to).second) {
+        came[step.to] = &step;
+        open.push_back(step.to);
+      }
+  }
+  return {};
+}
+
+std::vector<std::string> Course::reaching(int variable, const RowSet& without) const {
+  std::set<std::string> rows;
+  for (const int p : pushes_on_[static_cast<std::size_t>(variable)])
+    if (!left_out(pushes_[static_cast<std::size_t>(p)], without))
+      rows.insert(pushes_[static_cast<std::size_t>(p)].drive.row);
+  for (const Step& step : steps_)
+    if (step.to == variable && !without.contains(step.row)) rows.insert(step.row);
+  return {rows.begin(), rows.end()};
+}
+
+}  // namespace parley::framing

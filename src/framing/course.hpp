@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// The present as an account tells it, and what follows where something in it is changed: the model behind
+// claims and what-ifs. Every row in it can be left out, so that what an answer rests on can be found by
+// trying. Rules: docs/methods/claims.md, "The present, and what follows from a change".
+#pragma once
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "framing/states.hpp"
+#include "logic/satisfy.hpp"
+
+namespace parley::framing {
+
+using RowSet = std::set<std::string>;
+
+/// do(variable is one of these levels): forced, and its own rules are cut.
+using Forced = std::vector<std::pair<int, LevelMask>>;
+
+/// A row that says where a variable stands, or which way a quantity goes.
+struct Fact {
+  std::string row;
+  int variable = -1;
+  LevelMask levels = 0;
+};
+
+/// What pushes a quantity (or an ordered variable): a mechanism with its cause, or one that a past event set
+/// going and that acts in any case.
+struct Push {
+  Drive drive;
+  bool acts_anyway = false;
+  std::string event;  ///< the row of the event
+};
+
+/// One variable reaches another by a row; `may`: a commitment that only may be carried out, or has no `will`.
+struct Step {
+  int from = -1, to = -1;
+  std::string row;
+  bool may = false;
+};
+
+struct Change {
+  Forced forced;
+  RowSet without;          ///< rows left out
+  std::vector<int> fresh;  ///< variables whose stated present is set aside
+};
+
+/// What may be the case: levels per variable. `still`: quantities that keep still only because nothing is
+/// said to move them (a default, named `default:still:<quantity>`); `alone`: moved by what is said to move
+/// them, and by nothing else.
+struct View {
+  Masks masks;
+  std::set<std::string> still, alone;
+};
+
+class Course {
+ public:
+  explicit Course(const Situation& situation);
+
+  [[nodiscard]] View view(const Change& change = {}) const;
+
+  /// Can the formula hold where variables are within `masks` and the rows that are logic hold? Of what is
+  /// forced, the rows that say when it comes about do not count (`cut`).
+  [[nodiscard]] bool possible(const Formula& formula, const Masks& masks, const RowSet& without,
+                              const Forced& cut = {}) const;
+  /// Everything open: each variable at any level.
+  [[nodiscard]] Masks anything() const;
+
+  /// A shortest way from one of `from` to one of `to`, as rows; empty where there is none, or no need.
+  [[nodiscard]] std::vector<std::string> way(const std::vector<int>& from, const std::vector<int>& to,
+                                             const RowSet& without, bool with_may) const;
+  /// Rows that act on a variable directly.
+  [[nodiscard]] std::vector<std::string> reaching(int variable, const RowSet& without) const;
+
+  [[nodiscard]] const Situation& situation() const { return s_; }
+  /// Every row that this model reads, ascending.
+  [[nodiscard]] const std::vector<std::string>& rows() const { return rows_; }
+  [[nodiscard]] const std::vector<logic::Constraint>& constraints() const { return constraints_; }
+  [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
+  [[nodiscard]] const std::vector<Unread>& unread() const { return unread_; }
+
+ private:
+  void find_facts();
+  void find_pushes();
+  void find_constraints();
+  void find_steps();
+  void find_may_steps();
+  [[nodiscard]] std::vector<bool> reached_from(const Forced& forced, const RowSet& without) const;
+  [[nodiscard]] LevelMask pushed(int variable, const Masks& base, const Masks& masks, const RowSet& without,
+                                 bool* acting) const;
+
+  const Situation& s_;
+  Rules rules_;
+  std::vector<Fact> facts_;
+  std::vector<Push> pushes_;
+  std::vector<std::vector<int>> pushes_on_;  ///< per variable, indices of pushes_
+  std::vector<logic::Constraint> constraints_;
+  std::vector<std::vector<int>> acts_;  ///< per constraint: variables that it says the coming about of
+  std::vector<Step> steps_;
+  std::vector<std::string> rows_;
+  std::vector<Unread> unread_;
+};
+
+}  // namespace parley::framing

@@ -1,0 +1,580 @@
+// SPDX-License-Identifier: MIT
+#include "questions/claim_test.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "questions/intervene.hpp"
+#include "worlds/random.hpp"
+
+namespace parley::questions {
+
+using account::Row;
+using expression::Tree;
+using framing::Change;
+using framing::Forced;
+using framing::Formula;
+using framing::LevelMask;
+using framing::RowSet;
+using Status = Tested::Status;
+
+namespace {
+
+constexpr std::size_t kMostKept = 16;  ///< solved columns that one tester remembers
+
+constexpr const char* kStatements[] = {"positions",   "preferences", "saliences", "reservations",
+                                       "commitments", "mechanisms",  "orderings", "objectives",
+                                       "beliefs",     "warnings",    "history"};
+constexpr const char* kDeclarations[] = {"issues", "relations", "quantities", "agreements"};
+
+bool one_of(const auto& list, const std::string& word) {
+  return std::any_of(std::begin(list), std::end(list), [&](const char* each) { return word == each; });
+}
+
+Tested untestable(std::string why) { return {Status::untestable, {}, std::move(why), {}}; }
+Tested open(std::string why) { return {Status::open, {}, std::move(why), {}}; }
+Tested decided(bool yes, std::string why) { return {yes ? Status::yes : Status::no, {}, std::move(why), {}}; }
+
+std::string text_of(const Row& claim, const char* field) {
+  const auto* value = claim.value(field);
+  return value == nullptr ? "" : value->text;
+}
+
+/// The ways in which a condition can come about: the parts of an `or`.
+std::vector<Formula> ways_of(const Formula& f) {
+  if (f.kind == Formula::Kind::any) return f.parts;
+  return {f};
+}
+
+void add_defaults(Tested& tested, const framing::View& view, const Formula& f, const framing::Situation& s) {
+  for (const int v : expression::touched(f)) {
+    const std::string& id = s.variables[static_cast<std::size_t>(v)].id;
+    if (view.still.contains(id)) tested.defaults.insert("default:still:" + id);
+    if (view.alone.contains(id)) tested.defaults.insert("default:alone:" + id);
+  }
+}
+
+}  // namespace
+
+bool is_statement(const Row& row) { return one_of(kStatements, row.concept_name); }
+
+account::Account without_rows(const account::Account& account, const RowSet& rows) {
+  account::Account copy = account;
+  std::erase_if(copy.rows, [&](const Row& row) { return is_statement(row) && rows.contains(row.id); });
+  for (Row& row : copy.rows)
+    if (one_of(kDeclarations, row.concept_name) && rows.contains(row.id))
+      std::erase_if(row.fields, [](const account::Field& field) { return field.name == "now"; });
+  return copy;
+}
+
+ClaimTester::ClaimTester(const Column& column, const SolveOptions& options)
+    : column_(column),
+      options_(options),
+      situation_(framing::make_situation(column.rows, column.options)),
+      course_(std::make_unique<framing::Course>(situation_)) {
+  options_.by_world = true;
+  options_.prove = true;
+}
+
+std::optional<ClaimTester::Bound> ClaimTester::bound(const Row& claim, const char* field,
+                                                     std::string* why) const {
+  const Tree* tree = claim.condition(field);
+  const auto* value = claim.value(field);
+  if (tree == nullptr && value == nullptr) {
+    *why = fmt::format("the claim has no `{}`", field);
+    return std::nullopt;
+  }
+  Bound result;
+  std::string reason;
+  if (tree == nullptr) {
+    *why = fmt::format("`{}` is no condition", field);
+    return std::nullopt;
+  }
+  auto formula = framing::bind(situation_, *tree, &reason);
+  if (!formula) {
+    *why = fmt::format("{}: {}", value->text, reason);
+    return std::nullopt;
+  }
+  result.formula = std::move(*formula);
+  if (tree->node == expression::Node::comparison && tree->verb == expression::Verb::holds &&
+      tree->subject.arguments.empty())
+    if (const Row* row = situation_.account.find(tree->subject.name);
+        row != nullptr && row->concept_name == "objectives")
+      result.objective = row->id;
+  result.parts =
+      result.formula.kind == Formula::Kind::all ? result.formula.parts : std::vector<Formula>{result.formula};
+  return result;
+}
+
+Tested ClaimTester::test(const Row& claim, const RowSet& without, int end) const {
+  if (claim.value("not_testable") != nullptr) return untestable(claim.text("not_testable"));
+  if (claim.value("likely") != nullptr)
+    return untestable("it is about how likely something is, and rows give no rates that could be tested");
+  if (claim.value("likelier") != nullptr)
+    return untestable("it compares likelihoods, and rows give no rates that could be tested");
+  if (claim.value("entails") != nullptr) return entails(claim, without);
+  if (claim.value("possible") != nullptr) return possible(claim, without);
+  if (claim.value("necessary") != nullptr) return necessary(claim, without);
+  if (claim.value("sufficient") != nullptr) return sufficient(claim, without, false);
+  if (claim.value("not_sufficient") != nullptr) return sufficient(claim, without, true);
+  if (claim.value("more") != nullptr) return more(claim, without);
+  if (claim.value("matters") != nullptr) return matters(claim, without);
+  if (claim.value("takes") != nullptr) return takes(claim, without, end);
+  if (claim.value("asks_more") != nullptr) return asks_more(claim, without);
+  return untestable("the claim has no test");
+}
+
+/// What is at present, or where `given` is made to hold.
+Tested ClaimTester::entails(const Row& claim, const RowSet& without) const {
+  std::string why;
+  const auto said = bound(claim, "entails", &why);
+  if (!said) return untestable(why);
+  if (!said->objective.empty() && without.contains(said->objective)) return open("what it needs is not said");
+  std::vector<Formula> ways = {Formula::constant(true)};
+  if (claim.value("given") != nullptr) {
+    const auto given = bound(claim, "given", &why);
+    if (!given) return untestable(why);
+    ways = ways_of(given->formula);
+  }
+  std::vector<Tested> each;
+  for (const Formula& way : ways) {
+    const auto forced = way.kind == Formula::Kind::constant ? std::optional<Forced>(Forced{})
+                                                            : forced_by(situation_, way, false, &why);
+    if (!forced) return untestable(why);
+    const framing::View view = course_->view({*forced, without, {}});
+    if (!course_->possible(Formula::constant(true), view.masks, without, *forced))
+      return open("the rows about it contradict each other");
+    const bool can = course_->possible(said->formula, view.masks, without, *forced),
+               can_not = course_->possible(Formula::negation(said->formula), view.masks, without, *forced);
+    Tested tested = can && can_not ? open("the account leaves it open")
+                    : can          ? decided(true, "it follows from the rows")
+                                   : decided(false, "the rows say otherwise");
+    add_defaults(tested, view, said->formula, situation_);
+    each.push_back(std::move(tested));
+  }
+  Tested all = each.front();
+  for (const Tested& one : each) {
+    if (one.status != all.status) return open("it depends on which of the conditions holds");
+    all.defaults.insert(one.defaults.begin(), one.defaults.end());
+  }
+  return all;
+}
+
+/// Nothing rules it out; and where it is said to come of something, rows lead there.
+Tested ClaimTester::possible(const Row& claim, const RowSet& without) const {
+  std::string why;
+  const auto said = bound(claim, "possible", &why);
+  if (!said) return untestable(why);
+  const auto touched = expression::touched(said->formula);
+  if (claim.value("given") == nullptr) {
+    if (!course_->possible(said->formula, course_->anything(), without))
+      return decided(false, "rows rule it out");
+    const framing::View now = course_->view({{}, without, {}});
+    if (course_->possible(said->formula, now.masks, without))
+      return decided(true, "nothing in the account rules it out");
+    for (const int v : touched)
+      if (!course_->reaching(v, without).empty())
+        return decided(true, "it is not so now, and rows lead there");
+    return open("it is not so now, and nothing is said that would lead there");
+  }
+  const auto given = bound(claim, "given", &why);
+  if (!given) return untestable(why);
+  for (const Formula& way : ways_of(given->formula)) {
+    if (!course_->possible(Formula::all({way, said->formula}), course_->anything(), without))
+      return decided(false, "rows rule out that both hold");
+    if (course_->way(expression::touched(way), touched, without, true).empty())
+      return open("nothing is said that would lead from one to the other");
+  }
+  return decided(true, "rows lead from the one to the other, and none rules it out");
+}
+
+/// No goal without the need: by logic, or because without it the goal surely does not come about.
+Tested ClaimTester::needs(const Formula& need, const Bound& goal, const RowSet& without) const {
+  const Formula lacking = Formula::negation(need);
+  if (!course_->possible(goal.formula, course_->anything(), without))
+    return open("what it is needed for is ruled out in any case");
+  if (!course_->possible(Formula::all({goal.formula, lacking}), course_->anything(), without))
+    return decided(true, "the one cannot be without the other");
+  const auto forced = forced_by(situation_, lacking, false, nullptr);
+  if (!forced) return open("nothing is said about what happens without it");
+  const framing::View view = course_->view({*forced, without, {}});
+  Tested tested = open("nothing is said about what happens without it");
+  const auto touched = expression::touched(goal.formula);
+  std::vector<int> from;
+  for (const auto& [v, levels] : *forced) from.push_back(v);
+  // That a thing which nobody joins to the other does not happen shows no need of it.
+  if (course_->way(from, touched, without, false).empty()) return tested;
+  if (!course_->possible(goal.formula, view.masks, without, *forced))
+    tested = decided(true, "without the one the other does not come about");
+  else if (!course_->possible(Formula::negation(goal.formula), view.masks, without, *forced))
+    tested = decided(false, "the one comes about without the other");
+  add_defaults(tested, view, goal.formula, situation_);
+  return tested;
+}
+
+Tested ClaimTester::necessary(const Row& claim, const RowSet& without) const {
+  std::string why;
+  const auto need = bound(claim, "necessary", &why);
+  const auto goal = need ? bound(claim, "for", &why) : std::nullopt;
+  if (!goal) return untestable(why);
+  if (!goal->objective.empty() && without.contains(goal->objective))
+    return open("what the goal needs is not said");
+  if (on_table(goal->formula) && on_table(need->formula)) return needs_at_table(*need, *goal, without);
+  Tested all = decided(true, "");
+  for (const Formula& part : need->parts) {
+    const Tested one = needs(part, *goal, without);
+    all.defaults.insert(one.defaults.begin(), one.defaults.end());
+    all.why = one.why;
+    if (one.status == Status::no || (one.status == Status::open && all.status == Status::yes))
+      all.status = one.status;
+    if (all.status == Status::no) break;
+  }
+  return all;
+}
+
+Tested ClaimTester::brings(const Bound& cause, const Bound& goal, const RowSet& without) const {
+  const Formula lacking = Formula::negation(goal.formula);
+  if (!course_->possible(cause.formula, course_->anything(), without))
+    return open("what should suffice is ruled out itself");
+  if (!course_->possible(Formula::all({cause.formula, lacking}), course_->anything(), without))
+    return decided(true, "the one cannot be without the other");
+  if (!course_->possible(Formula::all({cause.formula, goal.formula}), course_->anything(), without))
+    return decided(false, "the one rules out the other");
+  const auto forced = forced_by(situation_, cause.formula, false, nullptr);
+  if (!forced) return open("nothing is said about what follows from it");
+  std::vector<int> from;
+  for (const auto& [v, levels] : *forced) from.push_back(v);
+  if (course_->way(from, expression::touched(goal.formula), without, false).empty())
+    return open("nothing in the account joins the two");
+  const framing::View view = course_->view({*forced, without, {}});
+  const bool can = course_->possible(goal.formula, view.masks, without, *forced),
+             can_not = course_->possible(lacking, view.masks, without, *forced);
+  Tested tested = can && can_not ? open("rows lead there, and it may fail to come about all the same")
+                  : can          ? decided(true, "the one brings the other")
+                                 : decided(false, "with the one the other does not come about");
+  add_defaults(tested, view, goal.formula, situation_);
+  return tested;
+}
+
+/// Something else that the goal takes is acted on by rows, and what is said to be too little does not bring
+/// it. That a thing was simply held still shows nothing.
+Tested ClaimTester::falls_short(const Bound& cause, const Bound& goal, const RowSet& without) const {
+  const auto forced = forced_by(situation_, cause.formula, false, nullptr);
+  if (!forced) return open("nothing is said about what follows from it");
+  for (const Formula& part : goal.parts) {
+    const auto touched = expression::touched(part);
+    const bool own = std::all_of(touched.begin(), touched.end(), [&](int v) {
+      return std::any_of(forced->begin(), forced->end(), [&](const auto& f) { return f.first == v; });
+    });
+    if (own) continue;
+    const framing::View view = course_->view({*forced, without, touched});
+    Tested tested = decided(true, "something else that it takes is kept away by what acts on it");
+    if (!course_->possible(part, view.masks, without, *forced)) {
+      add_defaults(tested, view, part, situation_);
+      return tested;
+    }
+  }
+  // What somebody does only under a condition that is not met now, and that rows move from elsewhere.
+  const framing::View now = course_->view({*forced, without, {}});
+  for (const auto& constraint : course_->constraints()) {
+    if (constraint.structure || without.contains(constraint.id)) continue;
+    const Formula with = Formula::all({goal.formula, cause.formula});
+    if (!course_->possible(with, course_->anything(), without)) break;
+    RowSet less = without;
+    less.insert(constraint.id);
+    if (course_->possible(Formula::all({goal.formula, Formula::negation(constraint.formula)}),
+                          course_->anything(), less))
+      for (const int v : expression::touched(constraint.formula)) {
+        const auto at = static_cast<std::size_t>(v);
+        const auto goal_touches = expression::touched(goal.formula);
+        if (std::find(goal_touches.begin(), goal_touches.end(), v) != goal_touches.end()) continue;
+        Forced held = *forced;
+        if (course_->reaching(v, less).empty() || std::popcount(now.masks[at]) != 1) continue;
+        framing::Masks masks = course_->anything();
+        masks[at] = now.masks[at];
+        if (!course_->possible(goal.formula, masks, without))
+          return decided(true, "a condition that somebody makes is not met, and this does not meet it");
+      }
+  }
+  return open("what else it takes is not said, or nothing acts on it");
+}
+
+Tested ClaimTester::sufficient(const Row& claim, const RowSet& without, bool negated) const {
+  std::string why;
+  const auto cause = bound(claim, negated ? "not_sufficient" : "sufficient", &why);
+  const auto goal = cause ? bound(claim, "for", &why) : std::nullopt;
+  if (!goal) return untestable(why);
+  if (!goal->objective.empty() && without.contains(goal->objective))
+    return open("what the goal needs is not said");
+  if (on_table(goal->formula)) return at_table(*cause, *goal, without, negated);
+  const Tested tested = brings(*cause, *goal, without);
+  if (!negated) return tested;
+  if (tested.status == Status::yes) return decided(false, "it does suffice: " + tested.why);
+  if (tested.status == Status::no) {
+    Tested turned = tested;
+    turned.status = Status::yes;
+    return turned;
+  }
+  return falls_short(*cause, *goal, without);
+}
+
+/// Chains of orderings; of several viewers only those of one.
+Tested ClaimTester::more(const Row& claim, const RowSet& without) const {
+  const auto chain = [&](const std::string& from, const std::string& to) {
+    std::set<std::string> viewers = {""};
+    for (const Row* row : situation_.account.of("orderings")) viewers.insert(row->text("seen_by"));
+    for (const std::string& viewer : viewers) {
+      std::set<std::string> seen = {from};
+      for (bool grown = true; grown;) {
+        grown = false;
+        for (const Row* row : situation_.account.of("orderings")) {
+          const std::string by = row->text("seen_by");
+          if (without.contains(row->id) || (!by.empty() && by != viewer)) continue;
+          if (seen.contains(row->text("more")) && seen.insert(row->text("less")).second) grown = true;
+        }
+      }
+      if (seen.contains(to)) return true;
+    }
+    return false;
+  };
+  const std::string a = claim.text("more"), b = claim.text("less");
+  const bool above = chain(a, b), below = chain(b, a);
+  if (above && below) return open("orderings say both");
+  if (above) return decided(true, "orderings say so");
+  if (below) return decided(false, "orderings say the reverse");
+  return open("no ordering joins the two");
+}
+
+/// A row matters where it is, or is on, a way by which something reaches what it is said to matter for.
+Tested ClaimTester::matters(const Row& claim, const RowSet& without) const {
+  std::string why;
+  const auto goal = bound(claim, "for", &why);
+  if (!goal) return untestable(why);
+  std::vector<std::string> joined, apart;
+  for (const std::string& name : claim.names("matters")) {
+    std::vector<int> from;
+    const Row* row = situation_.account.find(name);
+    if (row != nullptr && row->concept_name == "objectives" && row->value("needs") != nullptr) {
+      for (const auto& need : row->value("needs")->items)
+        if (const auto f = need.tree ? framing::bind(situation_, *need.tree) : std::nullopt)
+          for (const int v : expression::touched(*f)) from.push_back(v);
+    }
+    for (std::size_t v = 0; v < situation_.variables.size(); ++v)
+      if (situation_.variables[v].row == name) from.push_back(static_cast<int>(v));
+    const auto targets = expression::touched(goal->formula);
+    bool on_way = !from.empty() && !course_->way(from, targets, without, true).empty();
+    for (const framing::Step& step : course_->steps())
+      if (step.row == name && !without.contains(name) &&
+          (std::find(targets.begin(), targets.end(), step.to) != targets.end() ||
+           !course_->way({step.to}, targets, without, true).empty()))
+        on_way = true;
+    (on_way ? joined : apart).push_back(name);
+  }
+  if (apart.empty()) return decided(true, "rows lead from each of them there");
+  if (joined.empty()) return open("nothing in the account leads from them there");
+  return open(fmt::format("rows lead there from {}, and none from {}", fmt::join(joined, ", "),
+                          fmt::join(apart, ", ")));
+}
+
+bool ClaimTester::on_table(const Formula& formula) const {
+  const auto touched = expression::touched(formula);
+  for (const Row* talks : situation_.account.of("talks"))
+    for (const auto& name : talks->names("issues")) {
+      const int v = situation_.variable(name);
+      if (std::find(touched.begin(), touched.end(), v) == touched.end()) continue;
+      // Only what needs more than one side's word is negotiated.
+      const auto parties = talks->names("parties");
+      const auto& movers = situation_.variables[static_cast<std::size_t>(v)].movers;
+      if (!movers.empty() && std::all_of(movers.begin(), movers.end(), [&](const std::string& mover) {
+            return std::find(parties.begin(), parties.end(), mover) != parties.end();
+          }))
+        return true;
+    }
+  return false;
+}
+
+bool ClaimTester::counts_worlds(const Row& claim) const {
+  if (claim.value("takes") != nullptr || claim.value("asks_more") != nullptr) return true;
+  std::string why;
+  const auto goal = claim.value("for") == nullptr ? std::nullopt : bound(claim, "for", &why);
+  if (!goal || !on_table(goal->formula) || claim.value("matters") != nullptr) return false;
+  if (claim.value("necessary") == nullptr) return true;
+  const auto need = bound(claim, "necessary", &why);
+  return need && on_table(need->formula);
+}
+
+std::vector<std::string> ClaimTester::contestable(const Row& claim) const {
+  if (!counts_worlds(claim)) return course_->rows();
+  std::set<std::string> rows;
+  for (const TableAnswer& table : solved({}, {}).tables)
+    for (const std::string& id : table.framed.used_rows)
+      if (const Row* row = situation_.account.find(id); row != nullptr && is_statement(*row)) rows.insert(id);
+  return {rows.begin(), rows.end()};
+}
+
+const ColumnAnswer& ClaimTester::solved(const RowSet& without, const Forced& forced) const {
+  std::string key;
+  for (const auto& row : without) key += row + ";";
+  for (const auto& [v, levels] : forced) key += fmt::format("|{}={}", v, levels);
+  const auto found = answers_.find(key);
+  if (found != answers_.end()) return found->second;
+  if (answers_.size() >= kMostKept) answers_.clear();
+  Column column = column_;
+  if (!forced.empty()) column.rows = intervene(situation_, forced);
+  if (!without.empty()) column.rows = without_rows(column.rows, without);
+  return answers_.emplace(key, solve(column, options_)).first->second;
+}
+
+namespace {
+
+/// Which packages of a table satisfy a condition: what is not on the table stays as it is.
+std::vector<bool> satisfying(const TableAnswer& table, const framing::Situation& s, const Formula& f) {
+  framing::Masks masks;
+  for (const auto& v : s.variables) masks.push_back(framing::mask_of(v.now));
+  std::vector<bool> list;
+  for (const auto& package : table.framed.ensemble.packages) {
+    for (std::size_t k = 0; k < package.size(); ++k)
+      masks[static_cast<std::size_t>(table.framed.issues[k])] = LevelMask{1} << package[k];
+    list.push_back(framing::evaluate(f, masks).sure());
+  }
+  return list;
+}
+
+}  // namespace
+
+/// At a table, "suffices" means that with the cause in place some package that has the goal is acceptable to
+/// all.
+Tested ClaimTester::at_table(const Bound& cause, const Bound& goal, const RowSet& without,
+                             bool negated) const {
+  std::string why;
+  const auto forced = forced_by(situation_, cause.formula, true, &why);
+  if (!forced) return untestable(why);
+  const ColumnAnswer& answer = solved(without, *forced);
+  for (const TableAnswer& table : answer.tables) {
+    const auto goes = satisfying(table, situation_, goal.formula);
+    if (std::none_of(goes.begin(), goes.end(), [](bool x) { return x; })) continue;
+    worlds::Share share{0, 0};
+    for (const auto& world : table.answer.by_world) {
+      const bool any = std::any_of(world.zone.begin(), world.zone.end(),
+                                   [&](int x) { return goes[static_cast<std::size_t>(x)]; });
+      ++share.of;
+      if (any != negated) ++share.yes;
+    }
+    if (share.of == 0) return untestable("no world agrees with the rows of this table");
+    Tested tested =
+        open(fmt::format("{} package with it is acceptable to all sides", negated ? "no" : "some"));
+    tested.share = share;
+    if (!table.answer.possible && table.answer.proved) tested.status = negated ? Status::yes : Status::no;
+    return tested;
+  }
+  return untestable("no table has a package with it");
+}
+
+/// "Needs" means that every acceptable package with the goal has the need as well; worlds without any such
+/// package say nothing.
+Tested ClaimTester::needs_at_table(const Bound& need, const Bound& goal, const RowSet& without) const {
+  for (const TableAnswer& table : solved(without, {}).tables) {
+    const auto goes = satisfying(table, situation_, goal.formula),
+               has = satisfying(table, situation_, need.formula);
+    if (std::none_of(goes.begin(), goes.end(), [](bool x) { return x; })) continue;
+    worlds::Share share{0, 0};
+    for (const auto& world : table.answer.by_world) {
+      bool any = false, all = true;
+      for (const int x : world.zone)
+        if (goes[static_cast<std::size_t>(x)]) {
+          any = true;
+          all = all && has[static_cast<std::size_t>(x)];
+        }
+      share.of += any ? 1 : 0;
+      share.yes += any && all ? 1 : 0;
+    }
+    if (share.of == 0) return open("no package with the goal is acceptable to all sides in any world");
+    Tested tested = open("every package with the goal that is acceptable to all sides has it");
+    tested.share = share;
+    return tested;
+  }
+  return untestable("no table has a package with the goal");
+}
+
+namespace {
+
+struct Placed {
+  const TableAnswer* table = nullptr;
+  std::size_t party = 0;
+  std::vector<std::size_t> tracked;  ///< places of its completions in what each world tracks
+};
+
+Placed place(const ColumnAnswer& answer, const std::string& package, const std::string& of) {
+  for (const TableAnswer& table : answer.tables) {
+    std::set<int> all;
+    for (const auto& named : table.framed.packages)
+      all.insert(named.completions.begin(), named.completions.end());
+    const std::vector<int> tracked(all.begin(), all.end());
+    const auto party = std::find(table.framed.parties.begin(), table.framed.parties.end(), of);
+    if (party == table.framed.parties.end()) continue;
+    for (const auto& named : table.framed.packages) {
+      if (named.id != package || named.completions.empty()) continue;
+      Placed placed{&table, static_cast<std::size_t>(party - table.framed.parties.begin()), {}};
+      for (const int x : named.completions)
+        placed.tracked.push_back(
+            static_cast<std::size_t>(std::lower_bound(tracked.begin(), tracked.end(), x) - tracked.begin()));
+      return placed;
+    }
+  }
+  return {};
+}
+
+double least(const deals::WorldRecord& world, const Placed& placed) {
+  double value = 2;
+  for (const std::size_t t : placed.tracked) value = std::min(value, world.given_up[t][placed.party]);
+  return value;
+}
+
+}  // namespace
+
+/// What the package takes of all that the party has at stake, at the least where it leaves things open.
+Tested ClaimTester::takes(const Row& claim, const RowSet& without, int end) const {
+  const ColumnAnswer& answer = solved(without, {});
+  const Placed placed = place(answer, claim.text("takes"), claim.text("of"));
+  if (placed.table == nullptr)
+    return untestable(fmt::format("{} cannot be placed at a table that {} signs at", claim.text("takes"),
+                                  claim.text("of")));
+  const auto range = situation_.interval(claim.value("share"), {0.5, 1.0});
+  worlds::Share share;
+  for (const auto& world : placed.table->answer.by_world) {
+    const double drawn = end < 0   ? range.first
+                         : end > 0 ? range.second
+                                   : worlds::Stream(options_.seed, "claim:" + claim.id, world.world)
+                                         .uniform(range.first, range.second);
+    ++share.of;
+    if (least(world, placed) >= drawn) ++share.yes;
+  }
+  if (share.of == 0) return untestable("no world agrees with the rows of this table");
+  Tested tested =
+      open(fmt::format("{} gives up at least that share of what it has at stake", claim.text("of")));
+  tested.share = share;
+  return tested;
+}
+
+Tested ClaimTester::asks_more(const Row& claim, const RowSet& without) const {
+  const ColumnAnswer& answer = solved(without, {});
+  const std::string than = text_of(claim, "than");
+  const Placed one = place(answer, claim.text("asks_more"), claim.text("of")),
+               other = place(answer, than, claim.text("of"));
+  if (one.table == nullptr || other.table != one.table)
+    return untestable(fmt::format("{} and {} cannot both be placed at a table that {} signs at",
+                                  claim.text("asks_more"), than, claim.text("of")));
+  worlds::Share share;
+  for (const auto& world : one.table->answer.by_world) {
+    ++share.of;
+    if (least(world, one) > least(world, other) + 1e-12) ++share.yes;
+  }
+  if (share.of == 0) return untestable("no world agrees with the rows of this table");
+  Tested tested = open(fmt::format("{} gives up more by the one than by the other", claim.text("of")));
+  tested.share = share;
+  return tested;
+}
+
+}  // namespace parley::questions

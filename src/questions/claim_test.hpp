@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// One claim put to one column, any rows left out: the tests behind the verdicts, private to this room.
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "framing/course.hpp"
+#include "questions/columns.hpp"
+
+namespace parley::questions {
+
+struct Tested {
+  enum class Status { yes, no, open, untestable } status = Status::untestable;
+  std::optional<worlds::Share> share;  ///< where worlds are counted: status is then `open`, the share decides
+  std::string why;
+  std::set<std::string> defaults;
+
+  [[nodiscard]] bool yes() const { return status == Status::yes; }
+};
+
+class ClaimTester {
+ public:
+  ClaimTester(const Column& column, const SolveOptions& options);
+
+  /// `without`: rows left out. Of tests that count worlds an `end` of -1 or +1 takes the claim's own number
+  /// at the lower or upper end of its range.
+  [[nodiscard]] Tested test(const account::Row& claim, const framing::RowSet& without = {},
+                            int end = 0) const;
+  /// Does the test count worlds of a bargaining table?
+  [[nodiscard]] bool counts_worlds(const account::Row& claim) const;
+  /// Rows that can be left out: statements, and where things stand at present.
+  [[nodiscard]] std::vector<std::string> contestable(const account::Row& claim) const;
+  [[nodiscard]] const Column& column() const { return column_; }
+
+ private:
+  /// A condition of the claim, with the objective that it names, if it is one.
+  struct Bound {
+    framing::Formula formula;
+    std::string objective;
+    std::vector<framing::Formula> parts;  ///< of an objective or a conjunction: what it takes
+  };
+
+  [[nodiscard]] std::optional<Bound> bound(const account::Row& claim, const char* field,
+                                           std::string* why) const;
+  [[nodiscard]] Tested entails(const account::Row& claim, const framing::RowSet& without) const;
+  [[nodiscard]] Tested possible(const account::Row& claim, const framing::RowSet& without) const;
+  [[nodiscard]] Tested necessary(const account::Row& claim, const framing::RowSet& without) const;
+  [[nodiscard]] Tested sufficient(const account::Row& claim, const framing::RowSet& without,
+                                  bool negated) const;
+  [[nodiscard]] Tested needs(const framing::Formula& need, const Bound& goal,
+                             const framing::RowSet& without) const;
+  [[nodiscard]] Tested brings(const Bound& cause, const Bound& goal, const framing::RowSet& without) const;
+  [[nodiscard]] Tested falls_short(const Bound& cause, const Bound& goal,
+                                   const framing::RowSet& without) const;
+  [[nodiscard]] Tested more(const account::Row& claim, const framing::RowSet& without) const;
+  [[nodiscard]] Tested matters(const account::Row& claim, const framing::RowSet& without) const;
+  [[nodiscard]] Tested takes(const account::Row& claim, const framing::RowSet& without, int end) const;
+  [[nodiscard]] Tested asks_more(const account::Row& claim, const framing::RowSet& without) const;
+  [[nodiscard]] Tested at_table(const Bound& cause, const Bound& goal, const framing::RowSet& without,
+                                bool negated) const;
+  [[nodiscard]] Tested needs_at_table(const Bound& need, const Bound& goal,
+                                      const framing::RowSet& without) const;
+  [[nodiscard]] bool on_table(const framing::Formula& formula) const;
+  [[nodiscard]] const ColumnAnswer& solved(const framing::RowSet& without,
+                                           const framing::Forced& forced) const;
+
+  Column column_;
+  SolveOptions options_;
+  framing::Situation situation_;
+  std::unique_ptr<framing::Course> course_;
+  mutable std::map<std::string, ColumnAnswer> answers_;  ///< the last few, by what was left out and forced
+};
+
+/// The account without these rows. Of a row that declares something only what it says of the present goes.
+[[nodiscard]] account::Account without_rows(const account::Account& account, const framing::RowSet& rows);
+
+/// A row that states something, so that it can be left out (a declaration only says what there is).
+[[nodiscard]] bool is_statement(const account::Row& row);
+
+}  // namespace parley::questions

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: MIT
+#include "questions/claims.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "logic/minimal_sets.hpp"
+#include "questions/claim_test.hpp"
+#include "questions/self_tests.hpp"
+
+namespace parley::questions {
+namespace {
+
+using account::Row;
+using framing::RowSet;
+using Status = Tested::Status;
+using V = ClaimVerdict;
+
+constexpr int kMostSameRows = 12;    ///< rows that each say the same by themselves, looked for one by one
+constexpr int kAblationDraws = 200;  ///< worlds for each row that is tried out of a table
+
+V verdict_of(const Tested& tested, double holds) {
+  switch (tested.status) {
+    case Status::yes:
+      return V::entailed;
+    case Status::no:
+      return V::fails;
+    case Status::untestable:
+      return V::not_testable;
+    case Status::open:
+      break;
+  }
+  if (!tested.share) return V::undetermined;
+  if (tested.share->value() >= holds) return V::holds;
+  return tested.share->value() <= 1 - holds ? V::fails : V::undetermined;
+}
+
+bool stands(V verdict) { return verdict == V::entailed || verdict == V::holds; }
+
+ClaimResult result_of(const Tested& tested, double holds) {
+  return {verdict_of(tested, holds), tested.status == Status::yes || tested.status == Status::no,
+          tested.share, tested.why};
+}
+
+/// DESIGN.md, "JSON": not testable, contested, entailed, holds or fails, undetermined.
+V over_columns(const std::map<std::string, ClaimResult>& columns) {
+  const V base = columns.at("base").verdict;
+  if (base == V::not_testable) return base;
+  V weakest = base;
+  for (const auto& [id, result] : columns) {
+    if (result.verdict == V::not_testable || result.verdict == base) continue;
+    // A proof here and a count there agree.
+    if (stands(result.verdict) && stands(base))
+      weakest = V::holds;
+    else
+      return V::contested;
+  }
+  return weakest;
+}
+
+/// Rows whose sentence is the claim's own.
+RowSet own_sentence(const Row& claim, const account::Account& account) {
+  const std::set<std::string> from(claim.origin.from.begin(), claim.origin.from.end());
+  RowSet rows;
+  for (const Row& row : account.rows)
+    if (row.id != claim.id)
+      for (const auto& sentence : row.origin.from)
+        if (from.contains(sentence)) rows.insert(row.id);
+  return rows;
+}
+
+std::string test_words(const Row& claim) {
+  const auto text = [&](const char* field) {
+    const auto* value = claim.value(field);
+    return value == nullptr ? std::string() : value->text;
+  };
+  const std::string given = claim.value("given") == nullptr ? "" : fmt::format(", given {}", text("given"));
+  if (claim.value("not_testable")) return "";
+  if (claim.value("entails")) return text("entails") + given;
+  if (claim.value("possible")) return text("possible") + " is possible" + given;
+  if (claim.value("likely")) return text("likely") + " is likely" + given;
+  if (claim.value("necessary")) return fmt::format("{} needs {}", text("for"), text("necessary"));
+  if (claim.value("sufficient")) return fmt::format("{} suffices for {}", text("sufficient"), text("for"));
+  if (claim.value("not_sufficient"))
+    return fmt::format("{} does not suffice for {}", text("not_sufficient"), text("for"));
+  if (claim.value("likelier"))
+    return fmt::format("{} is likelier than {}{}", text("likelier"), text("than"), given);
+  if (claim.value("more")) return fmt::format("{} is more than {}", text("more"), text("less"));
+  if (claim.value("matters"))
+    return fmt::format("{} matter{} for {}", fmt::join(claim.names("matters"), ", "),
+                       claim.names("matters").size() == 1 ? "s" : "", text("for"));
+  if (claim.value("takes"))
+    return fmt::format("{} takes {} of what {} has at stake", text("takes"), text("share"), text("of"));
+  if (claim.value("asks_more"))
+    return fmt::format("{} asks more of {} than {}", text("asks_more"), text("of"), text("than"));
+  return "";
+}
+
+class Asker {
+ public:
+  Asker(const std::vector<AccountInput>& accounts, const ClaimOptions& options);
+  std::vector<ClaimAnswer> all();
+
+ private:
+  struct Testers {
+    std::string account;
+    std::vector<std::pair<std::string, std::unique_ptr<ClaimTester>>> columns;  ///< base first
+  };
+  [[nodiscard]] bool stopped() const {
+    return options_.solve.cancel != nullptr && options_.solve.cancel->load();
+  }
+  ClaimAnswer one(const Row& claim);
+  void find_own(const Row& claim, ClaimAnswer& answer);
+  [[nodiscard]] std::vector<std::string> minimal_premises(const Row& claim, const RowSet& left_out) const;
+  void find_decisive_rows(const Row& claim, ClaimAnswer& answer) const;
+  void find_settling(const Row& claim, ClaimAnswer& answer) const;
+  void find_flips(const Row& claim, ClaimAnswer& answer) const;
+  [[nodiscard]] V verdict(const Testers& testers, const Row& claim, const RowSet& own,
+                          std::map<std::string, ClaimResult>* columns) const;
+  [[nodiscard]] const ClaimTester& base() const { return *testers_.front().columns.front().second; }
+  static void inherit(std::vector<ClaimAnswer>& list);
+
+  const std::vector<AccountInput>& accounts_;
+  const ClaimOptions& options_;
+  std::vector<Testers> testers_;
+  std::unique_ptr<ClaimTester> placebo_, quick_;
+};
+
+Asker::Asker(const std::vector<AccountInput>& accounts, const ClaimOptions& options)
+    : accounts_(accounts), options_(options) {
+  for (const AccountInput& input : accounts) {
+    Testers testers{input.account.name, {}};
+    for (const Column& column : columns_of(input.account, input.alternatives, options.framing))
+      testers.columns.emplace_back(column.alternative, std::make_unique<ClaimTester>(column, options.solve));
+    testers_.push_back(std::move(testers));
+  }
+  Column empty{accounts.front().account.name,    "placebo", "", false, options.framing,
+               placebo(accounts.front().account)};
+  placebo_ = std::make_unique<ClaimTester>(empty, options.solve);
+  SolveOptions quick = options.solve;
+  quick.draws = std::min(quick.draws, kAblationDraws);
+  quick_ = std::make_unique<ClaimTester>(base().column(), quick);
+}
+
+/// A row that makes the claim so by itself says the same, whatever sentence it comes from.
+void Asker::find_own(const Row& claim, ClaimAnswer& answer) {
+  RowSet own = own_sentence(claim, base().column().rows);
+  for (int i = 0; i < kMostSameRows; ++i) {
+    if (!stands(verdict_of(base().test(claim, own), options_.holds))) break;
+    if (base().counts_worlds(claim)) break;
+    const auto premises = minimal_premises(claim, own);
+    answer.premises = premises;
+    if (premises.size() != 1) break;
+    own.insert(premises.front());
+  }
+  // Only those that the test reads at all.
+  const auto read = base().contestable(claim);
+  for (const auto& row : own)
+    if (std::binary_search(read.begin(), read.end(), row)) answer.own_rows.push_back(row);
+}
+
+std::vector<std::string> Asker::minimal_premises(const Row& claim, const RowSet& left_out) const {
+  std::vector<std::string> rows;
+  for (const auto& row : base().contestable(claim))
+    if (!left_out.contains(row)) rows.push_back(row);
+  const auto enough = [&](const logic::IndexSet& kept) {
+    RowSet without = left_out;
+    without.insert(rows.begin(), rows.end());
+    for (const int i : kept) without.erase(rows[static_cast<std::size_t>(i)]);
+    return base().test(claim, without).yes();
+  };
+  logic::IndexSet all;
+  for (std::size_t i = 0; i < rows.size(); ++i) all.push_back(static_cast<int>(i));
+  if (!enough(all)) return {};
+  std::vector<std::string> premises;
+  for (const int i : logic::one_minimal_set(static_cast<int>(rows.size()), enough))
+    premises.push_back(rows[static_cast<std::size_t>(i)]);
+  return premises;
+}
+
+/// Where worlds are counted there is no proof to take apart: rows that change the verdict when they go.
+void Asker::find_decisive_rows(const Row& claim, ClaimAnswer& answer) const {
+  const V before = verdict_of(quick_->test(claim), options_.holds);
+  for (const auto& row : quick_->contestable(claim)) {
+    if (stopped()) return;
+    const Tested after = quick_->test(claim, {row});
+    if (verdict_of(after, options_.holds) != before) answer.premises.push_back(row);
+  }
+}
+
+/// What is open for signs that disagree or are unknown: single rows without which it would be settled.
+void Asker::find_settling(const Row& claim, ClaimAnswer& answer) const {
+  for (const auto& row : base().contestable(claim)) {
+    const V after = verdict_of(base().test(claim, {row}), options_.holds);
+    if (after == V::entailed || after == V::fails) answer.settled_without.emplace_back(row, after);
+  }
+}
+
+/// Assumptions that the verdict hangs on: all rows that rest on one go, or the claim's own number takes an
+/// end of its range.
+void Asker::find_flips(const Row& claim, ClaimAnswer& answer) const {
+  const account::Account& account = base().column().rows;
+  std::map<std::string, RowSet> rests;
+  const auto read = base().contestable(claim);
+  for (const Row& row : account.rows)
+    if (std::binary_search(read.begin(), read.end(), row.id))
+      for (const auto& assumption : row.origin.assumed) rests[assumption].insert(row.id);
+  const bool counts = base().counts_worlds(claim);
+  const ClaimTester& tester = counts ? *quick_ : base();
+  const V before = verdict_of(tester.test(claim), options_.holds);
+  for (const auto& [assumption, rows] : rests) {
+    if (stopped()) return;
+    if (verdict_of(tester.test(claim, rows), options_.holds) != before) answer.flips.push_back(assumption);
+  }
+  if (counts && claim.value("share") != nullptr)
+    for (const int end : {-1, 1})
+      if (verdict_of(tester.test(claim, {}, end), options_.holds) != before) {
+        answer.flips.push_back(claim.text("share"));
+        break;
+      }
+}
+
+V Asker::verdict(const Testers& testers, const Row& claim, const RowSet& own,
+                 std::map<std::string, ClaimResult>* columns) const {
+  std::map<std::string, ClaimResult> with, without;
+  const bool counts = testers.columns.front().second->counts_worlds(claim);
+  for (const auto& [id, tester] : testers.columns) {
+    with[id] = result_of(tester->test(claim), options_.holds);
+    // Tables are worked out anew without the claim's own rows only for the account as it is written.
+    without[id] = own.empty() || (counts && id != "base")
+                      ? with[id]
+                      : result_of(tester->test(claim, own), options_.holds);
+    if (stands(with[id].verdict) && !stands(without[id].verdict)) with[id].verdict = V::asserted;
+  }
+  if (columns != nullptr) *columns = with;
+  if (with.at("base").verdict == V::asserted) return V::asserted;
+  return over_columns(with);
+}
+
+ClaimAnswer Asker::one(const Row& claim) {
+  ClaimAnswer answer;
+  answer.id = claim.id;
+  answer.quote = claim.text("quote");
+  answer.by = claim.text("by").empty() ? claim.origin.says : claim.text("by");
+  answer.test = test_words(claim);
+  answer.rests_on = claim.names("rests_on");
+  if (claim.value("lasts") != nullptr)
+    answer.not_tested.push_back("how long it lasts: rows give no rates of change");
+  const Tested tested = base().test(claim);
+  answer.base = result_of(tested, options_.holds);
+  answer.defaults.assign(tested.defaults.begin(), tested.defaults.end());
+  if (answer.base.verdict != V::not_testable) {
+    find_own(claim, answer);
+    const RowSet own(answer.own_rows.begin(), answer.own_rows.end());
+    const Tested without = own.empty() ? tested : base().test(claim, own);
+    answer.without = verdict_of(without, options_.holds);
+    if (base().counts_worlds(claim))
+      find_decisive_rows(claim, answer);
+    else if (tested.yes() && (answer.premises.empty() || !without.yes()))
+      answer.premises = minimal_premises(claim, without.yes() ? own : RowSet{});
+    if (tested.status == Status::open && !tested.share) find_settling(claim, answer);
+    find_flips(claim, answer);
+    const auto all = placebo_->contestable(claim);
+    const Tested bare = placebo_->test(claim, RowSet(all.begin(), all.end()));
+    answer.placebo = bare.status != Status::untestable &&
+                     verdict_of(bare, options_.holds) == answer.base.verdict &&
+                     answer.base.verdict != V::undetermined;
+  }
+  const RowSet own(answer.own_rows.begin(), answer.own_rows.end());
+  answer.verdict = verdict(testers_.front(), claim, own, &answer.by_alternative);
+  answer.alone = answer.verdict;
+  for (std::size_t a = 0; a < testers_.size(); ++a)
+    answer.by_account[testers_[a].account] =
+        a == 0 ? answer.verdict : verdict(testers_[a], claim, own, nullptr);
+  return answer;
+}
+
+/// A claim takes the weakest verdict of those that it rests on.
+void Asker::inherit(std::vector<ClaimAnswer>& list) {
+  std::map<std::string, ClaimAnswer*> by_id;
+  for (ClaimAnswer& answer : list) by_id[answer.id] = &answer;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (ClaimAnswer& answer : list)
+      for (const auto& id : answer.rests_on)
+        if (const auto found = by_id.find(id);
+            found != by_id.end() && found->second->verdict < answer.verdict) {
+          answer.verdict = found->second->verdict;
+          answer.inherited_from = id;
+          changed = true;
+        }
+  }
+}
+
+std::vector<ClaimAnswer> Asker::all() {
+  std::vector<const Row*> claims = accounts_.front().account.of("claims");
+  // Those that a named claim rests on are worked out with it.
+  std::set<std::string> wanted(options_.only.begin(), options_.only.end());
+  for (bool grown = !wanted.empty(); grown;) {
+    grown = false;
+    for (const Row* row : claims)
+      if (wanted.contains(row->id))
+        for (const auto& id : row->names("rests_on")) grown = wanted.insert(id).second || grown;
+  }
+  if (!wanted.empty()) std::erase_if(claims, [&](const Row* row) { return !wanted.contains(row->id); });
+  std::vector<ClaimAnswer> list;
+  for (const Row* claim : claims) {
+    if (stopped()) break;
+    list.push_back(one(*claim));
+    if (options_.progress)
+      options_.progress(static_cast<double>(list.size()) / static_cast<double>(claims.size()));
+  }
+  inherit(list);
+  if (!options_.only.empty())
+    std::erase_if(list, [&](const ClaimAnswer& answer) {
+      return std::find(options_.only.begin(), options_.only.end(), answer.id) == options_.only.end();
+    });
+  return list;
+}
+
+}  // namespace
+
+std::string verdict_word(ClaimVerdict verdict) {
+  switch (verdict) {
+    case V::fails:
+      return "fails";
+    case V::not_testable:
+      return "not_testable";
+    case V::undetermined:
+      return "undetermined";
+    case V::contested:
+      return "contested";
+    case V::asserted:
+      return "asserted";
+    case V::holds:
+      return "holds";
+    case V::entailed:
+      return "entailed";
+  }
+  return "";
+}
+
+std::vector<ClaimAnswer> ask(const std::vector<AccountInput>& accounts, const ClaimOptions& options) {
+  if (accounts.empty()) return {};
+  return Asker(accounts, options).all();
+}
+
+}  // namespace parley::questions

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Claims: does the account bear out what somebody says in it? Each kind of test, the verdicts and how they
+// are found: docs/methods/claims.md.
+#pragma once
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "questions/run.hpp"
+
+namespace parley::questions {
+
+/// From the weakest to the strongest, as claims that rest on others inherit them.
+enum class ClaimVerdict { fails, not_testable, undetermined, contested, asserted, holds, entailed };
+[[nodiscard]] std::string verdict_word(ClaimVerdict verdict);
+
+/// What one column says of one claim.
+struct ClaimResult {
+  ClaimVerdict verdict = ClaimVerdict::not_testable;
+  bool proved = false;                 ///< decided by logic and signs, not by counting worlds
+  std::optional<worlds::Share> share;  ///< of worlds in which it is true, where worlds are counted
+  std::string why;                     ///< one sentence without its full stop
+};
+
+struct ClaimAnswer {
+  std::string id;
+  std::string quote, by, test;  ///< as the row says it; the test in words
+  ClaimVerdict verdict = ClaimVerdict::not_testable;
+  ClaimResult base;
+  ClaimVerdict without = ClaimVerdict::not_testable;  ///< the same, the claim's own rows left out
+  std::vector<std::string> own_rows;  ///< rows from its own sentence, or that say the same by themselves
+  std::vector<std::string> premises;  ///< a minimal set of rows that makes it so; of a share: rows without
+                                      ///< which the verdict changes
+  std::vector<std::string> defaults;  ///< what framing took for granted on the way
+  std::vector<std::string> flips;     ///< assumptions without which, or at an end of which, it changes
+  std::vector<std::pair<std::string, ClaimVerdict>>
+      settled_without;                  ///< single rows without which an open verdict would be this one
+  std::vector<std::string> not_tested;  ///< parts of the claim that the test leaves out
+  bool placebo = false;                 ///< the account without its content gives the same verdict
+  std::vector<std::string> rests_on;
+  std::string inherited_from;                         ///< the claim whose weaker verdict it takes
+  ClaimVerdict alone = ClaimVerdict::not_testable;    ///< its verdict without what it rests on
+  std::map<std::string, ClaimResult> by_alternative;  ///< "base" and every reading
+  std::map<std::string, ClaimVerdict> by_account;     ///< the same claim under every account
+};
+
+struct ClaimOptions {
+  framing::Options framing;
+  SolveOptions solve;
+  double holds = 0.95;            ///< least share of worlds; at most 1 - holds: it fails
+  std::vector<std::string> only;  ///< ids; empty: all
+  std::function<void(double)> progress;
+};
+
+/// Claims of the first account, in the order of the file, under every reading and every account.
+[[nodiscard]] std::vector<ClaimAnswer> ask(const std::vector<AccountInput>& accounts,
+                                           const ClaimOptions& options);
+
+}  // namespace parley::questions

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+#include "questions/what_if.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "expression/nearest.hpp"
+#include "expression/parse.hpp"
+#include "questions/consistency.hpp"
+#include "questions/intervene.hpp"
+
+namespace parley::questions {
+namespace {
+
+using account::Row;
+using framing::Course;
+using framing::Forced;
+using framing::Formula;
+using framing::Situation;
+
+constexpr double kZ = 1.959963984540054;  // 95 %
+
+/// One reading of the question: conditions in words.
+struct Reading {
+  std::string name;
+  std::vector<std::string> conditions;
+};
+
+std::vector<Reading> readings_of(const account::Account& account, const std::vector<std::string>& conditions,
+                                 std::vector<std::string>* problems) {
+  std::vector<Reading> list = {{}};
+  bool several = false;
+  for (const std::string& condition : conditions) {
+    const Row* row = account.find(condition);
+    const account::Value* readings =
+        row != nullptr && row->concept_name == "interventions" ? row->value("readings") : nullptr;
+    if (readings == nullptr) {
+      for (Reading& each : list) each.conditions.push_back(condition);
+      continue;
+    }
+    if (several) {
+      problems->push_back(fmt::format("'{}': one intervention with readings at a time", condition));
+      return {};
+    }
+    several = true;
+    std::vector<Reading> next;
+    for (std::size_t i = 0; i < readings->keys.size(); ++i)
+      for (Reading each : list) {
+        each.name = readings->keys[i];
+        each.conditions.push_back(readings->items[i].text);
+        next.push_back(std::move(each));
+      }
+    list = std::move(next);
+  }
+  return list;
+}
+
+std::optional<Forced> forced_of(const Situation& s, const std::vector<std::string>& conditions,
+                                std::string* why) {
+  std::vector<Formula> all;
+  for (const std::string& words : conditions) {
+    const auto formula = condition_of(s, words, why);
+    if (!formula) return std::nullopt;
+    all.push_back(*formula);
+  }
+  return forced_by(s, Formula::all(std::move(all)), true, why);
+}
+
+std::vector<std::string> levels_in(const framing::Variable& v, framing::LevelMask mask) {
+  std::vector<std::string> list;
+  for (int l = 0; l < v.size(); ++l)
+    if (mask >> l & 1U) list.push_back(v.levels[static_cast<std::size_t>(l)]);
+  return list;
+}
+
+ThenAnswer::State state_of(const Course& course, const Formula& formula, const framing::View& view,
+                           const Forced& forced) {
+  framing::Masks anything = course.anything();
+  for (const auto& [v, mask] : forced) anything[static_cast<std::size_t>(v)] = mask;
+  if (!course.possible(formula, anything, {}, forced)) return ThenAnswer::State::excluded;
+  if (!course.possible(Formula::negation(formula), view.masks, {}, forced)) return ThenAnswer::State::holds;
+  return course.possible(formula, view.masks, {}, forced) ? ThenAnswer::State::open
+                                                          : ThenAnswer::State::not_now;
+}
+
+ThenAnswer then_of(const Course& course, const Forced& forced, const std::string& words,
+                   const Formula& formula) {
+  const Situation& s = course.situation();
+  const framing::View before = course.view(), after = course.view({forced, {}, {}});
+  ThenAnswer answer;
+  answer.condition = words;
+  answer.before = state_of(course, formula, before, {});
+  answer.after = state_of(course, formula, after, forced);
+  std::vector<int> from;
+  for (const auto& [v, mask] : forced) from.push_back(v);
+  const auto touched = expression::touched(formula);
+  for (const int v : touched) {
+    const auto& variable = s.variables[static_cast<std::size_t>(v)];
+    answer.levels[variable.id] = {levels_in(variable, before.masks[static_cast<std::size_t>(v)]),
+                                  levels_in(variable, after.masks[static_cast<std::size_t>(v)])};
+    if (after.still.contains(variable.id)) answer.defaults.push_back("default:still:" + variable.id);
+    if (after.alone.contains(variable.id)) answer.defaults.push_back("default:alone:" + variable.id);
+  }
+  answer.way = course.way(from, touched, {}, true);
+  return answer;
+}
+
+/// Difference of two shares of the same worlds, from the worlds in which they part (McNemar's variance).
+void pair_up(Shift& shift, const std::vector<bool>& before, const std::vector<bool>& after) {
+  const std::size_t n = std::min(before.size(), after.size());
+  if (n == 0) return;
+  double more = 0, less = 0;
+  for (std::size_t w = 0; w < n; ++w) {
+    more += !before[w] && after[w];
+    less += before[w] && !after[w];
+  }
+  const double size = static_cast<double>(n), difference = (more - less) / size;
+  // One world each way is added, so that no difference seen is not yet certainty.
+  const double spread = std::sqrt(more + less + 2 - size * difference * difference) / size;
+  shift.paired = true;
+  shift.difference = difference;
+  shift.low = std::max(-1.0, difference - kZ * spread);
+  shift.high = std::min(1.0, difference + kZ * spread);
+}
+
+/// Two shares that are not paired (Newcombe 1998, method 10).
+void set_apart(Shift& shift) {
+  const auto &a = shift.before.share, &b = shift.after.share;
+  shift.difference = b.value() - a.value();
+  const double up = b.high() - b.value(), down = b.value() - b.low(), left = a.value() - a.low(),
+               right = a.high() - a.value();
+  shift.low = shift.difference - std::sqrt(down * down + right * right);
+  shift.high = shift.difference + std::sqrt(up * up + left * left);
+}
+
+/// Worlds of a table in which an answer is true, where that can be told world by world: its zone.
+std::optional<std::vector<bool>> true_in(const ColumnAnswer& column, const Answer& answer) {
+  for (const TableAnswer& table : column.tables) {
+    if (answer.id != table.framed.table + ".zone") continue;
+    std::vector<bool> list;
+    for (const auto& world : table.answer.by_world) list.push_back(!world.zone.empty());
+    return list;
+  }
+  return std::nullopt;
+}
+
+std::vector<Answer> all_of(const ColumnAnswer& column) {
+  std::vector<Answer> list;
+  for (const TableAnswer& table : column.tables)
+    for (Answer& answer : answers_of(table)) list.push_back(std::move(answer));
+  return list;
+}
+
+std::vector<Shift> shifts_of(const ColumnAnswer& one, const ColumnAnswer& other) {
+  std::vector<Shift> list;
+  const auto before = all_of(one), after = all_of(other);
+  const auto worlds_of = [](const ColumnAnswer& column) {
+    return column.tables.empty() ? 0 : column.tables.front().answer.worlds;
+  };
+  const auto find = [](const std::vector<Answer>& answers, const std::string& id) {
+    return std::find_if(answers.begin(), answers.end(), [&](const Answer& a) { return a.id == id; });
+  };
+  const auto add = [&](Answer a, Answer b) {
+    Shift shift{std::move(a), std::move(b)};
+    const auto x = true_in(one, shift.before), y = true_in(other, shift.after);
+    if (x && y)
+      pair_up(shift, *x, *y);
+    else
+      set_apart(shift);
+    list.push_back(std::move(shift));
+  };
+  // A package that cannot be placed is not one that nobody accepts.
+  const auto placed = [](const Answer& answer) { return answer.id.find(".package:") != std::string::npos; };
+  for (const Answer& answer : before) {
+    const auto found = find(after, answer.id);
+    if (found == after.end() && placed(answer)) continue;
+    Answer none = answer;
+    none.share = {0, worlds_of(other)};
+    none.proved = none.truth = false;
+    add(answer, found == after.end() ? none : *found);
+  }
+  for (const Answer& answer : after) {
+    if (find(before, answer.id) != before.end() || placed(answer)) continue;
+    Answer none = answer;
+    none.share = {0, worlds_of(one)};
+    none.proved = none.truth = false;
+    add(none, answer);
+  }
+  return list;
+}
+
+class Questioner {
+ public:
+  Questioner(const WhatIfQuestion& question, const SolveOptions& options)
+      : question_(question), options_(options) {
+    options_.by_world = true;
+  }
+  /// Nothing where the column lacks what the question names.
+  std::optional<WhatIfColumn> column(const Column& column, const Reading& reading, std::string* why) {
+    const Situation situation = framing::make_situation(column.rows, column.options);
+    const auto forced = forced_of(situation, reading.conditions, why);
+    if (!forced) return std::nullopt;
+    const Course course(situation);
+    WhatIfColumn result;
+    result.alternative = column.alternative;
+    for (const std::string& words : question_.then) {
+      const auto formula = condition_of(situation, words, why);
+      if (!formula) return std::nullopt;
+      result.then.push_back(then_of(course, *forced, words, *formula));
+    }
+    Column changed = column;
+    changed.rows = intervene(situation, *forced);
+    const std::string key = column.account + "/" + column.alternative;
+    if (!before_.contains(key)) before_[key] = solve(column, options_);
+    result.shifts = shifts_of(before_[key], solve(changed, options_));
+    return result;
+  }
+
+ private:
+  const WhatIfQuestion& question_;
+  SolveOptions options_;
+  std::map<std::string, ColumnAnswer> before_;
+};
+
+}  // namespace
+
+bool Shift::changed() const {
+  if (before.proved && after.proved) return before.truth != after.truth;
+  return low > 0 || high < 0;
+}
+
+std::vector<WhatIf> what_if(const std::vector<AccountInput>& accounts, const WhatIfQuestion& question,
+                            const framing::Options& framing, const SolveOptions& options,
+                            std::vector<std::string>* problems) {
+  std::vector<WhatIf> list;
+  if (accounts.empty()) return list;
+  const auto readings = readings_of(accounts.front().account, question.conditions, problems);
+  if (!problems->empty()) return list;
+  Questioner questioner(question, options);
+  const auto stopped = [&] { return options.cancel != nullptr && options.cancel->load(); };
+  for (const Reading& reading : readings)
+    for (const AccountInput& input : accounts) {
+      WhatIf answer{reading.conditions, reading.name, input.account.name, {}};
+      for (const Column& column : columns_of(input.account, input.alternatives, framing)) {
+        if (stopped() && !answer.columns.empty()) break;
+        std::string why;
+        auto result = questioner.column(column, reading, &why);
+        if (result) {
+          answer.columns.push_back(std::move(*result));
+        } else if (column.alternative == "base") {
+          // A rival account may have dropped what is asked about; the account as it is written may not.
+          if (&input == &accounts.front()) {
+            problems->push_back(why);
+            return {};
+          }
+          break;
+        }
+      }
+      if (!answer.columns.empty()) list.push_back(std::move(answer));
+    }
+  return list;
+}
+
+}  // namespace parley::questions

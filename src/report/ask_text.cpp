@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "report/ask.hpp"
+#include "report/page_parts.hpp"
+
+namespace parley::report {
+namespace {
+
+constexpr const char* kVerdicts[] = {"entailed", "holds",        "contested",   "asserted",
+                                     "fails",    "undetermined", "not_testable"};
+
+std::string words_of(const std::string& verdict) {
+  return verdict == "not_testable" ? "not testable here" : verdict;
+}
+
+std::vector<std::string> names(const Json& list) { return list.get<std::vector<std::string>>(); }
+
+/// "10 asserted, 3 entailed, ..."
+std::string counts(const Json& claims) {
+  std::map<std::string, int> by_verdict;
+  for (const auto& [id, claim] : claims.items()) ++by_verdict[claim.value("verdict", "")];
+  std::vector<std::string> list;
+  for (const char* verdict : kVerdicts)
+    if (by_verdict[verdict] > 0) list.push_back(fmt::format("{} {}", by_verdict[verdict], words_of(verdict)));
+  return listed(list);
+}
+
+int real_tests(const Json& claims) {
+  int n = 0;
+  for (const auto& [id, claim] : claims.items()) n += claim.value("alone", "") != "not_testable";
+  return n;
+}
+
+std::string share_words(const Json& claim) {
+  if (!claim.contains("share") || claim["share"].is_null()) return "";
+  return fmt::format(" in {} of worlds", percent(claim));
+}
+
+/// Readings whose verdict differs from that of the account as it is written.
+std::string apart_words(const Json& claim) {
+  std::map<std::string, std::vector<std::string>> others;
+  const Json& columns = part(claim, "by_alternative");
+  const std::string base = columns.value("base", "");
+  for (const auto& [id, verdict] : columns.items())
+    if (id != "base" && verdict != base) others[verdict.get<std::string>()].push_back(id);
+  std::vector<std::string> list;
+  for (const auto& [verdict, ids] : others)
+    list.push_back(fmt::format("{} under {}", words_of(verdict), listed(ids)));
+  return fmt::format("{}", fmt::join(list, "; "));
+}
+
+std::string accounts_words(const Json& claim) {
+  std::vector<std::string> list;
+  const Json& accounts = part(claim, "by_account");
+  if (accounts.empty()) return "";
+  const std::string own = accounts.begin().value().get<std::string>();
+  for (const auto& [id, verdict] : accounts.items())
+    if (verdict != own)
+      list.push_back(fmt::format("{} in the account `{}`", words_of(verdict.get<std::string>()), id));
+  return fmt::format("{}", fmt::join(list, "; "));
+}
+
+/// "In 19 % (16 to 22) of worlds some package ..." or what decides it without counting.
+std::string reason(const Json& claim) {
+  std::string why = claim.value("why", "");
+  if (claim.contains("share") && !claim["share"].is_null())
+    return fmt::format("In {} of worlds {}.", percent(claim), why);
+  if (!why.empty() && why[0] >= 'a' && why[0] <= 'z') why[0] = static_cast<char>(why[0] - 'a' + 'A');
+  return fmt::format("{}{}.", why, claim.value("proved", false) ? " (by logic and signs alone)" : "");
+}
+
+/// "it is entailed", "it fails"
+std::string is_verdict(const std::string& verdict) {
+  if (verdict == "fails" || verdict == "holds") return "it " + verdict;
+  return "it is " + words_of(verdict);
+}
+
+std::string claim_text(const std::string& id, const Json& claim) {
+  const std::string verdict = claim.value("verdict", "");
+  std::string text = fmt::format("### {}: {}\n\n", id, words_of(verdict));
+  if (!claim.value("quote", "").empty())
+    text += wrapped(fmt::format("\"{}\" ({})", claim.value("quote", ""), claim.value("by", "")));
+  if (!claim.value("test", "").empty()) text += wrapped("Test: " + claim.value("test", "") + ".");
+  text += wrapped(reason(claim));
+  if (const auto premises = names(claim["premises"]); !premises.empty())
+    text += bullet("It rests on " + listed(premises) + ".");
+  if (verdict == "asserted" || claim.value("with_own_rows", "") != claim.value("without_own_rows", ""))
+    text +=
+        bullet(fmt::format("Without the rows that say it themselves ({}) it is {}.",
+                           listed(names(claim["own_rows"])), words_of(claim.value("without_own_rows", ""))));
+  if (const auto defaults = names(claim["defaults"]); !defaults.empty())
+    text += bullet("Taken for granted on the way: " + listed(defaults) + ".");
+  if (const auto flips = names(claim["flips"]); !flips.empty())
+    text += bullet("It hangs on the assumptions " + listed(flips) + ".");
+  for (const auto& one : part(claim, "settled_without"))
+    text += bullet(fmt::format("Without {} {}.", one.value("row", ""), is_verdict(one.value("verdict", ""))));
+  if (const auto other = apart_words(claim); !other.empty()) text += bullet("Other readings: " + other + ".");
+  if (const auto other = accounts_words(claim); !other.empty())
+    text += bullet("Other accounts: " + other + ".");
+  if (!claim.value("inherited_from", "").empty())
+    text += bullet(fmt::format("By itself it is {}; it rests on the claim {} and takes its verdict.",
+                               words_of(claim.value("alone", "")), claim.value("inherited_from", "")));
+  if (claim.value("placebo", false))
+    text += bullet(
+        "The same comes out of the account with its content made unknown: the verdict is not the account's.");
+  for (const auto& left : claim["not_tested"]) text += bullet("Not tested: " + left.get<std::string>() + ".");
+  return text + "\n";
+}
+
+std::string level_words(const Json& levels) {
+  const auto list = names(levels);
+  return list.empty() ? "nothing" : listed(list);
+}
+
+std::string state_words(const std::string& state) {
+  return state == "holds"      ? "it is so in any case"
+         : state == "excluded" ? "it is shut out"
+         : state == "not_now"  ? "it is not so, and not shut out"
+                               : "it may be so";
+}
+
+std::string then_text(const Json& then) {
+  const std::string before = then.value("before", ""), after = then.value("after", "");
+  std::string text = then.value("condition", "") + ": ";
+  text += before == after ? fmt::format("{}, before and after", state_words(before))
+                          : fmt::format("{} before; {} after", state_words(before), state_words(after));
+  for (const auto& [id, both] : part(then, "levels").items())
+    if (both["before"] != both["after"] && after != "excluded")
+      text += fmt::format("; {}: {} before, {} after", id, level_words(both["before"]),
+                          level_words(both["after"]));
+  const auto way = names(then["way"]), defaults = names(then["defaults"]);
+  text += way.empty() ? "; no row leads there" : "; by " + listed(way);
+  if (!defaults.empty()) text += fmt::format(" (taken for granted: {})", listed(defaults));
+  return text + ".";
+}
+
+std::string side_words(const Json& side) {
+  const std::string in = side.value("in_worlds", "");
+  if (side.value("proved", false)) return in == "all" ? "in all worlds (proved)" : "in no world (proved)";
+  return "in " + percent(side) + " of worlds";
+}
+
+std::string points(double x) { return fmt::format("{:+.0f}", 100 * x); }
+
+std::string what_if_text(const Json& answer) {
+  std::string text = fmt::format(
+      "## If {}{} (account {})\n\n", fmt::join(names(answer["if"]), " and "),
+      answer.value("reading", "").empty() ? "" : fmt::format(", reading `{}`", answer.value("reading", "")),
+      answer.value("account", ""));
+  const Json& base = part(part(answer, "by_alternative"), "base");
+  for (const auto& then : part(base, "then")) text += bullet(then_text(then));
+  std::size_t same = 0;
+  for (const auto& shift : part(base, "answers")) {
+    if (!shift.value("changed", false)) {
+      ++same;
+      continue;
+    }
+    text += bullet(fmt::format("{}: {} before, {} after; difference {} points ({} to {}).",
+                               shift.value("proposition", ""), side_words(shift["before"]),
+                               side_words(shift["after"]), points(shift.value("difference", 0.0)),
+                               points(shift.value("low", 0.0)), points(shift.value("high", 0.0))));
+  }
+  text += bullet(fmt::format("{} answer{} of the tables do{} not change beyond sampling.", same,
+                             same == 1 ? "" : "s", same == 1 ? "es" : ""));
+  // Readings in which what is asked about comes out otherwise.
+  std::map<std::string, std::vector<std::string>> others;
+  for (const auto& [id, column] : part(answer, "by_alternative").items())
+    for (std::size_t i = 0; id != "base" && i < part(column, "then").size(); ++i)
+      if (column["then"][i]["after"] != base["then"][i]["after"])
+        others[fmt::format("{}: {} after", column["then"][i].value("condition", ""),
+                           state_words(column["then"][i].value("after", "")))]
+            .push_back(id);
+  for (const auto& [words, ids] : others) text += bullet(fmt::format("{}, under {}.", words, listed(ids)));
+  return text + "\n";
+}
+
+}  // namespace
+
+std::string claims_text(const nlohmann::ordered_json& claims, bool brief) {
+  if (claims.empty()) return "The account makes no claims.\n";
+  std::string text =
+      wrapped(fmt::format("{} claim{}: {}. {} could be tested at all. *Asserted* means that the account says "
+                          "it and nothing else in "
+                          "it supports it; *entailed*, that it follows from other rows by proof.",
+                          claims.size(), claims.size() == 1 ? "" : "s", counts(claims), real_tests(claims)));
+  text += "\n";
+  if (!brief) {
+    for (const auto& [id, claim] : claims.items()) text += claim_text(id, claim);
+    return text;
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const char* verdict : kVerdicts)
+    for (const auto& [id, claim] : claims.items()) {
+      if (claim.value("verdict", "") != verdict || claim.value("verdict", "") == "not_testable") continue;
+      std::string mark = words_of(verdict) + share_words(claim);
+      if (claim.value("placebo", false)) mark += " (not the account's: the placebo gives it too)";
+      rows.push_back({id, claim.value("test", ""), mark,
+                      fmt::format("{}", fmt::join(names(claim["premises"]), ", ")), accounts_words(claim)});
+    }
+  if (!rows.empty()) text += table({"claim", "test", "verdict", "rests on", "elsewhere"}, rows);
+  return text;
+}
+
+std::string ask_text(const nlohmann::ordered_json& answer) {
+  std::string text;
+  if (answer.contains("claims") && !answer["claims"].empty())
+    text += "## Claims\n\n" + claims_text(answer["claims"], false);
+  for (const auto& one : part(answer, "what_if")) text += what_if_text(one);
+  return text;
+}
+
+}  // namespace parley::report
