@@ -7,7 +7,6 @@
 #include <bit>
 
 #include "questions/intervene.hpp"
-#include "worlds/random.hpp"
 
 namespace parley::questions {
 
@@ -21,8 +20,6 @@ using framing::RowSet;
 using Status = Tested::Status;
 
 namespace {
-
-constexpr std::size_t kMostKept = 16;  ///< solved columns that one tester remembers
 
 constexpr const char* kStatements[] = {"positions",   "preferences", "saliences", "reservations",
                                        "commitments", "mechanisms",  "orderings", "objectives",
@@ -290,7 +287,6 @@ Tested ClaimTester::falls_short(const Bound& cause, const Bound& goal, const Row
         const auto at = static_cast<std::size_t>(v);
         const auto goal_touches = expression::touched(goal.formula);
         if (std::find(goal_touches.begin(), goal_touches.end(), v) != goal_touches.end()) continue;
-        Forced held = *forced;
         if (course_->reaching(v, less).empty() || std::popcount(now.masks[at]) != 1) continue;
         framing::Masks masks = course_->anything();
         masks[at] = now.masks[at];
@@ -376,205 +372,6 @@ Tested ClaimTester::matters(const Row& claim, const RowSet& without) const {
   if (joined.empty()) return open("nothing in the account leads from them there");
   return open(fmt::format("rows lead there from {}, and none from {}", fmt::join(joined, ", "),
                           fmt::join(apart, ", ")));
-}
-
-bool ClaimTester::on_table(const Formula& formula) const {
-  const auto touched = expression::touched(formula);
-  for (const Row* talks : situation_.account.of("talks"))
-    for (const auto& name : talks->names("issues")) {
-      const int v = situation_.variable(name);
-      if (std::find(touched.begin(), touched.end(), v) == touched.end()) continue;
-      // Only what needs more than one side's word is negotiated.
-      const auto parties = talks->names("parties");
-      const auto& movers = situation_.variables[static_cast<std::size_t>(v)].movers;
-      if (!movers.empty() && std::all_of(movers.begin(), movers.end(), [&](const std::string& mover) {
-            return std::find(parties.begin(), parties.end(), mover) != parties.end();
-          }))
-        return true;
-    }
-  return false;
-}
-
-bool ClaimTester::counts_worlds(const Row& claim) const {
-  if (claim.value("takes") != nullptr || claim.value("asks_more") != nullptr) return true;
-  std::string why;
-  const auto goal = claim.value("for") == nullptr ? std::nullopt : bound(claim, "for", &why);
-  if (!goal || !on_table(goal->formula) || claim.value("matters") != nullptr) return false;
-  if (claim.value("necessary") == nullptr) return true;
-  const auto need = bound(claim, "necessary", &why);
-  return need && on_table(need->formula);
-}
-
-std::vector<std::string> ClaimTester::contestable(const Row& claim) const {
-  if (!counts_worlds(claim)) return course_->rows();
-  std::set<std::string> rows;
-  for (const TableAnswer& table : solved({}, {}).tables)
-    for (const std::string& id : table.framed.used_rows)
-      if (const Row* row = situation_.account.find(id); row != nullptr && is_statement(*row)) rows.insert(id);
-  return {rows.begin(), rows.end()};
-}
-
-const ColumnAnswer& ClaimTester::solved(const RowSet& without, const Forced& forced) const {
-  std::string key;
-  for (const auto& row : without) key += row + ";";
-  for (const auto& [v, levels] : forced) key += fmt::format("|{}={}", v, levels);
-  const auto found = answers_.find(key);
-  if (found != answers_.end()) return found->second;
-  if (answers_.size() >= kMostKept) answers_.clear();
-  Column column = column_;
-  if (!forced.empty()) column.rows = intervene(situation_, forced);
-  if (!without.empty()) column.rows = without_rows(column.rows, without);
-  return answers_.emplace(key, solve(column, options_)).first->second;
-}
-
-namespace {
-
-/// Which packages of a table satisfy a condition: what is not on the table stays as it is.
-std::vector<bool> satisfying(const TableAnswer& table, const framing::Situation& s, const Formula& f) {
-  framing::Masks masks;
-  for (const auto& v : s.variables) masks.push_back(framing::mask_of(v.now));
-  std::vector<bool> list;
-  for (const auto& package : table.framed.ensemble.packages) {
-    for (std::size_t k = 0; k < package.size(); ++k)
-      masks[static_cast<std::size_t>(table.framed.issues[k])] = LevelMask{1} << package[k];
-    list.push_back(framing::evaluate(f, masks).sure());
-  }
-  return list;
-}
-
-}  // namespace
-
-/// At a table, "suffices" means that with the cause in place some package that has the goal is acceptable to
-/// all.
-Tested ClaimTester::at_table(const Bound& cause, const Bound& goal, const RowSet& without,
-                             bool negated) const {
-  std::string why;
-  const auto forced = forced_by(situation_, cause.formula, true, &why);
-  if (!forced) return untestable(why);
-  const ColumnAnswer& answer = solved(without, *forced);
-  for (const TableAnswer& table : answer.tables) {
-    const auto goes = satisfying(table, situation_, goal.formula);
-    if (std::none_of(goes.begin(), goes.end(), [](bool x) { return x; })) continue;
-    worlds::Share share{0, 0};
-    for (const auto& world : table.answer.by_world) {
-      const bool any = std::any_of(world.zone.begin(), world.zone.end(),
-                                   [&](int x) { return goes[static_cast<std::size_t>(x)]; });
-      ++share.of;
-      if (any != negated) ++share.yes;
-    }
-    if (share.of == 0) return untestable("no world agrees with the rows of this table");
-    Tested tested =
-        open(fmt::format("{} package with it is acceptable to all sides", negated ? "no" : "some"));
-    tested.share = share;
-    if (!table.answer.possible && table.answer.proved) tested.status = negated ? Status::yes : Status::no;
-    return tested;
-  }
-  return untestable("no table has a package with it");
-}
-
-/// "Needs" means that every acceptable package with the goal has the need as well; worlds without any such
-/// package say nothing.
-Tested ClaimTester::needs_at_table(const Bound& need, const Bound& goal, const RowSet& without) const {
-  for (const TableAnswer& table : solved(without, {}).tables) {
-    const auto goes = satisfying(table, situation_, goal.formula),
-               has = satisfying(table, situation_, need.formula);
-    if (std::none_of(goes.begin(), goes.end(), [](bool x) { return x; })) continue;
-    worlds::Share share{0, 0};
-    for (const auto& world : table.answer.by_world) {
-      bool any = false, all = true;
-      for (const int x : world.zone)
-        if (goes[static_cast<std::size_t>(x)]) {
-          any = true;
-          all = all && has[static_cast<std::size_t>(x)];
-        }
-      share.of += any ? 1 : 0;
-      share.yes += any && all ? 1 : 0;
-    }
-    if (share.of == 0) return open("no package with the goal is acceptable to all sides in any world");
-    Tested tested = open("every package with the goal that is acceptable to all sides has it");
-    tested.share = share;
-    return tested;
-  }
-  return untestable("no table has a package with the goal");
-}
-
-namespace {
-
-struct Placed {
-  const TableAnswer* table = nullptr;
-  std::size_t party = 0;
-  std::vector<std::size_t> tracked;  ///< places of its completions in what each world tracks
-};
-
-Placed place(const ColumnAnswer& answer, const std::string& package, const std::string& of) {
-  for (const TableAnswer& table : answer.tables) {
-    std::set<int> all;
-    for (const auto& named : table.framed.packages)
-      all.insert(named.completions.begin(), named.completions.end());
-    const std::vector<int> tracked(all.begin(), all.end());
-    const auto party = std::find(table.framed.parties.begin(), table.framed.parties.end(), of);
-    if (party == table.framed.parties.end()) continue;
-    for (const auto& named : table.framed.packages) {
-      if (named.id != package || named.completions.empty()) continue;
-      Placed placed{&table, static_cast<std::size_t>(party - table.framed.parties.begin()), {}};
-      for (const int x : named.completions)
-        placed.tracked.push_back(
-            static_cast<std::size_t>(std::lower_bound(tracked.begin(), tracked.end(), x) - tracked.begin()));
-      return placed;
-    }
-  }
-  return {};
-}
-
-double least(const deals::WorldRecord& world, const Placed& placed) {
-  double value = 2;
-  for (const std::size_t t : placed.tracked) value = std::min(value, world.given_up[t][placed.party]);
-  return value;
-}
-
-}  // namespace
-
-/// What the package takes of all that the party has at stake, at the least where it leaves things open.
-Tested ClaimTester::takes(const Row& claim, const RowSet& without, int end) const {
-  const ColumnAnswer& answer = solved(without, {});
-  const Placed placed = place(answer, claim.text("takes"), claim.text("of"));
-  if (placed.table == nullptr)
-    return untestable(fmt::format("{} cannot be placed at a table that {} signs at", claim.text("takes"),
-                                  claim.text("of")));
-  const auto range = situation_.interval(claim.value("share"), {0.5, 1.0});
-  worlds::Share share;
-  for (const auto& world : placed.table->answer.by_world) {
-    const double drawn = end < 0   ? range.first
-                         : end > 0 ? range.second
-                                   : worlds::Stream(options_.seed, "claim:" + claim.id, world.world)
-                                         .uniform(range.first, range.second);
-    ++share.of;
-    if (least(world, placed) >= drawn) ++share.yes;
-  }
-  if (share.of == 0) return untestable("no world agrees with the rows of this table");
-  Tested tested =
-      open(fmt::format("{} gives up at least that share of what it has at stake", claim.text("of")));
-  tested.share = share;
-  return tested;
-}
-
-Tested ClaimTester::asks_more(const Row& claim, const RowSet& without) const {
-  const ColumnAnswer& answer = solved(without, {});
-  const std::string than = text_of(claim, "than");
-  const Placed one = place(answer, claim.text("asks_more"), claim.text("of")),
-               other = place(answer, than, claim.text("of"));
-  if (one.table == nullptr || other.table != one.table)
-    return untestable(fmt::format("{} and {} cannot both be placed at a table that {} signs at",
-                                  claim.text("asks_more"), than, claim.text("of")));
-  worlds::Share share;
-  for (const auto& world : one.table->answer.by_world) {
-    ++share.of;
-    if (least(world, one) > least(world, other) + 1e-12) ++share.yes;
-  }
-  if (share.of == 0) return untestable("no world agrees with the rows of this table");
-  Tested tested = open(fmt::format("{} gives up more by the one than by the other", claim.text("of")));
-  tested.share = share;
-  return tested;
 }
 
 }  // namespace parley::questions
