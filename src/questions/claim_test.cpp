@@ -34,11 +34,6 @@ Tested untestable(std::string why) { return {Status::untestable, {}, std::move(w
 Tested open(std::string why) { return {Status::open, {}, std::move(why), {}}; }
 Tested decided(bool yes, std::string why) { return {yes ? Status::yes : Status::no, {}, std::move(why), {}}; }
 
-std::string text_of(const Row& claim, const char* field) {
-  const auto* value = claim.value(field);
-  return value == nullptr ? "" : value->text;
-}
-
 /// The ways in which a condition can come about: the parts of an `or`.
 std::vector<Formula> ways_of(const Formula& f) {
   if (f.kind == Formula::Kind::any) return f.parts;
