@@ -97,6 +97,9 @@ bool lifted(const Table& t, const Framed& f, const ChanceRule& rule) {
 bool lifted(const Situation& s, const std::vector<std::string>& parties, const std::vector<bool>& on_table,
             const ChanceRule& rule) {
   if (s.options.threats == "literal" || rule.mechanism) return false;
+  // What an agreement lifts is a threat; a promise is what the agreement leads to.
+  if (const account::Row* row = s.account.find(rule.id); row != nullptr && row->text("kind") == "promise")
+    return false;
   const auto signs = [&](const std::string& who) {
     return std::find(parties.begin(), parties.end(), who) != parties.end();
   };

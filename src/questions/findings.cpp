@@ -77,7 +77,8 @@ void ablate(Found& found, const account::Account& account, Without& accounts) {
     found.finding.falls_without = sets_of(found, candidates, size, accounts, left);
 }
 
-void add_origins(const account::Account& account, Finding& finding) {
+void add_origins(const account::Account& account, Found& found) {
+  Finding& finding = found.finding;
   std::vector<std::string> assumed;
   for (const auto& id : finding.rows) {
     const account::Row* row = account.find(id);
@@ -85,16 +86,19 @@ void add_origins(const account::Account& account, Finding& finding) {
     const std::size_t before = finding.origins.size() + assumed.size();
     append_new(finding.origins, row->origin.from);
     append_new(assumed, row->origin.assumed);
-    finding.joined += finding.origins.size() + assumed.size() > before ? 1 : 0;
+    const bool counts = std::find(found.context.begin(), found.context.end(), id) == found.context.end();
+    finding.joined += counts && finding.origins.size() + assumed.size() > before ? 1 : 0;
   }
   append_new(finding.origins, assumed);
 }
 
-std::vector<Found> detect(const Ground& ground) {
-  std::vector<Found> list;
+std::vector<Found> detect(const Ground& ground, std::vector<Audit>& audits) {
+  Audited audited = audit_of(ground);
+  audits = std::move(audited.audits);
+  std::vector<Found> list = std::move(audited.found);
   for (auto* detector : {&pulls_of, &shuts_of, &limits_of})
     for (auto& found : detector(ground)) list.push_back(std::move(found));
-  for (auto& found : list) add_origins(ground.s().account, found.finding);
+  for (auto& found : list) add_origins(ground.s().account, found);
   // What comes from one sentence restates it.
   std::erase_if(list, [](const Found& found) { return found.finding.joined < 2; });
   return list;
@@ -107,7 +111,7 @@ Findings findings_of(const Column& base, const std::vector<Column>& readings,
   const auto stopped = [&] { return options.cancel != nullptr && options.cancel->load(); };
   Findings result;
   const Ground ground(base.rows, base.options);
-  auto list = detect(ground);
+  auto list = detect(ground, result.audits);
   std::stable_sort(list.begin(), list.end(), [](const Found& a, const Found& b) {
     return std::tuple(!a.finding.proved, -a.finding.joined, a.finding.kind, a.finding.id) <
            std::tuple(!b.finding.proved, -b.finding.joined, b.finding.kind, b.finding.id);

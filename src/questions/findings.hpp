@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "questions/columns.hpp"
+#include "questions/threat_audit.hpp"
 
 namespace parley::questions {
 
@@ -35,21 +36,6 @@ struct Finding {
   std::vector<std::string> not_in;  ///< readings of the account in which it is not found
 };
 inline constexpr std::size_t kMostRemoved = 3;
-
-/// What is asked of one threat, promise or condition, and what the account says to it.
-struct AuditItem {
-  std::string question;  ///< "own_goals", "target", "lifted", "undone", "others", "compliance"
-  std::string verdict;   ///< one word: "harms", "serves", "mixed", "worse", "better", "depends", "no" ...
-  std::string words;     ///< one sentence without its full stop; where nothing can be said, why
-  bool said = true;      ///< false: the account does not say
-  std::vector<std::string> rows;
-};
-struct Audit {
-  std::string row, kind, by;
-  std::vector<std::string> to;
-  std::vector<std::string> restated;  ///< rows that state it again
-  std::vector<AuditItem> items;
-};
 
 struct Findings {
   std::vector<Finding> list;  ///< what is proved and joins more sentences first

@@ -125,6 +125,11 @@ const std::vector<consistency::Exclusion>& Ground::exclusions() const {
   return *exclusions_;
 }
 
+const std::vector<Goal>& Ground::goals() const {
+  if (!goals_) goals_ = goals_of(situation_);
+  return *goals_;
+}
+
 const framing::Framed* Ground::table(const std::string& talks, bool pressed) const {
   auto [at, fresh] = tables_.try_emplace({talks, pressed});
   if (fresh) {
@@ -184,6 +189,39 @@ std::vector<Measure> measures_of(const Situation& s) {
                                     plain(row->text("on")), phrase_of(*row)),
                         framing::wanted(wish), Measure::Kind::position});
   return list;
+}
+
+NamedEnds named(const Situation& s, const std::vector<End>& ends) {
+  NamedEnds list;
+  for (const End& end : ends) {
+    const auto& v = s.variables[static_cast<std::size_t>(end.place.variable)];
+    list.emplace_back(v.id, end.place.level < 0 ? "" : v.levels[static_cast<std::size_t>(end.place.level)],
+                      end.sign);
+  }
+  std::sort(list.begin(), list.end());
+  return list;
+}
+
+bool same_ends(const std::vector<End>& a, const std::vector<End>& b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](const End& x, const End& y) {
+           return x.place.variable == y.place.variable && x.place.level == y.place.level && x.sign == y.sign;
+         });
+}
+
+bool owns(const Goal& goal, const std::string& actor) {
+  return std::find(goal.by.begin(), goal.by.end(), actor) != goal.by.end();
+}
+
+std::string goal_words(const Situation& s, const Goal& goal) {
+  return goal.objective ? fmt::format("\"{}\" needs \"{}\"", name_of(s, goal.row), goal.text)
+                        : fmt::format("it wants \"{}\"", goal.text);
+}
+
+std::vector<std::string> rows_of(const Way& way) {
+  std::vector<std::string> rows;
+  for (const auto& step : way.steps)
+    if (!step.row.empty()) append_new(rows, {step.row});
+  return rows;
 }
 
 std::string plain(std::string id) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -17,25 +18,6 @@
 
 namespace parley::questions {
 
-/// One account as findings see it. What costs time is made when it is first asked for.
-class Ground {
- public:
-  Ground(const account::Account& account, const framing::Options& options);
-  [[nodiscard]] const framing::Situation& s() const { return situation_; }
-  [[nodiscard]] const framing::Rules& rules() const;
-  [[nodiscard]] const framing::ConsistencyFrame& frame() const;
-  [[nodiscard]] const std::vector<consistency::Exclusion>& exclusions() const;
-  /// The table where what is pressed for binds, too (`pressed`), or as the options say; null: no such table.
-  [[nodiscard]] const framing::Framed* table(const std::string& talks, bool pressed) const;
-
- private:
-  framing::Situation situation_;
-  mutable std::optional<framing::Rules> rules_;
-  mutable std::optional<framing::ConsistencyFrame> frame_;
-  mutable std::optional<std::vector<consistency::Exclusion>> exclusions_;
-  mutable std::map<std::pair<std::string, bool>, std::optional<framing::Framed>> tables_;
-};
-
 /// Something that an actor wants: a need of its objective, a preference, a position.
 struct Goal {
   std::string row;
@@ -45,6 +27,27 @@ struct Goal {
   std::vector<framing::End> ends = {};  ///< all of them must go their way
 };
 [[nodiscard]] std::vector<Goal> goals_of(const framing::Situation& s);
+
+/// One account as findings see it. What costs time is made when it is first asked for.
+class Ground {
+ public:
+  Ground(const account::Account& account, const framing::Options& options);
+  [[nodiscard]] const framing::Situation& s() const { return situation_; }
+  [[nodiscard]] const framing::Rules& rules() const;
+  [[nodiscard]] const framing::ConsistencyFrame& frame() const;
+  [[nodiscard]] const std::vector<consistency::Exclusion>& exclusions() const;
+  [[nodiscard]] const std::vector<Goal>& goals() const;
+  /// The table where what is pressed for binds, too (`pressed`), or as the options say; null: no such table.
+  [[nodiscard]] const framing::Framed* table(const std::string& talks, bool pressed) const;
+
+ private:
+  framing::Situation situation_;
+  mutable std::optional<framing::Rules> rules_;
+  mutable std::optional<framing::ConsistencyFrame> frame_;
+  mutable std::optional<std::vector<consistency::Exclusion>> exclusions_;
+  mutable std::optional<std::vector<Goal>> goals_;
+  mutable std::map<std::pair<std::string, bool>, std::optional<framing::Framed>> tables_;
+};
 
 /// What an actor does, threatens, promises or presses for.
 struct Measure {
@@ -96,16 +99,71 @@ class Signs {
   int own_ = 0;           ///< the act's node
 };
 
-/// A finding with what it takes to look for it again in an account that lacks some rows.
+/// A finding with what it takes to look for it again in another account: by names alone, since the numbers of
+/// variables differ.
 struct Found {
   Finding finding;
   std::function<bool(const Ground&)> holds;
+  std::string maker = {};               ///< of a measure: whose
   std::vector<std::string> candidates;  ///< rows whose absence may undo it
+  std::vector<std::string> context =
+      {};  ///< rows that it names without resting on each: not counted as joined
 };
 
 [[nodiscard]] std::vector<Found> pulls_of(const Ground& ground);
 [[nodiscard]] std::vector<Found> shuts_of(const Ground& ground);
 [[nodiscard]] std::vector<Found> limits_of(const Ground& ground);
+
+struct Audited {
+  std::vector<Audit> audits;
+  std::vector<Found> found;
+};
+[[nodiscard]] Audited audit_of(const Ground& ground);
+
+/// A commitment as the audit takes it.
+struct Word {
+  const account::Row* row = nullptr;
+  std::vector<const account::Row*> restated;
+  std::string kind, by;
+  std::vector<std::string> to;
+  framing::Formula act;
+  std::string act_text;
+  /// What is asked for: the opposite of a threat's condition, a promise's condition, what `only_if` requires;
+  /// nothing where that is not said or is any agreement.
+  std::optional<framing::Formula> asked;
+  std::string asked_text;
+  std::string asked_row = {};  ///< the package, where it is one
+  std::set<std::string>
+      talks;                   ///< tables where all that is asked for can be signed by its maker and a target
+  bool any_agreement = false;  ///< the condition is that talks fail
+};
+/// In the order of their rows; `only`: that row alone, where it is not empty.
+[[nodiscard]] std::vector<Word> words_of(const framing::Situation& s, const std::string& only = "");
+/// Tables where the maker and somebody it is made to sign and every variable of the formula lies.
+[[nodiscard]] std::set<std::string> tables_of(const framing::Situation& s, const Word& word,
+                                              const framing::Formula& formula);
+/// Actors behind names, groups by their members.
+[[nodiscard]] std::vector<std::string> members_of(const framing::Situation& s,
+                                                  const std::vector<std::string>& names);
+/// Each question of the audit adds one item, and what it finds.
+void audit_own_goals(const Ground& ground, const Word& word, Audit& audit);
+void audit_compliance(const Ground& ground, const Word& word, Audited& result, Audit& audit);
+/// For whom it is made: what is asked for against the act (threat), or with it against no deal (promise).
+void audit_target(const Ground& ground, const Word& word, Audited& result, Audit& audit);
+void audit_lifted(const Ground& ground, const Word& word, Audited& result, Audit& audit);
+void audit_undone(const Ground& ground, const Word& word, Audited& result, Audit& audit);
+void audit_others(const Ground& ground, const Word& word, Audited& result, Audit& audit);
+void audit_wanted(const Ground& ground, const Word& word, Audited& result, Audit& audit);
+
+[[nodiscard]] bool includes(const std::vector<std::string>& list, const std::string& item);
+[[nodiscard]] bool owns(const Goal& goal, const std::string& actor);
+/// Ends by the names of their variables and levels: numbers differ from account to account.
+using NamedEnds = std::vector<std::tuple<std::string, std::string, logic::Sign>>;
+[[nodiscard]] NamedEnds named(const framing::Situation& s, const std::vector<framing::End>& ends);
+[[nodiscard]] bool same_ends(const std::vector<framing::End>& a, const std::vector<framing::End>& b);
+[[nodiscard]] std::vector<std::string> rows_of(const Way& way);
+/// "\"a stable Middle East\" needs \"spillover is contained\"", "it wants \"...\""
+[[nodiscard]] std::string goal_words(const framing::Situation& s, const Goal& goal);
 
 /// Words. Actors and goals by what they are said to be, in short; everything else by its id.
 [[nodiscard]] std::string name_of(const framing::Situation& s, const std::string& id);

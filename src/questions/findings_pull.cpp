@@ -20,21 +20,6 @@ using logic::Sign;
 /// Rows of one kind beyond this are not looked at: a hostile account ends in time.
 constexpr std::size_t kMostMeasures = 200, kMostGoals = 400, kMostLevers = 60;
 
-bool same(const std::vector<End>& a, const std::vector<End>& b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](const End& x, const End& y) {
-           return x.place.variable == y.place.variable && x.place.level == y.place.level && x.sign == y.sign;
-         });
-}
-
-bool owns(const Goal& goal, const std::string& actor) {
-  return std::find(goal.by.begin(), goal.by.end(), actor) != goal.by.end();
-}
-
-std::string goal_words(const Situation& s, const Goal& goal) {
-  return goal.objective ? fmt::format("\"{}\" needs \"{}\"", name_of(s, goal.row), goal.text)
-                        : fmt::format("it wants \"{}\"", goal.text);
-}
-
 /// An act that its maker does not want for itself is no contradiction: it is the price of a promise. Only a
 /// threat says that its maker would rather do it than bear the case for which it is made. And two positions
 /// of one actor on one issue contradict each other, which is another thing.
@@ -51,20 +36,13 @@ std::vector<Wanted> wanted_by(const std::vector<Goal>& goals, const std::string&
   for (const Goal& goal : goals) {
     if (!owns(goal, actor)) continue;
     const auto at =
-        std::find_if(list.begin(), list.end(), [&](const Wanted& w) { return same(w.ends, goal.ends); });
+        std::find_if(list.begin(), list.end(), [&](const Wanted& w) { return same_ends(w.ends, goal.ends); });
     if (at != list.end())
       at->goals.push_back(&goal);
     else if (list.size() < kMostGoals)
       list.push_back({{&goal}, goal.ends});
   }
   return list;
-}
-
-std::vector<std::string> rows_of(const Way& way) {
-  std::vector<std::string> rows;
-  for (const auto& step : way.steps)
-    if (!step.row.empty()) append_new(rows, {step.row});
-  return rows;
 }
 
 std::string end_id(const Situation& s, const std::vector<End>& ends) {
@@ -76,20 +54,25 @@ std::string end_id(const Situation& s, const std::vector<End>& ends) {
   return id;
 }
 
+/// The ends of an actor's goal, or of an objective's need, with these names.
+const std::vector<End>* ends_named(const Ground& ground, const NamedEnds& names,
+                                   const std::function<bool(const Goal&)>& whose) {
+  for (const Goal& goal : ground.goals())
+    if (whose(goal) && named(ground.s(), goal.ends) == names) return &goal.ends;
+  return nullptr;
+}
+
 /// The measure works against some goal of its maker on these variables, and by a way that works by itself.
-bool harms_own(const Ground& ground, const std::string& measure, const std::vector<End>& ends) {
-  const auto& s = ground.s();
-  const auto measures = measures_of(s);
+bool harms_own(const Ground& ground, const std::string& row, const NamedEnds& names) {
+  const auto measures = measures_of(ground.s());
   const auto found =
-      std::find_if(measures.begin(), measures.end(), [&](const auto& m) { return m.row == measure; });
+      std::find_if(measures.begin(), measures.end(), [&](const auto& m) { return m.row == row; });
   if (found == measures.end()) return false;
-  const auto goals = goals_of(s);
-  if (std::none_of(goals.begin(), goals.end(),
-                   [&](const Goal& g) { return owns(g, found->by) && same(g.ends, ends); }))
-    return false;
+  const auto* ends = ends_named(ground, names, [&](const Goal& g) { return owns(g, found->by); });
+  if (ends == nullptr) return false;
   const Signs signs(ground, found->act);
-  return (direct_counts(*found) || !signs.sets(ends)) && signs.on(ends) == Sign::minus &&
-         signs.way(ends, Sign::minus);
+  return (direct_counts(*found) || !signs.sets(*ends)) && signs.on(*ends) == Sign::minus &&
+         signs.way(*ends, Sign::minus);
 }
 
 void own_goals(const Ground& ground, const std::vector<Goal>& goals, const Measure& measure,
@@ -106,6 +89,7 @@ void own_goals(const Ground& ground, const std::vector<Goal>& goals, const Measu
     Found found;
     Finding& f = found.finding;
     f.kind = Finding::Kind::own_goal;
+    found.maker = measure.by;
     f.id = fmt::format("own-goal:{}:{}", measure.row, end_id(s, w.ends));
     std::vector<std::string> against;
     f.rows = {measure.row};
@@ -122,7 +106,9 @@ void own_goals(const Ground& ground, const std::vector<Goal>& goals, const Measu
     const auto rows = signs.rows_towards(w.ends);
     found.candidates = f.rows;
     append_new(found.candidates, {rows.begin(), rows.end()});
-    found.holds = [row = measure.row, ends = w.ends](const Ground& g) { return harms_own(g, row, ends); };
+    found.holds = [row = measure.row, ends = named(s, w.ends)](const Ground& g) {
+      return harms_own(g, row, ends);
+    };
     list.push_back(std::move(found));
   }
 }
@@ -176,16 +162,13 @@ std::vector<Lever> all_against(AllSigns& signs, const std::vector<End>& one, con
   return levers;
 }
 
-bool needs_collide(const Ground& ground, const std::string& objective, const std::vector<End>& one,
-                   const std::vector<End>& other) {
-  const auto goals = goals_of(ground.s());
-  const auto there = [&](const std::vector<End>& ends) {
-    return std::any_of(goals.begin(), goals.end(),
-                       [&](const Goal& g) { return g.row == objective && same(g.ends, ends); });
-  };
-  if (!there(one) || !there(other)) return false;
+bool needs_collide(const Ground& ground, const std::string& objective, const NamedEnds& one,
+                   const NamedEnds& other) {
+  const auto whose = [&](const Goal& g) { return g.row == objective; };
+  const auto *a = ends_named(ground, one, whose), *b = ends_named(ground, other, whose);
+  if (a == nullptr || b == nullptr) return false;
   AllSigns signs(ground);
-  return !all_against(signs, one, other).empty();
+  return !all_against(signs, *a, *b).empty();
 }
 
 void collisions(const Ground& ground, const Goal& one, const Goal& other, AllSigns& signs,
@@ -222,7 +205,7 @@ void collisions(const Ground& ground, const Goal& one, const Goal& other, AllSig
       capital(name_of(s, one.row)), name_of(s, one.by.empty() ? "" : one.by.front()), one.text, other.text,
       fmt::join(ways, "; "));
   append_new(found.candidates, f.rows);
-  found.holds = [row = one.row, a = one.ends, b = other.ends](const Ground& g) {
+  found.holds = [row = one.row, a = named(s, one.ends), b = named(s, other.ends)](const Ground& g) {
     return needs_collide(g, row, a, b);
   };
   list.push_back(std::move(found));
@@ -232,15 +215,29 @@ void collisions(const Ground& ground, const Goal& one, const Goal& other, AllSig
 
 std::vector<Found> pulls_of(const Ground& ground) {
   std::vector<Found> list;
-  const auto goals = goals_of(ground.s());
+  const auto& goals = ground.goals();
   auto measures = measures_of(ground.s());
   if (measures.size() > kMostMeasures) measures.resize(kMostMeasures);
-  for (const Measure& measure : measures) own_goals(ground, goals, measure, list);
+  // Of two measures that do the same harm by the same steps the one that sets less is said.
+  const auto sets = [](const Measure& m) { return expression::touched(m.act).size(); };
+  std::stable_sort(measures.begin(), measures.end(),
+                   [&](const Measure& a, const Measure& b) { return sets(a) < sets(b); });
+  for (const Measure& measure : measures) {
+    std::vector<Found> more;
+    own_goals(ground, goals, measure, more);
+    for (auto& found : more) {
+      const auto same = [&](const Found& f) {
+        return f.maker == measure.by && std::equal(f.finding.rows.begin() + 1, f.finding.rows.end(),
+                                                   found.finding.rows.begin() + 1, found.finding.rows.end());
+      };
+      if (std::none_of(list.begin(), list.end(), same)) list.push_back(std::move(found));
+    }
+  }
   AllSigns signs(ground);
   for (std::size_t i = 0; i < goals.size() && i < kMostGoals; ++i)
     for (std::size_t k = 0; k < goals.size() && k < kMostGoals; ++k)
       if (i != k && goals[i].objective && goals[i].row == goals[k].row &&
-          !same(goals[i].ends, goals[k].ends)) {
+          !same_ends(goals[i].ends, goals[k].ends)) {
         // Where each works against the other, once is enough.
         const auto mirrored = [&](const Found& f) {
           return f.finding.id == fmt::format("needs-collide:{}:{}:{}", goals[i].row,

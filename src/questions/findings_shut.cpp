@@ -178,7 +178,7 @@ std::vector<Harm> harmed_by_failure(const Ground& ground, const std::string& tal
   failed.add(framing::kFailed);
   const Signs signs(ground, Formula::atom(v, failed));
   std::vector<Harm> list;
-  for (const Goal& goal : goals_of(ground.s())) {
+  for (const Goal& goal : ground.goals()) {
     if (std::none_of(goal.by.begin(), goal.by.end(), [&](const auto& who) { return holders.contains(who); }))
       continue;
     const auto way = signs.on(goal.ends) == Sign::minus ? signs.way(goal.ends, Sign::minus) : std::nullopt;

@@ -3,6 +3,7 @@
 // would decide, and which rows reach no answer.
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,6 +41,18 @@ struct SalienceProbe {
   std::vector<Statement> statements;
 };
 [[nodiscard]] std::vector<SalienceProbe> probe_salience(const ColumnAnswer& base);
+
+/// Do these statements about one party decide by proof how it stands on every one of the packages, under
+/// every resolution? `ensemble`: the framed one, or one that differs in what parties believe.
+[[nodiscard]] bool decides(const framing::Framed& framed, const deals::Ensemble& ensemble, std::size_t party,
+                           const std::vector<std::size_t>& packages, deals::Standing wanted,
+                           const std::vector<SalienceProbe::Statement>& statements);
+/// The fewest such statements: every order of salience of one or two statements is tried, then wishes of a
+/// silent party too, then what is left of all of them when one after the other is dropped. Empty: decided
+/// without any; nothing: not even all of them together decide.
+[[nodiscard]] std::optional<std::vector<SalienceProbe::Statement>> fewest_that_decide(
+    const framing::Framed& framed, const deals::Ensemble& ensemble, std::size_t party,
+    const std::vector<std::size_t>& packages, deals::Standing wanted);
 
 /// Rows that reach no problem, in groups that hang together, and what would join each group to a table.
 struct Island {

@@ -21,6 +21,8 @@ using deals::Standing;
 
 constexpr std::size_t kMostTried = 48;  ///< packages that are tried, those in the zone of most worlds first
 
+constexpr std::size_t kMostPaired = 24;  ///< orders of salience up to which every pair is tried
+
 struct Statement {
   bool wish = false;
   int a = 0, b = 0;  ///< stakes: a weighs at least as much as b
@@ -72,8 +74,14 @@ std::vector<Statement> without_circles(const deals::OrdinalParty& party, std::ve
 
 class Search {
  public:
-  explicit Search(const TableAnswer& table) : t_(table), e_(table.framed.ensemble) {}
+  explicit Search(const TableAnswer& table)
+      : f_(table.framed), e_(table.framed.ensemble), answer_(&table.answer) {}
+  Search(const framing::Framed& framed, const deals::Ensemble& ensemble) : f_(framed), e_(ensemble) {}
   SalienceProbe run();
+  [[nodiscard]] bool decides(std::size_t party, const std::vector<std::size_t>& packages, Standing wanted,
+                             const std::vector<SalienceProbe::Statement>& statements) const;
+  [[nodiscard]] std::optional<std::vector<SalienceProbe::Statement>> fewest(
+      std::size_t party, const std::vector<std::size_t>& packages, Standing wanted) const;
 
  private:
   [[nodiscard]] std::vector<std::size_t> clean() const;
@@ -89,8 +97,13 @@ class Search {
   bool excluded(std::size_t party, const std::vector<std::size_t>& packages, std::size_t& best,
                 SalienceProbe& probe) const;
 
-  const TableAnswer& t_;
+  [[nodiscard]] std::vector<Statement> all_helpful(std::size_t party,
+                                                   const std::vector<std::size_t>& packages,
+                                                   bool for_it) const;
+
+  const framing::Framed& f_;
   const deals::Ensemble& e_;
+  const deals::EnsembleAnswer* answer_ = nullptr;
 };
 
 /// Packages within every limit under every resolution.
@@ -101,7 +114,7 @@ std::vector<std::size_t> Search::clean() const {
                     [&](const auto& r) { return r.broken[x] == 0; }))
       list.push_back(x);
   std::stable_sort(list.begin(), list.end(), [&](std::size_t a, std::size_t b) {
-    return t_.answer.packages[a].in_zone.yes > t_.answer.packages[b].in_zone.yes;
+    return answer_->packages[a].in_zone.yes > answer_->packages[b].in_zone.yes;
   });
   return list;
 }
@@ -111,7 +124,7 @@ std::vector<std::size_t> Search::clean() const {
 std::vector<Statement> Search::helpful(std::size_t party, std::size_t package, bool for_it) const {
   const auto& stakes = e_.parties[party].order.stakes;
   std::vector<Statement> list;
-  std::vector<int> serves, hurts;
+  std::vector<int> speaks, otherwise;  // stakes that say what is wanted; that may say the opposite
   for (std::size_t s = 0; s < stakes.size(); ++s) {
     deals::LevelMask with = 0, without = 0;
     for (const auto& r : e_.resolutions) {
@@ -120,15 +133,16 @@ std::vector<Statement> Search::helpful(std::size_t party, std::size_t package, b
     }
     if (with == without && std::has_single_bit(with)) continue;
     const int n = stakes[s].levels;
-    bool better = false, worse = false;
+    bool better = false, worse = false, open = false;
     for (int x = 0; x < n; ++x)
       for (int d = 0; d < n; ++d) {
         if (!(with >> x & 1U) || !(without >> d & 1U) || x == d) continue;
         better = better || says(stakes[s], x, d);
-        worse = worse || says(stakes[s], d, x) || !says(stakes[s], x, d);
+        worse = worse || says(stakes[s], d, x);
+        open = open || (!says(stakes[s], x, d) && !says(stakes[s], d, x));
       }
-    if (!better || worse) hurts.push_back(static_cast<int>(s));
-    if (better) serves.push_back(static_cast<int>(s));
+    if (for_it ? better : worse) speaks.push_back(static_cast<int>(s));
+    if ((for_it ? worse : better) || open) otherwise.push_back(static_cast<int>(s));
     const bool silent = stakes[s].better.empty() && stakes[s].same.empty() && stakes[s].bounds.empty();
     if (!silent || !std::has_single_bit(with)) continue;
     const int x = std::countr_zero(with);
@@ -140,9 +154,9 @@ std::vector<Statement> Search::helpful(std::size_t party, std::size_t package, b
   std::stable_partition(list.begin(), list.end(), [&](const Statement& s) {
     return !stakes[static_cast<std::size_t>(s.stake)].consequence;
   });
-  for (const int a : serves)
-    for (const int b : hurts)
-      if (a != b) list.push_back({false, for_it ? a : b, for_it ? b : a, 0, 0, 0});
+  for (const int a : speaks)
+    for (const int b : otherwise)
+      if (a != b) list.push_back({false, a, b, 0, 0, 0});
   return list;
 }
 
@@ -178,9 +192,8 @@ void Search::say(SalienceProbe& probe, std::size_t party, const std::vector<Stat
   const auto& order = e_.parties[party].order;
   const auto stake = [&](int s) -> const deals::Stake& { return order.stakes[static_cast<std::size_t>(s)]; };
   const auto level = [&](int s, int l) {
-    const auto words = t_.framed.level_words.find(stake(s).id);
-    return words == t_.framed.level_words.end() ? std::to_string(l)
-                                                : words->second[static_cast<std::size_t>(l)];
+    const auto words = f_.level_words.find(stake(s).id);
+    return words == f_.level_words.end() ? std::to_string(l) : words->second[static_cast<std::size_t>(l)];
   };
   for (const Statement& s : statements)
     if (s.wish)
@@ -210,18 +223,23 @@ bool Search::certain(std::size_t x, std::size_t& best, SalienceProbe& probe) con
   return true;
 }
 
-bool Search::excluded(std::size_t p, const std::vector<std::size_t>& packages, std::size_t& best,
-                      SalienceProbe& probe) const {
+std::vector<Statement> Search::all_helpful(std::size_t p, const std::vector<std::size_t>& packages,
+                                           bool for_it) const {
   std::vector<Statement> all;
   for (const std::size_t x : packages)
-    for (const Statement& s : helpful(p, x, false)) {
+    for (const Statement& s : helpful(p, x, for_it)) {
       const auto same = [&](const Statement& o) {
         return o.wish == s.wish && o.a == s.a && o.b == s.b && o.stake == s.stake && o.more == s.more &&
                o.less == s.less;
       };
       if (std::none_of(all.begin(), all.end(), same)) all.push_back(s);
     }
-  const auto statements = smallest(p, packages, Standing::dead, all);
+  return all;
+}
+
+bool Search::excluded(std::size_t p, const std::vector<std::size_t>& packages, std::size_t& best,
+                      SalienceProbe& probe) const {
+  const auto statements = smallest(p, packages, Standing::dead, all_helpful(p, packages, false));
   if (!statements || cost(e_.parties[p].order, *statements) >= best) return false;
   best = cost(e_.parties[p].order, *statements);
   probe.found = true;
@@ -234,7 +252,7 @@ bool Search::excluded(std::size_t p, const std::vector<std::size_t>& packages, s
 
 SalienceProbe Search::run() {
   SalienceProbe probe;
-  probe.table = t_.framed.table;
+  probe.table = f_.table;
   auto packages = clean();
   std::size_t best = 1000;
   for (std::size_t i = 0; i < packages.size() && i < kMostTried; ++i) certain(packages[i], best, probe);
@@ -243,7 +261,77 @@ SalienceProbe Search::run() {
   return probe;
 }
 
+bool Search::decides(std::size_t party, const std::vector<std::size_t>& packages, Standing wanted,
+                     const std::vector<SalienceProbe::Statement>& statements) const {
+  const auto& stakes = e_.parties[party].order.stakes;
+  const auto stake = [&](const std::string& id) {
+    const auto at = std::find_if(stakes.begin(), stakes.end(), [&](const auto& s) { return s.id == id; });
+    return at == stakes.end() ? -1 : static_cast<int>(at - stakes.begin());
+  };
+  const auto level = [&](const std::string& id, const std::string& word) {
+    const auto words = f_.level_words.find(id);
+    if (words == f_.level_words.end()) return -1;
+    const auto at = std::find(words->second.begin(), words->second.end(), word);
+    return at == words->second.end() ? -1 : static_cast<int>(at - words->second.begin());
+  };
+  std::vector<Statement> list;
+  for (const auto& said : statements) {
+    Statement s;
+    s.wish = said.wish;
+    if (said.wish) {
+      s.stake = stake(said.on);
+      s.more = level(said.on, said.more);
+      s.less = level(said.on, said.less);
+      if (s.stake < 0 || s.more < 0 || s.less < 0) return false;
+    } else {
+      s.a = stake(said.more);
+      s.b = stake(said.less);
+      if (s.a < 0 || s.b < 0) return false;
+    }
+    list.push_back(s);
+  }
+  return stands(party, packages, wanted, list);
+}
+
+std::optional<std::vector<SalienceProbe::Statement>> Search::fewest(std::size_t party,
+                                                                    const std::vector<std::size_t>& packages,
+                                                                    Standing wanted) const {
+  const auto said = [&](const std::vector<Statement>& list) {
+    SalienceProbe probe;
+    say(probe, party, list);
+    return probe.statements;
+  };
+  if (packages.empty()) return std::nullopt;
+  if (stands(party, packages, wanted, {})) return said({});
+  const auto all =
+      without_circles(e_.parties[party].order, all_helpful(party, packages, wanted == Standing::necessary));
+  if (!stands(party, packages, wanted, all)) return std::nullopt;
+  std::vector<Statement> orders = all;
+  std::erase_if(orders, [](const Statement& s) { return s.wish; });
+  const bool by_orders = stands(party, packages, wanted, orders);
+  if (by_orders && orders.size() <= kMostPaired) {
+    for (const auto& s : orders)
+      if (stands(party, packages, wanted, {s})) return said({s});
+    for (std::size_t i = 0; i < orders.size(); ++i)
+      for (std::size_t k = i + 1; k < orders.size(); ++k)
+        if (stands(party, packages, wanted, {orders[i], orders[k]})) return said({orders[i], orders[k]});
+  }
+  return said(*smallest(party, packages, wanted, by_orders ? orders : all));
+}
+
 }  // namespace
+
+bool decides(const framing::Framed& framed, const deals::Ensemble& ensemble, std::size_t party,
+             const std::vector<std::size_t>& packages, Standing wanted,
+             const std::vector<SalienceProbe::Statement>& statements) {
+  return Search(framed, ensemble).decides(party, packages, wanted, statements);
+}
+
+std::optional<std::vector<SalienceProbe::Statement>> fewest_that_decide(
+    const framing::Framed& framed, const deals::Ensemble& ensemble, std::size_t party,
+    const std::vector<std::size_t>& packages, Standing wanted) {
+  return Search(framed, ensemble).fewest(party, packages, wanted);
+}
 
 std::vector<SalienceProbe> probe_salience(const ColumnAnswer& base) {
   std::vector<SalienceProbe> list;

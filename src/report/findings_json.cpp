@@ -29,7 +29,7 @@ ordered_json audits_json(const questions::Findings& findings) {
     for (const auto& item : audit.items)
       items.push_back({{"question", item.question},
                        {"verdict", item.verdict},
-                       {"said", item.said},
+                       {"said", item.said()},
                        {"words", item.words},
                        {"rows", item.rows}});
     list.push_back({{"row", audit.row},
@@ -37,6 +37,7 @@ ordered_json audits_json(const questions::Findings& findings) {
                     {"by", audit.by},
                     {"to", audit.to},
                     {"restated", audit.restated},
+                    {"words", audit.words},
                     {"items", items}});
   }
   return list;

@@ -152,9 +152,6 @@ std::string section_limits(const Json& results, const std::vector<Account>& acco
       "worlds is only how "
       "much of what is consistent with the account agrees with an answer.");
   text += bullet(
-      "No audit of each threat (does it hurt its maker's own goals, does compliance end it) in this "
-      "version.");
-  text += bullet(
       "Deals only: `parley consistency` says what signs and conditions exclude; whether a situation is "
       "stable, "
       "how things unfold, and whether claims hold are for lenses that do not read accounts yet.");

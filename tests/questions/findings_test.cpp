@@ -1,76 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Findings that join sentences: each kind where it is and where it is not, on small accounts; against an
-// enumeration of paths that shares no code with what it checks; and the rows without which each falls.
+// Findings that join sentences: each kind where it is and where it is not, on small accounts.
 #include "questions/findings.hpp"
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <random>
-#include <set>
-
-#include "language/read.hpp"
-#include "questions/self_tests.hpp"
+#include "findings_accounts.hpp"
 
 namespace {
 
 using namespace parley;
-using questions::Finding;
+using namespace parley::testing;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
-using Rows = std::vector<std::string>;
-using Kind = Finding::Kind;
-
-constexpr const char* kHead = R"(parley: 1
-account: small
-sources: {ex: {title: an exercise, standpoint: exercise}}
-actors: {from: ex.S0, a: one side, b: the other side, c: a third}
-issues:
-  from: ex.S0
-  water: {settled_by: [a, b], levels: [little, half, much], now: little}
-  patrols: {chosen_by: a, levels: [withheld, sent], now: withheld}
-  calm: {nature: yes, levels: [absent, present], now: present}
-  dam: {chosen_by: b, levels: [absent, planned, built], now: planned}
-  access: {settled_by: [a, c], levels: [closed, open], now: closed}
-  trade: {settled_by: [b, c], levels: [closed, some], now: closed}
-talks: {t: {parties: [a, b], issues: [water], from: ex.S0}}
-)";
-
-account::Account account_of(const std::string& body) {
-  const auto reading = language::read_texts({{"small.yaml", kHead + body}});
-  for (const auto& d : reading.diagnostics)
-    EXPECT_NE(d.severity, language::Severity::error) << d.place.line << " " << d.message << "\n" << body;
-  return reading.base;
-}
-
-questions::Column column_of(account::Account account) {
-  return {"small", "base", "", false, {}, std::move(account)};
-}
-
-questions::Findings found(const account::Account& account, bool ablate = true) {
-  return questions::findings_of(column_of(account), {}, {ablate, nullptr});
-}
-
-std::vector<Finding> of_kind(const questions::Findings& findings, Kind kind) {
-  std::vector<Finding> list;
-  for (const auto& f : findings.list)
-    if (f.kind == kind) list.push_back(f);
-  return list;
-}
-
-std::vector<Finding> of_kind(const std::string& body, Kind kind) {
-  return of_kind(found(account_of(body)), kind);
-}
-
-account::Account without(const account::Account& account, const Rows& rows) {
-  account::Account copy = account;
-  std::erase_if(copy.rows,
-                [&](const auto& row) { return std::find(rows.begin(), rows.end(), row.id) != rows.end(); });
-  return copy;
-}
 
 constexpr const char* kThreat = R"(commitments:
   threat: {by: a, to: [b], kind: threat, if: t failed, will: patrols is sent, from: ex.S1}
@@ -281,143 +224,6 @@ TEST(Limits, WhatIsHeldLeavesNothingAndFailureIsWorse) {
               rest,
           Kind::limits)
           .empty());
-}
-
-// --- the oracle
-// ------------------------------------------------------------------------------------------------------
-
-struct Edge {
-  int from, to, sign;  // sign 0: unknown
-};
-
-/// Signs of all elementary paths, by trying every one.
-void all_paths(const std::vector<Edge>& edges, int at, int goal, int sign, std::set<int>& seen,
-               std::set<int>& signs) {
-  if (at == goal) {
-    signs.insert(sign);
-    return;
-  }
-  for (const Edge& e : edges) {
-    if (e.from != at || seen.contains(e.to)) continue;
-    seen.insert(e.to);
-    all_paths(edges, e.to, goal, sign * e.sign, seen, signs);
-    seen.erase(e.to);
-  }
-}
-
-/// Every path there is lowers: node 0 is what the act raises.
-bool lowers(const std::vector<Edge>& edges, int goal) {
-  std::set<int> seen = {0}, signs;
-  all_paths(edges, 0, goal, 1, seen, signs);
-  return signs == std::set<int>{-1};
-}
-
-std::string text_of(const std::vector<Edge>& edges, int nodes, int goal) {
-  std::string text = "quantities:\n  from: ex.S0\n";
-  for (int n = 1; n < nodes; ++n) text += fmt::format("  q{}: q\n", n);
-  if (!edges.empty()) text += "mechanisms:\n";
-  for (std::size_t i = 0; i < edges.size(); ++i) {
-    const char* verb = edges[i].sign > 0 ? "raises" : edges[i].sign < 0 ? "lowers" : "moves";
-    text +=
-        fmt::format("  m{}: {{cause: {}, {}: [q{}], from: ex.M{}}}\n", i,
-                    edges[i].from == 0 ? "patrols" : fmt::format("q{}", edges[i].from), verb, edges[i].to, i);
-  }
-  return text + kThreat +
-         fmt::format("objectives: {{rest: {{by: a, needs: [q{} rises], from: ex.S4}}}}\n", goal);
-}
-
-TEST(Oracle, SignsAgreeWithTheEnumerationOfPaths) {
-  std::mt19937 random(7);
-  const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
-  int there = 0;
-  for (int round = 0; round < 1'500; ++round) {
-    const int nodes = 3 + below(4);
-    std::vector<Edge> edges;
-    for (int k = 1 + below(2 * nodes); k > 0; --k) {
-      const Edge e{below(nodes), 1 + below(nodes - 1), below(8) == 0 ? 0 : below(2) == 0 ? 1 : -1};
-      if (e.from != e.to) edges.push_back(e);
-    }
-    const int goal = 1 + below(nodes - 1);
-    const auto account = account_of(text_of(edges, nodes, goal));
-    const auto list = of_kind(found(account, round % 10 == 0), Kind::own_goal);
-    ASSERT_EQ(!list.empty(), lowers(edges, goal)) << text_of(edges, nodes, goal);
-    if (list.empty()) continue;
-    ++there;
-    if (round % 10 != 0) continue;
-    // The rows without which it falls, by trying each mechanism alone.
-    std::set<Rows> alone = {{"threat"}, {"rest"}};
-    for (std::size_t i = 0; i < edges.size(); ++i) {
-      auto fewer = edges;
-      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
-      if (!lowers(fewer, goal)) alone.insert({fmt::format("m{}", i)});
-    }
-    EXPECT_EQ(std::set<Rows>(list[0].falls_without.begin(), list[0].falls_without.end()), alone)
-        << text_of(edges, nodes, goal);
-  }
-  EXPECT_GT(there, 150);
-}
-
-// --- the founding account
-// ---------------------------------------------------------------------------------------------
-
-const language::Reading& founding() {
-  static const auto reading =
-      language::read_account(std::string(PARLEY_SOURCE_DIR) + "/scenarios/us-iran-2026");
-  return reading;
-}
-
-const questions::Findings& founding_findings() {
-  static const auto findings = found(founding().base);
-  return findings;
-}
-
-const Finding* by_id(const questions::Findings& findings, const std::string& id) {
-  const auto at =
-      std::find_if(findings.list.begin(), findings.list.end(), [&](const auto& f) { return f.id == id; });
-  return at == findings.list.end() ? nullptr : &*at;
-}
-
-TEST(Founding, JoinsSentencesThatNoneOfThemSaysAlone) {
-  for (const char* id : {"own-goal:us_threat:spillover", "shut:annexation is done:saudi_bar",
-                         "shut:annexation is done:us_order", "limits:indirect"})
-    EXPECT_NE(by_id(founding_findings(), id), nullptr) << id;
-  for (const auto& f : founding_findings().list) EXPECT_GE(f.joined, 2) << f.id;
-}
-
-TEST(Founding, EachFallsWithoutItsRowsAndWithoutNoOther) {
-  const auto other =
-      found(without(founding().base, {"sanctions_rial", "houthi_truce", "numbers_iran"}), false);
-  for (const auto& f : founding_findings().list) {
-    ASSERT_FALSE(f.falls_without.empty()) << f.id;
-    for (const auto& set : f.falls_without)
-      EXPECT_EQ(by_id(found(without(founding().base, set), false), f.id), nullptr)
-          << f.id << " without " << set.front();
-    const auto* same = by_id(other, f.id);
-    ASSERT_NE(same, nullptr) << f.id;
-    EXPECT_EQ(same->words, f.words);
-  }
-}
-
-TEST(Founding, TheOrderOfTheRowsChangesNothing) {
-  for (const std::uint64_t seed : {1U, 2U, 3U}) {
-    const auto other = found(questions::permuted(founding().base, seed));
-    ASSERT_EQ(other.list.size(), founding_findings().list.size());
-    for (std::size_t i = 0; i < other.list.size(); ++i) {
-      EXPECT_EQ(other.list[i].id, founding_findings().list[i].id);
-      EXPECT_EQ(other.list[i].words, founding_findings().list[i].words);
-      EXPECT_EQ(other.list[i].rows, founding_findings().list[i].rows);
-      EXPECT_EQ(other.list[i].falls_without, founding_findings().list[i].falls_without);
-    }
-  }
-}
-
-TEST(Founding, ReadingsThatDissolveAFindingAreNamed) {
-  std::vector<questions::Column> readings;
-  for (const auto& column : questions::columns_of(founding().base, founding().alternatives, {}))
-    if (column.alternative != "base") readings.push_back(column);
-  const auto findings = questions::findings_of(column_of(founding().base), readings, {false, nullptr});
-  EXPECT_THAT(by_id(findings, "shut:annexation is done:saudi_bar")->not_in,
-              UnorderedElementsAre("saudi_framework", "saudi_pathway"));
 }
 
 }  // namespace
