@@ -226,6 +226,32 @@ Command compare() {
   return command;
 }
 
+Command sensitivity() {
+  Command command;
+  command.name = "sensitivity";
+  command.summary = "which assumptions an answer hangs on, and what would have to be otherwise to reverse it";
+  command.usage = "FILE --of ANSWER";
+  command.details =
+      "Varies every named assumption that has a range, every range written into a row, and every default and "
+      "choice of\nframing: each alone at its ends, then together (Morris screening, Sobol indices), over the "
+      "same worlds. Then: the\nsmallest sets of assumptions, and of rows left out, that flip the answer; how "
+      "much of it rests on assumption rather\nthan on what a source says; and the one input that would "
+      "narrow "
+      "it most.\n\n"
+      "ANSWER is the id of an answer, such as indirect.zone; without --of the answers of the account are "
+      "listed.";
+  command.examples = {
+      {"parley sensitivity crisis.yaml", "the answers that can be asked about"},
+      {"parley sensitivity scenarios/us-iran-2026 --of indirect.zone", "what a zone of agreement hangs on"},
+      {"parley sensitivity crisis.yaml --of t.zone@presses --samples 256 --json", "finer, as JSON"}};
+  command.flags = {
+      {"of", "ANSWER", "the answer's id", false},
+      {"samples", "N", "base points of the indices, a power of two from 16 to 4096 (128)", false}};
+  command.options = framing_options();
+  command.run = run_sensitivity;
+  return command;
+}
+
 Command new_account() {
   Command command;
   command.name = "new";
@@ -272,8 +298,9 @@ Command completion() {
 }  // namespace
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> table = {new_account(), check(),     run(), show(),    deals(),
-                                             consistency(), stability(), ask(), compare(), completion()};
+  static const std::vector<Command> table = {new_account(), check(),       run(),       show(),
+                                             deals(),       consistency(), stability(), ask(),
+                                             compare(),     sensitivity(), completion()};
   return table;
 }
 

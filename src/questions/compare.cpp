@@ -110,16 +110,16 @@ Comparison compare(const account::Account& a, const account::Account& b, const C
       if (options.progress) options.progress(from + (to - from) * done);
     };
   };
-  const auto both = lens.of_all({a, b}, options.framing, "", part(0, 0.1));
+  const auto both = lens.of_all({{a, options.framing}, {b, options.framing}}, "", part(0, 0.1));
   result.only_a = only(both[0], both[1]);
   result.only_b = only(both[1], both[0]);
   result.answers = differences(both[0], both[1], result.same);
   const Blend blend(a, b, result.rows);
   const auto n = static_cast<int>(result.rows.size());
-  std::vector<account::Account> variants;
-  for (int r = 0; r < n; ++r) variants.push_back(blend.take({r}));
-  for (int r = 0; r < n; ++r) variants.push_back(blend.take(all_but(n, r)));
-  const auto lists = lens.of_all(variants, options.framing, "", part(0.1, 0.6));
+  std::vector<Variant> variants;
+  for (int r = 0; r < n; ++r) variants.push_back({blend.take({r}), options.framing});
+  for (int r = 0; r < n; ++r) variants.push_back({blend.take(all_but(n, r)), options.framing});
+  const auto lists = lens.of_all(variants, "", part(0.1, 0.6));
   variants.clear();
   if (lens.stopped()) {
     result.complete = false;

@@ -42,10 +42,10 @@ struct Comparison {
   std::string a, b;  ///< names of the accounts
   std::string a_title, b_title;
   std::vector<RowDifference> rows;
-  std::vector<RowDifference> support;  ///< assumptions, speakers, sources and notes that only one of them
-                                       ///< has: they back rows, and come along with those that name them
-  std::vector<AnswerDifference> answers;    ///< those that differ: opposite first, then word, apart; by id
-  int same = 0;                             ///< answers that do not
+  std::vector<RowDifference> support;     ///< assumptions, speakers, sources and notes that only one of them
+                                          ///< has: they back rows, and come along with those that name them
+  std::vector<AnswerDifference> answers;  ///< those that differ: opposite first, then word, apart; by id
+  int same = 0;                           ///< answers that do not
   std::vector<std::string> only_a, only_b;  ///< what only one of them is asked: talks the other has not
   std::vector<std::string> matter, idle;    ///< rows that differ: those that move some answer, and the rest
   bool complete = true;                     ///< not stopped before its end

@@ -32,8 +32,9 @@ bool identical(const AnswerList& one, const AnswerList& other, const std::string
                     [&](const Answer* p, const Answer* q) { return same(*p, *q); });
 }
 
-/// The next k of n in lexicographic order; false at the end.
-bool next(std::vector<int>& chosen, int n) {
+}  // namespace
+
+bool next_choice(std::vector<int>& chosen, int n) {
   const auto k = static_cast<int>(chosen.size());
   for (int i = k - 1; i >= 0; --i) {
     int& at = chosen[static_cast<std::size_t>(i)];
@@ -46,13 +47,11 @@ bool next(std::vector<int>& chosen, int n) {
   return false;
 }
 
-double choose(std::size_t n, std::size_t k) {
-  double ways = 1;
-  for (std::size_t i = 0; i < k; ++i) ways = ways * static_cast<double>(n - i) / static_cast<double>(i + 1);
-  return ways;
+double ways(std::size_t n, std::size_t k) {
+  double count = 1;
+  for (std::size_t i = 0; i < k; ++i) count = count * static_cast<double>(n - i) / static_cast<double>(i + 1);
+  return count;
 }
-
-}  // namespace
 
 std::vector<int> all_but(int n, int one) {
   std::vector<int> list;
@@ -71,14 +70,14 @@ bool Explainer::explains(const AnswerDifference& answer, const AnswerList& after
 
 void Explainer::work_out(const std::vector<Set>& sets, const std::string& scope) {
   for (std::size_t from = 0; from < sets.size() && !lens_.stopped(); from += kBatch) {
-    std::vector<account::Account> accounts;
+    std::vector<Variant> accounts;
     std::vector<const Set*> missing;
     for (std::size_t i = from; i < std::min(sets.size(), from + kBatch); ++i) {
       if (known_.contains({scope, sets[i]})) continue;
-      accounts.push_back(blend_.take(sets[i]));
+      accounts.push_back({blend_.take(sets[i]), options_.framing});
       missing.push_back(&sets[i]);
     }
-    auto lists = lens_.of_all(accounts, options_.framing, scope);
+    auto lists = lens_.of_all(accounts, scope);
     for (std::size_t i = 0; i < missing.size(); ++i)
       known_.emplace(std::pair{scope, *missing[i]}, std::move(lists[i]));
   }
@@ -114,7 +113,7 @@ void Explainer::add(AnswerDifference& answer, const Set& set) {
 
 bool Explainer::of_size(const AnswerDifference& answer, const Set& candidates, std::size_t size,
                         std::vector<Set>& found) {
-  if (candidates.size() < size || choose(candidates.size(), size) > options_.most_tried) return false;
+  if (candidates.size() < size || ways(candidates.size(), size) > options_.most_tried) return false;
   std::vector<int> chosen(size);
   std::iota(chosen.begin(), chosen.end(), 0);
   std::vector<Set> sets;
@@ -122,7 +121,7 @@ bool Explainer::of_size(const AnswerDifference& answer, const Set& candidates, s
     Set set;
     for (const int c : chosen) set.push_back(candidates[static_cast<std::size_t>(c)]);
     sets.push_back(std::move(set));
-  } while (next(chosen, static_cast<int>(candidates.size())));
+  } while (next_choice(chosen, static_cast<int>(candidates.size())));
   work_out(sets, scope_of(answer.a.id));
   if (lens_.stopped()) return false;
   for (const Set& set : sets)

@@ -17,6 +17,12 @@ namespace parley::questions {
 /// 0 .. n-1 without one of them.
 [[nodiscard]] std::vector<int> all_but(int n, int one);
 
+/// The next choice of ascending numbers out of 0 .. n-1 in lexicographic order; false at the end.
+bool next_choice(std::vector<int>& chosen, int n);
+
+/// How many choices of k out of n there are.
+[[nodiscard]] double ways(std::size_t n, std::size_t k);
+
 class Explainer {
  public:
   /// `lists`: A with each row alone, then B without each row alone.

@@ -71,14 +71,13 @@ AnswerList LensAnswers::of(const account::Account& rows, const framing::Options&
   return list;
 }
 
-std::vector<AnswerList> LensAnswers::of_all(const std::vector<account::Account>& accounts,
-                                            const framing::Options& framing, const std::string& scope,
+std::vector<AnswerList> LensAnswers::of_all(const std::vector<Variant>& variants, const std::string& scope,
                                             const std::function<void(double)>& progress) const {
-  std::vector<AnswerList> lists(accounts.size());
-  worlds::parallel_for(static_cast<std::int64_t>(accounts.size()),
+  std::vector<AnswerList> lists(variants.size());
+  worlds::parallel_for(static_cast<std::int64_t>(variants.size()),
                        [&](std::int64_t i) {
-                         const auto at = static_cast<std::size_t>(i);
-                         lists[at] = of(accounts[at], framing, scope);
+                         const auto& [rows, framing] = variants[static_cast<std::size_t>(i)];
+                         lists[static_cast<std::size_t>(i)] = of(rows, framing, scope);
                        },
                        {options_.solve.threads, options_.solve.cancel, progress});
   return lists;

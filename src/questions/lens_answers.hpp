@@ -25,6 +25,9 @@ namespace parley::questions {
 struct AnswerList {
   std::vector<Answer> answers;  ///< those that are true in some world; a statement not listed is true in none
   std::vector<std::string> scopes;  ///< what was asked: "indirect", "indirect@presses", "consistency"
+  /// Fingerprint of what each scope's lens was given and of the rows that made it: where a patch leaves it
+  /// alone, the patch cannot matter there, whatever else is patched.
+  std::map<std::string, Fingerprint> problems;
   [[nodiscard]] const Answer* find(const std::string& id) const;
   [[nodiscard]] bool asked(const std::string& scope) const;
 };
@@ -69,15 +72,21 @@ void answers_of_consistency(const Asked& asked, AnswerList& list);
 /// What signs are asked of: named outcomes, and what objectives need. Ids of variables.
 [[nodiscard]] std::set<std::string> ends_of(const framing::Situation& situation);
 
+/// An account and the choices under which it is framed: what a patch makes.
+struct Variant {
+  account::Account rows;
+  framing::Options framing;
+};
+
 class LensAnswers {
  public:
   explicit LensAnswers(LensOptions options) : options_(std::move(options)) {}
   /// `scope`: only that one; empty = everything.
   [[nodiscard]] AnswerList of(const account::Account& rows, const framing::Options& framing,
                               const std::string& scope = "") const;
-  /// The same for many accounts, on all threads. A cancelled one leaves lists without scopes.
-  [[nodiscard]] std::vector<AnswerList> of_all(const std::vector<account::Account>& accounts,
-                                               const framing::Options& framing, const std::string& scope = "",
+  /// The same for many, on all threads. A cancelled one leaves lists without scopes.
+  [[nodiscard]] std::vector<AnswerList> of_all(const std::vector<Variant>& variants,
+                                               const std::string& scope = "",
                                                const std::function<void(double)>& progress = {}) const;
   [[nodiscard]] const LensOptions& options() const { return options_; }
   [[nodiscard]] bool stopped() const {

@@ -122,6 +122,7 @@ void answers_of_consistency(const Asked& asked, AnswerList& list) {
   digest.add(fingerprint(frame));
   digest.add(ends);
   const Fingerprint key = digest.value();
+  list.problems[kScope] = key;
   AnswerCache::List answers = asked.cache.find(key);
   if (answers == nullptr) {
     const auto stop = [&] {

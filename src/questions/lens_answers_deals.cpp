@@ -10,6 +10,10 @@ void answers_of_deals(const Asked& asked, AnswerList& list) {
     auto framed = framing::frame_deals(asked.situation, row->id);
     if (!framed) continue;
     const Fingerprint key = fingerprint(*framed);
+    Digest read;
+    read.add(key);
+    read.add(framed->used_rows);
+    list.problems[scope] = read.value();
     AnswerCache::List answers = asked.cache.find(key);
     if (answers == nullptr) {
       SolveOptions options = asked.options.solve;
