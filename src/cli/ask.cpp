@@ -25,14 +25,13 @@ std::string take_holds(const std::string& value, double& holds) {
 }
 
 /// The first name that is no claim of the account, as an error with the nearest one.
-std::optional<Outcome> unknown_claim(const Request& request, const account::Account& account) {
+std::optional<Outcome> unknown_claim(const std::vector<std::string>& asked, const account::Account& account) {
   std::vector<std::string> known;
   for (const account::Row* row : account.of("claims")) known.push_back(row->id);
-  for (std::size_t i = 1; i < request.files.size(); ++i) {
-    if (std::find(known.begin(), known.end(), request.files[i]) != known.end()) continue;
-    const auto near = expression::nearest(request.files[i], known);
-    return failure(kBadUsage, "unknown-claim",
-                   fmt::format("'{}' is no claim of this account", request.files[i]),
+  for (const std::string& name : asked) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const auto near = expression::nearest(name, known);
+    return failure(kBadUsage, "unknown-claim", fmt::format("'{}' is no claim of this account", name),
                    near            ? fmt::format("did you mean '{}'?", *near)
                    : known.empty() ? "the account makes no claims"
                                    : fmt::format("its claims: {}", fmt::join(known, ", ")));
@@ -52,9 +51,11 @@ Outcome run_ask(const Request& given, const Session& session) {
     request.options.erase(at);
     break;
   }
+  options.only.assign(request.files.begin() + 1, request.files.end());
+  request.files.resize(1);
   AccountFile file = read_account_file(request);
   if (!file.usable()) return std::move(file.outcome);
-  if (auto wrong = unknown_claim(request, file.accounts.front().account)) return std::move(*wrong);
+  if (auto wrong = unknown_claim(options.only, file.accounts.front().account)) return std::move(*wrong);
   const questions::WhatIfQuestion question{request.values("if"), request.values("then")};
   if (question.conditions.empty() && !question.then.empty())
     return failure(kBadUsage, "then-without-if", "--then asks what follows, and no --if says from what",
@@ -63,7 +64,6 @@ Outcome run_ask(const Request& given, const Session& session) {
   options.framing = file.framing;
   options.solve = solve_options(request, session);
   options.solve.cancel = deadline.token();
-  options.only.assign(request.files.begin() + 1, request.files.end());
   options.progress = session.progress;
   Outcome outcome = std::move(file.outcome);
   outcome.answer = std::make_shared<nlohmann::ordered_json>(nlohmann::ordered_json::object());

@@ -208,7 +208,7 @@ Tested ClaimTester::takes(const Row& claim, const RowSet& without, int end) cons
 
 Tested ClaimTester::asks_more(const Row& claim, const RowSet& without) const {
   const ColumnAnswer& answer = solved(without, {});
-  const std::string than = claim.value("than")->text;
+  const std::string than = claim.text("than");
   const Placed one = place(answer, claim.text("asks_more"), claim.text("of")),
                other = place(answer, than, claim.text("of"));
   if (one.table == nullptr || other.table != one.table)

@@ -67,7 +67,6 @@ ClaimTester::ClaimTester(const Column& column, const SolveOptions& options)
       situation_(framing::make_situation(column.rows, column.options)),
       course_(std::make_unique<framing::Course>(situation_)) {
   options_.by_world = true;
-  options_.prove = true;
 }
 
 std::optional<ClaimTester::Bound> ClaimTester::bound(const Row& claim, const char* field,
