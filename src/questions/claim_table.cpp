@@ -56,23 +56,30 @@ bool ClaimTester::counts_worlds(const Row& claim) const {
 std::vector<std::string> ClaimTester::contestable(const Row& claim) const {
   if (!counts_worlds(claim)) return course_->rows();
   std::set<std::string> rows;
-  for (const TableAnswer& table : solved({}, {}).tables)
+  const auto answer = solved({}, {});
+  for (const TableAnswer& table : answer->tables)
     for (const std::string& id : table.framed.used_rows)
       if (const Row* row = situation_.account.find(id); row != nullptr && is_statement(*row)) rows.insert(id);
   return {rows.begin(), rows.end()};
 }
 
-const ColumnAnswer& ClaimTester::solved(const RowSet& without, const Forced& forced) const {
+std::shared_ptr<const ColumnAnswer> ClaimTester::solved(const RowSet& without, const Forced& forced) const {
   std::string key;
   for (const auto& row : without) key += row + ";";
   for (const auto& [v, levels] : forced) key += fmt::format("|{}={}", v, levels);
-  const auto found = answers_.find(key);
-  if (found != answers_.end()) return found->second;
-  if (answers_.size() >= kMostKept) answers_.clear();
+  {
+    const std::lock_guard guard(lock_);
+    if (const auto found = answers_.find(key); found != answers_.end()) return found->second;
+  }
   Column column = column_;
   if (!forced.empty()) column.rows = intervene(situation_, forced);
   if (!without.empty()) column.rows = without_rows(column.rows, without);
-  return answers_.emplace(key, solve(column, options_)).first->second;
+  auto answer = std::make_shared<const ColumnAnswer>(solve(column, options_));
+  const std::lock_guard guard(lock_);
+  // The answer without any change is asked for most.
+  if (answers_.size() >= kMostKept)
+    std::erase_if(answers_, [](const auto& each) { return !each.first.empty(); });
+  return answers_.emplace(key, std::move(answer)).first->second;
 }
 
 namespace {
@@ -99,8 +106,8 @@ Tested ClaimTester::at_table(const Bound& cause, const Bound& goal, const RowSet
   std::string why;
   const auto forced = forced_by(situation_, cause.formula, true, &why);
   if (!forced) return untestable(why);
-  const ColumnAnswer& answer = solved(without, *forced);
-  for (const TableAnswer& table : answer.tables) {
+  const auto answer = solved(without, *forced);
+  for (const TableAnswer& table : answer->tables) {
     const auto goes = satisfying(table, situation_, goal.formula);
     if (std::none_of(goes.begin(), goes.end(), [](bool x) { return x; })) continue;
     worlds::Share share{0, 0};
@@ -123,7 +130,8 @@ Tested ClaimTester::at_table(const Bound& cause, const Bound& goal, const RowSet
 /// "Needs" means that every acceptable package with the goal has the need as well; worlds without any such
 /// package say nothing.
 Tested ClaimTester::needs_at_table(const Bound& need, const Bound& goal, const RowSet& without) const {
-  for (const TableAnswer& table : solved(without, {}).tables) {
+  const auto answer = solved(without, {});
+  for (const TableAnswer& table : answer->tables) {
     const auto goes = satisfying(table, situation_, goal.formula),
                has = satisfying(table, situation_, need.formula);
     if (std::none_of(goes.begin(), goes.end(), [](bool x) { return x; })) continue;
@@ -184,8 +192,8 @@ double least(const deals::WorldRecord& world, const Placed& placed) {
 
 /// What the package takes of all that the party has at stake, at the least where it leaves things open.
 Tested ClaimTester::takes(const Row& claim, const RowSet& without, int end) const {
-  const ColumnAnswer& answer = solved(without, {});
-  const Placed placed = place(answer, claim.text("takes"), claim.text("of"));
+  const auto answer = solved(without, {});
+  const Placed placed = place(*answer, claim.text("takes"), claim.text("of"));
   if (placed.table == nullptr)
     return untestable(fmt::format("{} cannot be placed at a table that {} signs at", claim.text("takes"),
                                   claim.text("of")));
@@ -207,10 +215,10 @@ Tested ClaimTester::takes(const Row& claim, const RowSet& without, int end) cons
 }
 
 Tested ClaimTester::asks_more(const Row& claim, const RowSet& without) const {
-  const ColumnAnswer& answer = solved(without, {});
+  const auto answer = solved(without, {});
   const std::string than = claim.text("than");
-  const Placed one = place(answer, claim.text("asks_more"), claim.text("of")),
-               other = place(answer, than, claim.text("of"));
+  const Placed one = place(*answer, claim.text("asks_more"), claim.text("of")),
+               other = place(*answer, than, claim.text("of"));
   if (one.table == nullptr || other.table != one.table)
     return untestable(fmt::format("{} and {} cannot both be placed at a table that {} signs at",
                                   claim.text("asks_more"), than, claim.text("of")));

@@ -3,6 +3,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -22,6 +23,7 @@ struct Tested {
   [[nodiscard]] bool yes() const { return status == Status::yes; }
 };
 
+/// Safe to share between threads.
 class ClaimTester {
  public:
   ClaimTester(const Column& column, const SolveOptions& options);
@@ -65,14 +67,16 @@ class ClaimTester {
   [[nodiscard]] Tested needs_at_table(const Bound& need, const Bound& goal,
                                       const framing::RowSet& without) const;
   [[nodiscard]] bool on_table(const framing::Formula& formula) const;
-  [[nodiscard]] const ColumnAnswer& solved(const framing::RowSet& without,
-                                           const framing::Forced& forced) const;
+  [[nodiscard]] std::shared_ptr<const ColumnAnswer> solved(const framing::RowSet& without,
+                                                           const framing::Forced& forced) const;
 
   Column column_;
   SolveOptions options_;
   framing::Situation situation_;
   std::unique_ptr<framing::Course> course_;
-  mutable std::map<std::string, ColumnAnswer> answers_;  ///< the last few, by what was left out and forced
+  mutable std::mutex lock_;
+  mutable std::map<std::string, std::shared_ptr<const ColumnAnswer>>
+      answers_;  ///< the last few, by what was left out and forced
 };
 
 /// The account without these rows. Of a row that declares something only what it says of the present goes.

@@ -8,6 +8,7 @@
 #include "logic/minimal_sets.hpp"
 #include "questions/claim_test.hpp"
 #include "questions/self_tests.hpp"
+#include "worlds/parallel.hpp"
 
 namespace parley::questions {
 namespace {
@@ -125,14 +126,17 @@ class Asker {
   const ClaimOptions& options_;
   std::vector<Testers> testers_;
   std::unique_ptr<ClaimTester> placebo_, quick_;
+  std::vector<std::pair<std::string, std::unique_ptr<ClaimTester>>> self_tests_;
 };
 
 Asker::Asker(const std::vector<AccountInput>& accounts, const ClaimOptions& options)
     : accounts_(accounts), options_(options) {
   for (const AccountInput& input : accounts) {
     Testers testers{input.account.name, {}};
+    SolveOptions each = options.solve;
+    each.threads = 1;  // columns go side by side
     for (const Column& column : columns_of(input.account, input.alternatives, options.framing))
-      testers.columns.emplace_back(column.alternative, std::make_unique<ClaimTester>(column, options.solve));
+      testers.columns.emplace_back(column.alternative, std::make_unique<ClaimTester>(column, each));
     testers_.push_back(std::move(testers));
   }
   Column empty{accounts.front().account.name,    "placebo", "", false, options.framing,
@@ -140,8 +144,19 @@ Asker::Asker(const std::vector<AccountInput>& accounts, const ClaimOptions& opti
   placebo_ = std::make_unique<ClaimTester>(empty, options.solve);
   SolveOptions quick = options.solve;
   quick.draws = std::min(quick.draws, kAblationDraws);
+  quick.threads = 1;
   quick.prove = false;  // both sides of each comparison are counted
   quick_ = std::make_unique<ClaimTester>(base().column(), quick);
+  const auto add = [&](const char* id, account::Account rows) {
+    Column column = base().column();
+    column.rows = std::move(rows);
+    self_tests_.emplace_back(id, std::make_unique<ClaimTester>(column, quick));
+  };
+  const account::Account& account = accounts.front().account;
+  add("widening:x2", widened(account, 2));
+  add("widening:x4", widened(account, 4));
+  add("rewriting", rewritten(account));
+  add("permutation", permuted(account, options.solve.seed));
 }
 
 /// A row that makes the claim so by itself says the same, whatever sentence it comes from.
@@ -183,11 +198,16 @@ std::vector<std::string> Asker::minimal_premises(const Row& claim, const RowSet&
 /// Where worlds are counted there is no proof to take apart: rows that change the verdict when they go.
 void Asker::find_decisive_rows(const Row& claim, ClaimAnswer& answer) const {
   const V before = verdict_of(quick_->test(claim), options_.holds);
-  for (const auto& row : quick_->contestable(claim)) {
-    if (stopped()) return;
-    const Tested after = quick_->test(claim, {row});
-    if (verdict_of(after, options_.holds) != before) answer.premises.push_back(row);
-  }
+  const auto rows = quick_->contestable(claim);
+  std::vector<V> after(rows.size(), before);
+  worlds::parallel_for(static_cast<std::int64_t>(rows.size()),
+                       [&](std::int64_t i) {
+                         const auto at = static_cast<std::size_t>(i);
+                         after[at] = verdict_of(quick_->test(claim, {rows[at]}), options_.holds);
+                       },
+                       {options_.solve.threads, options_.solve.cancel, {}});
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (after[i] != before) answer.premises.push_back(rows[i]);
 }
 
 /// What is open for signs that disagree or are unknown: single rows without which it would be settled.
@@ -224,16 +244,22 @@ void Asker::find_flips(const Row& claim, ClaimAnswer& answer) const {
 
 V Asker::verdict(const Testers& testers, const Row& claim, const RowSet& own,
                  std::map<std::string, ClaimResult>* columns) const {
-  std::map<std::string, ClaimResult> with, without;
   const bool counts = testers.columns.front().second->counts_worlds(claim);
-  for (const auto& [id, tester] : testers.columns) {
-    with[id] = result_of(tester->test(claim), options_.holds);
-    // Tables are worked out anew without the claim's own rows only for the account as it is written.
-    without[id] = own.empty() || (counts && id != "base")
-                      ? with[id]
-                      : result_of(tester->test(claim, own), options_.holds);
-    if (stands(with[id].verdict) && !stands(without[id].verdict)) with[id].verdict = V::asserted;
-  }
+  std::vector<ClaimResult> results(testers.columns.size());
+  worlds::parallel_for(static_cast<std::int64_t>(results.size()),
+                       [&](std::int64_t i) {
+                         const auto& [id, tester] = testers.columns[static_cast<std::size_t>(i)];
+                         ClaimResult& result = results[static_cast<std::size_t>(i)];
+                         result = result_of(tester->test(claim), options_.holds);
+                         // Tables are worked out anew without the claim's own rows only for the account as it
+                         // is written.
+                         if (!stands(result.verdict) || own.empty() || (counts && id != "base")) return;
+                         if (!stands(verdict_of(tester->test(claim, own), options_.holds)))
+                           result.verdict = V::asserted;
+                       },
+                       {options_.solve.threads, options_.solve.cancel, {}});
+  std::map<std::string, ClaimResult> with;
+  for (std::size_t i = 0; i < results.size(); ++i) with[testers.columns[i].first] = results[i];
   if (columns != nullptr) *columns = with;
   if (with.at("base").verdict == V::asserted) return V::asserted;
   return over_columns(with);
@@ -264,6 +290,9 @@ ClaimAnswer Asker::one(const Row& claim) {
     find_flips(claim, answer);
     const auto all = placebo_->contestable(claim);
     const Tested bare = placebo_->test(claim, RowSet(all.begin(), all.end()));
+    answer.self_tests["as_it_is"] = verdict_of(quick_->test(claim), options_.holds);
+    for (const auto& [id, tester] : self_tests_)
+      answer.self_tests[id] = verdict_of(tester->test(claim), options_.holds);
     answer.placebo = bare.status != Status::untestable &&
                      verdict_of(bare, options_.holds) == answer.base.verdict &&
                      answer.base.verdict != V::undetermined;

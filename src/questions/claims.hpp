@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "questions/run.hpp"
+#include "questions/columns.hpp"
 
 namespace parley::questions {
 
@@ -41,6 +41,8 @@ struct ClaimAnswer {
       settled_without;                  ///< single rows without which an open verdict would be this one
   std::vector<std::string> not_tested;  ///< parts of the claim that the test leaves out
   bool placebo = false;                 ///< the account without its content gives the same verdict
+  std::map<std::string, ClaimVerdict>
+      self_tests;  ///< the base's verdict by itself under each self-test; "as_it_is": over the same worlds
   std::vector<std::string> rests_on;
   std::string inherited_from;                         ///< the claim whose weaker verdict it takes
   ClaimVerdict alone = ClaimVerdict::not_testable;    ///< its verdict without what it rests on

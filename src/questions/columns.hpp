@@ -23,6 +23,12 @@ struct Column {
   account::Account rows;  ///< already patched
 };
 
+/// An account with the readings that belong to it.
+struct AccountInput {
+  account::Account account;
+  std::vector<account::Patch> alternatives;
+};
+
 struct SolveOptions {
   std::uint64_t seed = 1;
   int draws = 1000;

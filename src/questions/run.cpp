@@ -23,6 +23,7 @@ class Runner {
   void bindings(const AccountInput& input, AccountRun& result);
   void pressed(const AccountInput& input, AccountRun& result);
   void find(AccountRun& result) const;
+  void claims();
   [[nodiscard]] bool stopped() const {
     return options_.solve.cancel != nullptr && options_.solve.cancel->load();
   }
@@ -119,6 +120,15 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   return result;
 }
 
+void Runner::claims() {
+  ClaimOptions options;
+  options.framing = options_.framing;
+  options.solve = options_.solve;
+  run_.claims = ask(accounts_, options);
+  run_.claimed = !stopped();
+  if (!run_.claimed) run_.claims.clear();
+}
+
 Run Runner::run() {
   run_.options = options_;
   for (std::size_t i = 0; i < accounts_.size() && !stopped(); ++i) {
@@ -127,6 +137,7 @@ Run Runner::run() {
     if (!account.columns.empty() && account.columns.front().column.alternative == "base")
       run_.accounts.push_back(std::move(account));
   }
+  if (!run_.accounts.empty() && !stopped()) claims();
   run_.stopped = stopped();
   return std::move(run_);
 }

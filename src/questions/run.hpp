@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "questions/claims.hpp"
 #include "questions/findings.hpp"
 #include "questions/probes.hpp"
 #include "questions/self_tests.hpp"
@@ -37,15 +38,11 @@ struct AccountRun {
        tested = false;  ///< which of these were done before a stop
 };
 
-/// An account with the readings that belong to it.
-struct AccountInput {
-  account::Account account;
-  std::vector<account::Patch> alternatives;
-};
-
 struct Run {
   RunOptions options;
   std::vector<AccountRun> accounts;  ///< the base account first
+  std::vector<ClaimAnswer> claims;   ///< of the base account, under every reading and every account
+  bool claimed = false;              ///< the claims were worked out before a stop
   int problems = 0;                  ///< bargaining problems solved, all worlds of one column counted as one
   std::int64_t worlds = 0;           ///< worlds drawn in all
   bool stopped = false;              ///< cancelled: what is here is complete, the rest is missing

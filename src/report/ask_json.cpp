@@ -51,6 +51,9 @@ ordered_json claim_json(const questions::ClaimAnswer& claim) {
   json["settled_without"] = std::move(settled);
   json["not_tested"] = claim.not_tested;
   json["placebo"] = claim.placebo;
+  ordered_json tests = ordered_json::object();
+  for (const auto& [id, verdict] : claim.self_tests) tests[id] = questions::verdict_word(verdict);
+  json["self_tests"] = std::move(tests);
   json["rests_on"] = claim.rests_on;
   json["inherited_from"] = claim.inherited_from;
   json["alone"] = questions::verdict_word(claim.alone);

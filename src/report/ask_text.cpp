@@ -108,6 +108,9 @@ std::string claim_text(const std::string& id, const Json& claim) {
   if (claim.value("placebo", false))
     text += bullet(
         "The same comes out of the account with its content made unknown: the verdict is not the account's.");
+  for (const auto& [id, other] : part(claim, "self_tests").items())
+    if (other != claim["self_tests"]["as_it_is"])
+      text += bullet(fmt::format("Under the self-test {} {}.", id, is_verdict(other.get<std::string>())));
   for (const auto& left : claim["not_tested"]) text += bullet("Not tested: " + left.get<std::string>() + ".");
   return text + "\n";
 }
@@ -179,6 +182,36 @@ std::string what_if_text(const Json& answer) {
   return text + "\n";
 }
 
+/// One verdict's claims on the page of `run`: those that say something of their own each, the others in a
+/// row.
+std::string group_text(const std::string& verdict, const Json& claims) {
+  std::string text;
+  std::vector<std::string> short_ones;
+  for (const auto& [id, claim] : claims.items()) {
+    if (claim.value("verdict", "") != verdict) continue;
+    const auto premises = names(claim["premises"]);
+    if (verdict == "asserted" || verdict == "not_testable") {
+      const std::string other = accounts_words(claim);
+      short_ones.push_back(fmt::format(
+          "`{}`{}{}", id, premises.empty() ? "" : fmt::format(" by {}", fmt::join(premises, ", ")),
+          other.empty() ? "" : fmt::format(" ({})", other)));
+      continue;
+    }
+    std::string line =
+        fmt::format("**{}**: `{}` ({}). {}", words_of(verdict), id, claim.value("test", ""), reason(claim));
+    if (!premises.empty()) line += fmt::format(" It rests on {}.", listed(premises));
+    if (const auto other = apart_words(claim); !other.empty())
+      line += fmt::format(" Other readings: {}.", other);
+    if (const auto other = accounts_words(claim); !other.empty())
+      line += fmt::format(" Elsewhere: {}.", other);
+    if (claim.value("placebo", false)) line += " Not the account's: its placebo gives the same.";
+    text += bullet(line);
+  }
+  if (!short_ones.empty())
+    text += bullet(fmt::format("**{}**: {}.", words_of(verdict), fmt::join(short_ones, "; ")));
+  return text;
+}
+
 }  // namespace
 
 std::string claims_text(const nlohmann::ordered_json& claims, bool brief) {
@@ -193,16 +226,7 @@ std::string claims_text(const nlohmann::ordered_json& claims, bool brief) {
     for (const auto& [id, claim] : claims.items()) text += claim_text(id, claim);
     return text;
   }
-  std::vector<std::vector<std::string>> rows;
-  for (const char* verdict : kVerdicts)
-    for (const auto& [id, claim] : claims.items()) {
-      if (claim.value("verdict", "") != verdict || claim.value("verdict", "") == "not_testable") continue;
-      std::string mark = words_of(verdict) + share_words(claim);
-      if (claim.value("placebo", false)) mark += " (not the account's: the placebo gives it too)";
-      rows.push_back({id, claim.value("test", ""), mark,
-                      fmt::format("{}", fmt::join(names(claim["premises"]), ", ")), accounts_words(claim)});
-    }
-  if (!rows.empty()) text += table({"claim", "test", "verdict", "rests on", "elsewhere"}, rows);
+  for (const char* verdict : kVerdicts) text += group_text(verdict, claims);
   return text;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/ask.hpp"
 #include "report/page_parts.hpp"
 
 namespace parley::report {
@@ -202,16 +203,10 @@ std::string section_comparisons(const std::vector<Account>& accounts) {
 }
 
 std::string section_claims(const std::vector<Account>& accounts) {
-  std::size_t claims = 0;
-  if (!accounts.empty())
-    for (const auto& [id, row] : part(accounts.front().data, "rows").items())
-      claims += row.value("concept", "") == "claims";
-  if (claims == 0) return "";
-  return fmt::format(
-      "## 3. Claims\n\n{}\n",
-      wrapped(fmt::format(
-          "The account holds {} claim{}. This version does not test claims yet: it gives no verdict on {}.",
-          claims, claims == 1 ? "" : "s", claims == 1 ? "it" : "them")));
+  if (accounts.empty()) return "";
+  const Json& claims = part(accounts.front().data, "claims");
+  if (claims.empty()) return "";
+  return fmt::format("## 3. Claims\n\n{}\n", claims_text(claims, true));
 }
 
 }  // namespace parley::report

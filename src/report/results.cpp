@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "report/ask.hpp"
 #include "report/findings.hpp"
 #include "report/results_parts.hpp"
 #include "report/words.hpp"
@@ -177,6 +178,7 @@ ordered_json run_results(const questions::Run& run, const Manifest& manifest) {
   for (const auto& [name, value] : framing::option_values(run.options.framing)) options[name] = value;
   ordered_json by_account = ordered_json::object();
   for (const auto& account : run.accounts) by_account[account.account.name] = account_json(account);
+  if (run.claimed) by_account[run.accounts.front().account.name]["claims"] = claims_json(run.claims);
   return {{"manifest",
            {{"version", manifest.version},
             {"input", manifest.input},

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// parley ask: what it prints, its JSON and its errors.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/program.hpp"
+
+namespace parley::testing {
+namespace {
+
+using nlohmann::json;
+using ::testing::HasSubstr;
+
+const std::string kFounding = std::string(PARLEY_SOURCE_DIR) + "/scenarios/us-iran-2026";
+
+constexpr const char* kSmall = R"(parley: 1
+account: small
+from: ex
+sources: {ex: {title: an exercise, standpoint: exercise}}
+actors: {a: one side, b: the other side}
+issues:
+  water: {settled_by: [a, b], levels: [little, half, much], now: little}
+  dam: {settled_by: [a, b], levels: [absent, built], now: absent}
+  patrols: {chosen_by: a, levels: [withheld, sent], now: withheld}
+  state: {nature: yes, levels: [absent, full], now: absent}
+  treaty: {nature: yes, levels: [absent, signed], now: absent}
+talks: {t: {parties: [a, b], issues: [water, dam]}}
+preferences:
+  a_water: {by: a, on: water, order: much > half > little}
+  b_water: {by: b, on: water, order: little > half > much}
+  b_dam: {by: b, on: dam, order: built > absent}
+packages: {swap: {water: half, dam: built}}
+mechanisms: {shut: {cause: patrols is sent, rules_out: state is full}}
+commitments: {bar: {by: b, will: treaty is signed, only_if: state is full}}
+interventions: {force_it: {is: either way, readings: {sent: patrols is sent, kept: patrols is withheld}}}
+claims:
+  costly: {takes: swap, of: b, share: 20% to 60%}
+  barred: {necessary: patrols is withheld, for: treaty is signed, from: ex.S9}
+)";
+
+json answer(const std::vector<std::string>& words) {
+  const auto result = run_parley(words);
+  EXPECT_EQ(result.exit, 0) << result.out << result.err;
+  return json::parse(result.out);
+}
+
+TEST(AskCommand, EveryClaimOfTheFoundingAccountHasAVerdictInEveryColumn) {
+  const json object = answer({"ask", kFounding, "--json", "--draws", "20"});
+  EXPECT_EQ(object["schema"], "parley.ask/1");
+  const json& claims = object["claims"];
+  EXPECT_EQ(claims.size(), 27U);
+  for (const auto& [id, claim] : claims.items()) {
+    for (const char* key :
+         {"verdict", "share", "low", "high", "premises", "flips", "by_alternative", "by_account"})
+      EXPECT_TRUE(claim.contains(key)) << id << " " << key;
+    EXPECT_TRUE(claim["by_alternative"].contains("base")) << id;
+    EXPECT_TRUE(claim["by_account"].contains("pressure")) << id;
+    // What is asserted is not entailed: without its own rows it does not follow.
+    if (claim["verdict"] == "asserted") {
+      EXPECT_NE(claim["without_own_rows"], "entailed") << id;
+      EXPECT_NE(claim["without_own_rows"], "holds") << id;
+    }
+    if (claim["verdict"] == "not_testable") EXPECT_FALSE(claim["why"].get<std::string>().empty()) << id;
+  }
+  EXPECT_EQ(claims["influence_crucial"]["verdict"], "asserted");
+  EXPECT_EQ(claims["damage_lasts"]["verdict"], "entailed");
+  EXPECT_EQ(claims["damage_lasts"]["premises"], json({"gaza_standing", "gaza_war"}));
+  EXPECT_EQ(claims["spread_likelier"]["verdict"], "not_testable");
+  EXPECT_EQ(claims["three_obstacles"]["by_account"]["pressure"], "undetermined");
+  EXPECT_EQ(claims["iran_weak"]["verdict"], "undetermined");
+}
+
+TEST(AskCommand, TheAnswerDoesNotDependOnTheNumberOfThreads) {
+  const TemporaryFolder folder;
+  const std::vector<std::string> words = {
+      "ask", folder.write("small.yaml", kSmall), "--json", "--draws", "200", "--threads"};
+  auto one = words, three = words;
+  one.push_back("1");
+  three.push_back("3");
+  EXPECT_EQ(answer(one), answer(three));
+}
+
+TEST(AskCommand, AnInterventionIsAnsweredUnderEachReading) {
+  const TemporaryFolder folder;
+  const json object = answer({"ask", folder.write("small.yaml", kSmall), "--if", "force_it", "--then",
+                              "treaty is signed", "--json", "--draws", "50"});
+  EXPECT_TRUE(object["claims"].empty());
+  ASSERT_EQ(object["what_if"].size(), 2U);
+  for (const auto& one : object["what_if"]) {
+    const json& then = one["by_alternative"]["base"]["then"][0];
+    EXPECT_EQ(then["before"], "not_now");
+    EXPECT_EQ(then["after"], one["reading"] == "sent" ? "excluded" : "not_now");
+  }
+}
+
+TEST(AskCommand, SaysWhatIsShutOutInWords) {
+  const TemporaryFolder folder;
+  const auto result = run_parley({"ask", folder.write("small.yaml", kSmall), "--if", "patrols is sent",
+                                  "--then", "treaty is signed", "--draws", "50"});
+  EXPECT_EQ(result.exit, 0);
+  EXPECT_THAT(result.out, HasSubstr("it is shut out after; by shut and bar"));
+}
+
+TEST(AskCommand, SaysWhatIsWrongWithAQuestion) {
+  const auto wrong = [](std::vector<std::string> words, const std::string& message) {
+    words.insert(words.begin(), {"ask", kFounding});
+    const auto result = run_parley(words);
+    EXPECT_EQ(result.exit, 2) << result.err;
+    EXPECT_THAT(result.err, HasSubstr(message));
+  };
+  wrong({"capitulaton"}, "did you mean 'capitulation'");
+  wrong({"--then", "force is attack"}, "no --if");
+  wrong({"--if", "sanctions at most partly-lifted"}, "name one: lifted, partly-lifted, imposed");
+  wrong({"--if", "fource is attack"}, "fource");
+  wrong({"--option", "holds=0.2"}, "above 0.5");
+}
+
+}  // namespace
+}  // namespace parley::testing
