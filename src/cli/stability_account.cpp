@@ -12,6 +12,8 @@
 namespace parley::cli {
 namespace {
 
+constexpr int kReadingDraws = 200;
+
 /// "a, recognises(b, c)": commas within brackets part nothing.
 std::vector<std::string> names_in(const std::string& list) {
   std::vector<std::string> names(1);
@@ -57,27 +59,21 @@ Outcome run_account_stability(const Request& request, const Session& session) {
   const Deadline deadline(session.cancel, request.time_limit);
   ask.solve = solve_options(request, session);
   ask.solve.cancel = deadline.token();
-  const std::size_t listed = request.json ? report::kListedInFull : report::kListedOnPage;
   Outcome outcome = std::move(file.outcome);
   auto by_account = nlohmann::ordered_json::object();
   for (const auto& input : file.accounts) {
-    auto columns = nlohmann::ordered_json::object();
-    for (const auto& column : questions::columns_of(input.account, input.alternatives, file.framing)) {
-      if (ask.solve.cancel != nullptr && ask.solve.cancel->load() && !columns.empty()) break;
-      std::string wrong;
-      questions::StabilityAsk own = ask;
-      own.solve.prove = column.alternative == "base";
-      const auto answer = questions::solve_stability(column, own, nullptr, &wrong);
-      // A reading may lack what a focus names; the account as written may not.
-      if (!wrong.empty() && column.alternative == "base" && &input == &file.accounts.front())
-        return failure(kBadUsage, "bad-focus", wrong, "`parley show FILE` lists issues and relations");
-      if (!wrong.empty()) continue;
-      columns[column.alternative] = report::stability_column_json(answer, listed);
-      if (column.alternative == "base")
-        for (auto& warning : report::stability_warnings(answer))
-          outcome.diagnostics.push_back(std::move(warning));
-    }
-    if (columns.contains("base")) by_account[input.account.name] = {{"by_alternative", std::move(columns)}};
+    std::string wrong;
+    const auto answers =
+        questions::stability_of(questions::columns_of(input.account, input.alternatives, file.framing), {},
+                                ask, kReadingDraws, session.progress, &wrong);
+    // A rival may lack what a focus names; the account as written may not.
+    if (!wrong.empty() && &input == &file.accounts.front())
+      return failure(kBadUsage, "bad-focus", wrong, "`parley show FILE` lists issues and relations");
+    if (answers.empty() || answers.front().column.alternative != "base") continue;
+    by_account[input.account.name] =
+        report::stability_account_json(answers, request.json ? report::kListedInFull : report::kListedOnPage);
+    for (auto& warning : report::stability_warnings(answers.front()))
+      outcome.diagnostics.push_back(std::move(warning));
   }
   outcome.answer = std::make_shared<nlohmann::ordered_json>();
   (*outcome.answer)["by_account"] = std::move(by_account);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <set>
 
 #include "framing/deals_parts.hpp"
@@ -328,14 +327,12 @@ void Maker::players() {
   for (const int v : derived_) {
     const auto kind = at(v).kind;
     if (kind == VariableKind::talks || kind == VariableKind::agreement) continue;
-    const LevelMask first = level(0, 0, 0, v);
+    // What is alike in every state of a world compares nothing, even where it is unknown.
     bool differs = false;
     for (std::size_t w = 0; w < after_.size() && !differs; ++w)
       for (std::size_t s = 0; s < after_[w].size() && !differs; ++s)
-        for (std::size_t b = 0; b < after_[w][s].size() && !differs; ++b) {
-          const LevelMask mask = level(w, s, b, v);
-          differs = mask != first || std::popcount(mask) > 1;
-        }
+        for (std::size_t b = 0; b < after_[w][s].size() && !differs; ++b)
+          differs = level(w, s, b, v) != level(w, 0, 0, v);
     if (differs) effects.push_back(v);
   }
   for (const auto& name : g_.decision_makers) {
@@ -347,6 +344,8 @@ void Maker::players() {
         player.party = static_cast<int>(found - anchor_->parties.begin());
         player.core = anchor_->ensemble.parties[static_cast<std::size_t>(player.party)].order;
         for (const auto& stake : player.core.stakes) player.variables.push_back(m_.s.variable(stake.id));
+        for (const Silence& silence : anchor_->silent)
+          if (silence.party == name) g_.silent.push_back(silence);
       }
     }
     player.extra.id = player.core.stakes.empty() ? name : name + "~";

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "account/concepts.hpp"
+#include "framing/stability.hpp"
 #include "framing/states.hpp"
 #include "questions/names_in.hpp"
 #include "questions/probes.hpp"
@@ -180,6 +181,11 @@ Reach reach_of(const std::vector<const ColumnAnswer*>& columns) {
   for (const ColumnAnswer* column : columns)
     for (const TableAnswer& t : column->tables)
       used.insert(t.framed.used_rows.begin(), t.framed.used_rows.end());
+  std::set<std::string> in_games;
+  std::vector<const framing::Framed*> tables;
+  for (const TableAnswer& t : base.tables) tables.push_back(&t.framed);
+  for (const framing::AccountGame& game : framing::frame_stability(s, tables, {}))
+    in_games.insert(game.used_rows.begin(), game.used_rows.end());
   Groups groups;
   std::map<std::string, Island> unread;
   std::vector<const Row*> loose;
@@ -192,7 +198,9 @@ Reach reach_of(const std::vector<const ColumnAnswer*>& columns) {
   for (const Row& row : s.account.rows) {
     const bool context =
         std::find(std::begin(kContext), std::end(kContext), row.concept_name) != std::end(kContext);
-    if (used.contains(row.id))
+    if (used.contains(row.id)) reach.by_lens["deals"].push_back(row.id);
+    if (in_games.contains(row.id)) reach.by_lens["stability"].push_back(row.id);
+    if (used.contains(row.id) || in_games.contains(row.id))
       reach.used.push_back(row.id);
     else if (context)
       reach.context.push_back(row.id);
@@ -210,7 +218,6 @@ Reach reach_of(const std::vector<const ColumnAnswer*>& columns) {
       if (!on_table.contains(topic) && !(s.account.find(topic)->concept_name == "packages"))
         groups.join(first, topic);
   }
-  reach.by_lens["deals"] = reach.used;
   const auto reachable = moved(s, base);
   std::map<int, Island> islands;
   for (const Row* row : loose) {

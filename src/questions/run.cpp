@@ -2,12 +2,14 @@
 #include "questions/run.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace parley::questions {
 namespace {
 
 constexpr const char* kBindings[] = {"insists", "presses", "none"};
-constexpr int kSteps = 5;  ///< columns and findings, bindings, silence, salience and reach, self-tests
+constexpr int kSteps =
+    6;  ///< columns and findings, bindings, silence, salience and reach, self-tests, stability
 
 class Runner {
  public:
@@ -24,6 +26,7 @@ class Runner {
   void pressed(const AccountInput& input, AccountRun& result);
   void find(AccountRun& result) const;
   void claims();
+  void hold(AccountRun& result, std::size_t at);
   [[nodiscard]] bool stopped() const {
     return options_.solve.cancel != nullptr && options_.solve.cancel->load();
   }
@@ -79,6 +82,29 @@ void Runner::find(AccountRun& result) const {
   result.found = result.findings.complete;
 }
 
+/// Which situations hold, in every reading that was solved.
+void Runner::hold(AccountRun& result, std::size_t at) {
+  std::vector<Column> columns;
+  std::vector<const ColumnAnswer*> solved;
+  for (const ColumnAnswer& answer : result.columns) {
+    columns.push_back(answer.column);
+    solved.push_back(&answer);
+  }
+  StabilityAsk ask;
+  ask.solve = options_.solve;
+  const auto report = step(at, 5);
+  result.stability = stability_of(columns, solved, ask, patch_.draws,
+                                  [&](double done) { report(static_cast<std::size_t>(1000 * done), 1000); });
+  if (stopped()) result.stability.clear();
+  std::set<const GameAnswer*> counted;
+  for (const StabilityAnswer& answer : result.stability)
+    for (const auto& game : answer.games)
+      if (counted.insert(game.get()).second) {
+        ++run_.games;
+        run_.game_worlds += game->worlds;
+      }
+}
+
 AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   AccountRun result;
   result.account = input.account;
@@ -117,6 +143,7 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   if (!result.tested) result.self_tests.clear();
   run_.problems += static_cast<int>(result.self_tests.size()) + 1;
   run_.worlds += static_cast<std::int64_t>(result.self_tests.size() + 1) * patch_.draws;
+  if (!stopped()) hold(result, at);
   return result;
 }
 

@@ -11,6 +11,7 @@
 #include "questions/findings.hpp"
 #include "questions/probes.hpp"
 #include "questions/self_tests.hpp"
+#include "questions/stability.hpp"
 
 namespace parley::questions {
 
@@ -33,6 +34,7 @@ struct AccountRun {
   std::vector<SilenceProbe> silence;
   std::vector<SalienceProbe> salience;
   Reach reach;
+  std::vector<StabilityAnswer> stability;  ///< of the columns, base first; empty: not worked out
   std::vector<SelfTest> self_tests;
   bool found = false, reached = false, probed = false,
        tested = false;  ///< which of these were done before a stop
@@ -45,7 +47,9 @@ struct Run {
   bool claimed = false;              ///< the claims were worked out before a stop
   int problems = 0;                  ///< bargaining problems solved, all worlds of one column counted as one
   std::int64_t worlds = 0;           ///< worlds drawn in all
-  bool stopped = false;              ///< cancelled: what is here is complete, the rest is missing
+  int games = 0;                     ///< graph games solved, and the worlds drawn for them
+  std::int64_t game_worlds = 0;
+  bool stopped = false;  ///< cancelled: what is here is complete, the rest is missing
 };
 
 [[nodiscard]] Run run(const std::vector<AccountInput>& accounts, const RunOptions& options);

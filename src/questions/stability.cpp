@@ -363,28 +363,39 @@ std::vector<bool> reached_from(const framing::AccountGame& game, const stability
   return reached;
 }
 
-void solve_game(GameAnswer& answer, const StabilityAsk& ask, const framing::Framed* framed) {
+}  // namespace
+
+std::shared_ptr<const GameAnswer> solve_game(const FramedGame& framed, const StabilityAsk& ask) {
+  auto result = std::make_shared<GameAnswer>();
+  GameAnswer& answer = *result;
+  answer.game = framed.game;
+  answer.level_words = framed.level_words;
   const framing::AccountGame& game = answer.game;
+  if (!game.too_large.empty()) return result;
   const stability::Graph graph = stability::graph_of(game.graph.states.size(), game.graph.moves);
   for (const auto& arcs : graph.out) answer.moves += arcs.to.size();
   answer.reached = reached_from(game, graph);
-  const ZoneStates zone(game, framed);
+  const ZoneStates zone(game, framed.talks);
   bool compare = zone.usable();
   answer.against.why_not = zone.why_not();
   if (compare) {
-    const double work = static_cast<double>(framed->ensemble.packages.size() * framed->parties.size()) *
-                        std::max(ask.solve.draws, 1);
+    const double work =
+        static_cast<double>(framed.talks->ensemble.packages.size() * framed.talks->parties.size()) *
+        std::max(ask.solve.draws, 1);
     compare = work <= static_cast<double>(deals::kMostUtilities);
     if (!compare) answer.against.why_not = "the table has too many packages for it";
   }
   if (compare)
-    for (const auto& package : framed->packages) answer.against.packages.push_back({package.id, 0, 0, {}});
+    for (const auto& package : framed.talks->packages)
+      answer.against.packages.push_back({package.id, 0, 0, {}});
   answer.against.compared = compare;
-  Worlds(answer, graph, ask, compare ? &zone : nullptr, framed).run();
+  Worlds(answer, graph, ask, compare ? &zone : nullptr, framed.talks).run();
   if (ask.solve.prove && answer.worlds > 0) prove_by_orders(answer, graph, ask.solve.cancel);
+  // What the answer does not need again: kept for many readings it would fill the memory.
+  for (auto& settlement : answer.game.settlements) settlement.states.clear();
+  for (auto& moves : answer.game.graph.moves) moves.clear();
+  return result;
 }
-
-}  // namespace
 
 const char* game_concept(std::size_t number) {
   static constexpr std::array<const char*, kGameConcepts> names = {"nash", "gmr",  "smr",
@@ -392,35 +403,31 @@ const char* game_concept(std::size_t number) {
   return names[number];
 }
 
-StabilityAnswer solve_stability(const Column& column, const StabilityAsk& ask, const ColumnAnswer* solved,
-                                std::string* wrong) {
-  StabilityAnswer answer{column, {}};
+FramedColumn frame_column(const Column& column, const StabilityAsk& ask, const ColumnAnswer* solved) {
+  FramedColumn result;
   const framing::Situation situation = framing::make_situation(column.rows, column.options);
-  std::string problem = framing::wrong_focus(situation, ask.framing);
-  if (!problem.empty()) {
-    if (wrong != nullptr) *wrong = std::move(problem);
-    return answer;
-  }
-  std::vector<framing::Framed> framed;
+  result.wrong = framing::wrong_focus(situation, ask.framing);
+  result.framed = true;
+  if (!result.wrong.empty()) return result;
   std::vector<const framing::Framed*> tables;
   if (solved != nullptr) {
     for (const TableAnswer& table : solved->tables) tables.push_back(&table.framed);
   } else {
     for (const account::Row* row : situation.account.of("talks"))
-      if (auto one = framing::frame_deals(situation, row->id)) framed.push_back(std::move(*one));
-    for (const auto& one : framed) tables.push_back(&one);
+      if (auto one = framing::frame_deals(situation, row->id))
+        result.tables.push_back(std::make_unique<framing::Framed>(std::move(*one)));
+    for (const auto& one : result.tables) tables.push_back(one.get());
   }
   for (auto& game : framing::frame_stability(situation, tables, ask.framing)) {
-    GameAnswer& one = answer.games.emplace_back();
+    FramedGame& one = result.games.emplace_back();
     one.game = std::move(game);
     for (const auto& issue : one.game.focus)
       one.level_words.push_back(situation.variables[static_cast<std::size_t>(issue.variable)].levels);
-    if (!one.game.too_large.empty()) continue;
     const auto found = std::find_if(tables.begin(), tables.end(),
                                     [&](const framing::Framed* f) { return f->table == one.game.talks; });
-    solve_game(one, ask, found == tables.end() ? nullptr : *found);
+    if (found != tables.end()) one.talks = *found;
   }
-  return answer;
+  return result;
 }
 
 }  // namespace parley::questions

@@ -3,6 +3,8 @@
 // what is proved by orders alone, and where the answer contradicts that of the deals lens on the same worlds.
 #pragma once
 #include <array>
+#include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -87,7 +89,8 @@ struct GameAnswer {
 
 struct StabilityAnswer {
   Column column;
-  std::vector<GameAnswer> games;
+  /// Shared between readings that leave a game as it is. Without the cases and moves that it was made from.
+  std::vector<std::shared_ptr<const GameAnswer>> games;
 };
 
 /// `solved`: the same column, solved by the deals lens, or null; then talks are framed here.
@@ -95,6 +98,16 @@ struct StabilityAnswer {
 [[nodiscard]] StabilityAnswer solve_stability(const Column& column, const StabilityAsk& ask,
                                               const ColumnAnswer* solved = nullptr,
                                               std::string* wrong = nullptr);
+
+/// The same for an account and its readings. `columns`: the account as written first, with all of `ask`'s
+/// draws and proofs; readings have at most `patch_draws` and no proofs - or the answer about the account as
+/// written, where they leave a game as it is. `solved`: parallel to `columns`, or empty. Readings that were
+/// not reached before a stop, or that lack an issue of the focus, are left out.
+[[nodiscard]] std::vector<StabilityAnswer> stability_of(const std::vector<Column>& columns,
+                                                        const std::vector<const ColumnAnswer*>& solved,
+                                                        const StabilityAsk& ask, int patch_draws,
+                                                        const std::function<void(double)>& progress = {},
+                                                        std::string* wrong = nullptr);
 
 /// Utilities of one decision maker in one world: of every state. Empty where its rows leave none.
 class GameUtilities {

@@ -3,12 +3,30 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "deals/ensemble_draws.hpp"
 #include "questions/stability.hpp"
 
 namespace parley::questions {
+
+/// A game with what its answer needs besides.
+struct FramedGame {
+  framing::AccountGame game;
+  std::vector<std::vector<std::string>> level_words;
+  const framing::Framed* talks = nullptr;  ///< whose zone it is held against
+};
+struct FramedColumn {
+  bool framed = false;
+  std::string wrong;                                     ///< the focus does not fit
+  std::vector<std::unique_ptr<framing::Framed>> tables;  ///< framed here, where the column was not solved
+  std::vector<FramedGame> games;
+};
+[[nodiscard]] FramedColumn frame_column(const Column& column, const StabilityAsk& ask,
+                                        const ColumnAnswer* solved);
+[[nodiscard]] std::shared_ptr<const GameAnswer> solve_game(const FramedGame& framed, const StabilityAsk& ask);
 
 /// Ranks of utilities; those that differ by no more than rounding tie.
 [[nodiscard]] std::vector<stability::Rank> ranks_of(const std::vector<double>& utilities);

@@ -169,8 +169,8 @@ std::string page(const Json& given) {
     text += "\n" + wrapped("**Stopped early: what is here is complete, the rest is missing.**");
   text += "\n" + section_follows(accounts) + section_comparisons(accounts) + section_claims(accounts) +
           section_collisions(accounts) + section_packages(accounts) + section_orders(accounts) +
-          section_silence(accounts) + section_islands(accounts) + section_self_tests(accounts) +
-          section_limits(results, accounts);
+          section_stability(accounts) + section_silence(accounts) + section_islands(accounts) +
+          section_self_tests(accounts) + section_limits(results, accounts);
   return text;
 }
 

@@ -58,7 +58,7 @@ std::string defaults(const Account& account) {
 }  // namespace
 
 std::string section_silence(const std::vector<Account>& accounts) {
-  std::string text = "## 7. What the account is silent about, and would matter most\n\n";
+  std::string text = "## 8. What the account is silent about, and would matter most\n\n";
   std::vector<std::vector<std::string>> rows;
   for (const auto& account : accounts)
     if (!account.data.contains("silence")) return text + "Not worked out: the run was stopped.\n\n";
@@ -98,7 +98,7 @@ std::string section_silence(const std::vector<Account>& accounts) {
 }
 
 std::string section_islands(const std::vector<Account>& accounts) {
-  std::string text = "## 8. Rows that reach no answer, and what would join them\n\n";
+  std::string text = "## 9. Rows that reach no answer, and what would join them\n\n";
   if (accounts.empty()) return "";
   if (!accounts.front().data.contains("reach")) return text + "Not worked out: the run was stopped.\n\n";
   if (!answered(accounts.front())) return text + "Not worked out: no table was answered.\n\n";
@@ -121,7 +121,7 @@ std::string section_islands(const std::vector<Account>& accounts) {
 }
 
 std::string section_self_tests(const std::vector<Account>& accounts) {
-  std::string text = "## 9. Self-tests: which of these answers lean on what\n\n";
+  std::string text = "## 10. Self-tests: which of these answers lean on what\n\n";
   text += wrapped(
       "An answer falls when a proof of it goes, when it changes between all, some and no worlds by more than "
       "sampling might, or when its share moves by "
@@ -146,7 +146,7 @@ std::string section_self_tests(const std::vector<Account>& accounts) {
 }
 
 std::string section_limits(const Json& results, const std::vector<Account>& accounts) {
-  std::string text = "## 10. What this page cannot say, and how it was made\n\n";
+  std::string text = "## 11. What this page cannot say, and how it was made\n\n";
   text += bullet(
       "No probabilities: the account gives no rates, so there are no likelihood bands here, and a share of "
       "worlds is only how "

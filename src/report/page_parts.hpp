@@ -74,6 +74,7 @@ struct Reading {
 [[nodiscard]] std::string section_collisions(const std::vector<Account>& accounts);
 [[nodiscard]] std::string section_packages(const std::vector<Account>& accounts);
 [[nodiscard]] std::string section_orders(const std::vector<Account>& accounts);
+[[nodiscard]] std::string section_stability(const std::vector<Account>& accounts);
 [[nodiscard]] std::string section_silence(const std::vector<Account>& accounts);
 [[nodiscard]] std::string section_islands(const std::vector<Account>& accounts);
 [[nodiscard]] std::string section_self_tests(const std::vector<Account>& accounts);

@@ -9,6 +9,7 @@
 #include "report/ask.hpp"
 #include "report/findings.hpp"
 #include "report/results_parts.hpp"
+#include "report/stability_account.hpp"
 #include "report/words.hpp"
 
 namespace parley::report {
@@ -138,6 +139,7 @@ ordered_json account_json(const questions::AccountRun& run) {
   if (run.probed) json["silence"] = silence_json(run);
   if (run.probed) json["salience"] = salience_json(run);
   if (run.reached) json["reach"] = reach_json(run.reach);
+  if (!run.stability.empty()) json["stability"] = stability_account_json(run.stability, kListedOnPage);
   if (run.tested) json["self_tests"] = tests_json(run);
   json["rows"] = rows_json(run.account);
   return json;
@@ -192,6 +194,8 @@ ordered_json run_results(const questions::Run& run, const Manifest& manifest) {
              "and signs alike"},
             {"problems", run.problems},
             {"worlds", run.worlds},
+            {"games", run.games},
+            {"game_worlds", run.game_worlds},
             {"stopped", run.stopped}}},
           {"by_account", by_account}};
 }

@@ -12,7 +12,8 @@ namespace parley::report {
 
 /// How many states a list of equilibria names at most; the counts are of all.
 inline constexpr std::size_t kListedOnPage = 12;
-inline constexpr std::size_t kListedInFull = 1'000;
+inline constexpr std::size_t kListedInFull = 100;
+inline constexpr std::size_t kListedOfReading = 3;  ///< in readings, whose games are those of the base anew
 
 /// One column: the first game's keys, and `games` [...] where there is more than one. `worlds`, `focus`
 /// [{issue, levels, movers, why, rows}], `left_out` [{issue, why}], `decision_makers`, `movers` [{id,
@@ -21,6 +22,10 @@ inline constexpr std::size_t kListedInFull = 1'000;
 /// `against_deals`, `barred`, `silent`, `defaults`, `unread`, `rows`.
 [[nodiscard]] nlohmann::ordered_json stability_column_json(const questions::StabilityAnswer& answer,
                                                            std::size_t listed);
+
+/// {`by_alternative`: {id: column}}; `listed` states of the account as written, fewer of its readings.
+[[nodiscard]] nlohmann::ordered_json stability_account_json(
+    const std::vector<questions::StabilityAnswer>& answers, std::size_t listed);
 
 /// The page of `parley stability` on accounts: a function of its `by_account` alone.
 [[nodiscard]] std::string stability_page(const nlohmann::ordered_json& results);

@@ -43,6 +43,7 @@ class Writer {
   ordered_json against() const;
   ordered_json per_mover(const std::vector<int>& counts, int of) const;
   std::vector<std::size_t> most(const std::vector<int>& counts) const;
+  [[nodiscard]] std::vector<bool> worth_listing() const;
 
   const GameAnswer& a_;
   const framing::AccountGame& game_;
@@ -74,13 +75,29 @@ std::vector<std::size_t> Writer::most(const std::vector<int>& counts) const {
   return order;
 }
 
+/// What is frequent under one concept is listed under all.
+std::vector<bool> Writer::worth_listing() const {
+  std::vector<bool> listed(game_.graph.states.size(), false);
+  for (const auto& count : a_.concepts)
+    if (count.answered)
+      for (const std::size_t s : most(count.equilibrium)) listed[s] = true;
+  return listed;
+}
+
 ordered_json Writer::equilibria() const {
   ordered_json json = ordered_json::object();
+  const auto worth = worth_listing();
   for (std::size_t c = 0; c < questions::kGameConcepts; ++c) {
     const auto& count = a_.concepts[c];
     if (!count.answered) continue;
     ordered_json list = ordered_json::array();
-    for (const std::size_t s : most(count.equilibrium)) {
+    std::vector<std::size_t> states;
+    for (std::size_t s = 0; s < worth.size(); ++s)
+      if (worth[s] && count.equilibrium[s] > 0) states.push_back(s);
+    std::stable_sort(states.begin(), states.end(), [&](std::size_t x, std::size_t y) {
+      return count.equilibrium[x] > count.equilibrium[y];
+    });
+    for (const std::size_t s : states) {
       ordered_json one = {{"state", game_.graph.states[s].number}, {"levels", levels_json(game_, s, words_)}};
       one.update(count_json(count.equilibrium[s], a_.worlds));
       one["proved"] = count.proved.empty() ? ordered_json(nullptr) : proved_json(count.proved[s]);
@@ -235,7 +252,8 @@ ordered_json stability_column_json(const questions::StabilityAnswer& answer, std
   json["reading"] = answer.column.reading;
   json["automatic"] = answer.column.automatic;
   ordered_json games = ordered_json::array();
-  for (const auto& game : answer.games) {
+  for (const auto& shared : answer.games) {
+    const GameAnswer& game = *shared;
     games.push_back(Writer(game, game.level_words, listed).game());
   }
   if (games.empty()) {
@@ -248,6 +266,25 @@ ordered_json stability_column_json(const questions::StabilityAnswer& answer, std
   return json;
 }
 
+ordered_json stability_account_json(const std::vector<questions::StabilityAnswer>& answers,
+                                    std::size_t listed) {
+  ordered_json columns = ordered_json::object();
+  for (const auto& answer : answers) {
+    const bool base = &answer == &answers.front();
+    columns[answer.column.alternative] =
+        stability_column_json(answer, base ? listed : std::min(listed, kListedOfReading));
+    if (base || answer.games.empty()) continue;
+    // Which games the reading leaves as they are.
+    bool all = answer.games.size() == answers.front().games.size();
+    for (const auto& game : answer.games) {
+      const auto& same = answers.front().games;
+      all = all && std::find(same.begin(), same.end(), game) != same.end();
+    }
+    columns[answer.column.alternative]["same_games"] = all;
+  }
+  return {{"by_alternative", std::move(columns)}};
+}
+
 std::vector<Diagnostic> stability_warnings(const questions::StabilityAnswer& answer) {
   std::vector<Diagnostic> list;
   const auto warn = [&](const char* code, std::string message, std::string hint) {
@@ -258,7 +295,8 @@ std::vector<Diagnostic> stability_warnings(const questions::StabilityAnswer& ans
     warning.hint = std::move(hint);
     list.push_back(std::move(warning));
   };
-  for (const auto& game : answer.games) {
+  for (const auto& shared : answer.games) {
+    const GameAnswer& game = *shared;
     if (!game.game.too_large.empty())
       warn("not-answered", game.game.too_large, "a smaller --focus; limits: docs/methods/stability.md");
     for (const auto& clash : game.game.clashes)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "report/page_parts.hpp"
@@ -14,6 +15,7 @@ namespace parley::report {
 namespace {
 
 constexpr double kWorthSaying = 0.005;
+constexpr double kVisible = 0.1;   // a share that another reading moves by more is worth a line
 constexpr std::size_t kRows = 10;  // of the table of situations
 
 double share_of(const Json& object, const char* key) { return part(object, key).value("share", 0.0); }
@@ -150,14 +152,14 @@ std::string situations_table(const Json& game) {
     for (const char* named : {"seq", "nash", "cnash"}) {
       const auto found = own.find(named);
       if (found == own.end()) {
-        row.emplace_back(equilibria.contains(named) ? "" : "-");
+        row.emplace_back(equilibria.contains(named) ? "none" : "-");
         continue;
       }
       const Json& proved = part(*found->second, "proved");
       row.push_back(proved.is_string() && proved == "all" ? "all (proved)"
                                                           : percent(found->second->value("share", 0.0)));
     }
-    row.emplace_back(any.value("reached", true) ? "" : "no");
+    row.emplace_back(any.value("reached", true) ? "yes" : "no");
     rows.push_back(std::move(row));
   }
   return "\n" + table({"situation (against the present)", "holds against credible replies",
@@ -181,6 +183,20 @@ std::string focus_words(const Json& game) {
         "{} (moved by {})", issue.value("issue", ""),
         issue["movers"].empty() ? "nature" : listed(issue["movers"].get<std::vector<std::string>>())));
   return fmt::format("Focus: {}. {} situations.", listed(list), game.value("states", 0));
+}
+
+/// What the account says nothing of: unknown, so that these shares rest on every order alike.
+std::string silence_words(const Json& game) {
+  std::map<std::string, std::vector<std::string>> silent;
+  for (const auto& one : part(game, "silent")) silent[one.value("party", "")].push_back(one.value("on", ""));
+  std::vector<std::string> list;
+  for (const auto& [party, issues] : silent)
+    list.push_back(fmt::format("{} wants of {}", party, listed(issues)));
+  return list.empty()
+             ? ""
+             : wrapped(fmt::format("Nothing is said of what {}: unknown here, every order alike, and these "
+                                   "shares rest on that.",
+                                   fmt::join(list, "; of what ")));
 }
 
 std::string left_out_words(const Json& game) {
@@ -241,7 +257,7 @@ std::string game_words(const Json& game, bool brief) {
   if (game.value("worlds", 0) == 0)
     return text + wrapped("No world is consistent with the rows: nothing to say.");
   text += wrapped(present_words(game) + " " + holds_sentence(game) + " " + leaving_sentence(game));
-  text += barred_words(game);
+  text += silence_words(game) + barred_words(game);
   text += situations_table(game);
   const std::string against = against_words(game);
   if (!against.empty()) text += "\n" + against;
@@ -266,30 +282,51 @@ std::vector<std::reference_wrapper<const Json>> games_of(const Json& column) {
   return list;
 }
 
-namespace {
-
-/// The present in every reading, one line each that differs.
-std::string readings_table(const Json& columns) {
+std::string readings_words(const Json& columns) {
   std::vector<std::vector<std::string>> rows;
+  std::vector<std::string> same;
+  const auto row = [](const std::string& id, const Json& game) {
+    const Json& now = part(game, "now");
+    const auto leaves = ranked(part(part(now, "left_by"), "seq"));
+    return std::vector<std::string>{id, game_title(game), percent(share_of(now["equilibrium"], "seq")),
+                                    percent(share_of(now["equilibrium"], "nash")),
+                                    leaves.empty() ? "nobody" : shares_words(leaves)};
+  };
+  const auto visible = [](const Json& one, const Json& other) {
+    const Json &a = part(one, "now"), &b = part(other, "now");
+    if (!a.contains("equilibrium") || !b.contains("equilibrium"))
+      return a.contains("equilibrium") != b.contains("equilibrium");
+    if (apart(a["equilibrium"]["seq"], b["equilibrium"]["seq"])) return true;
+    for (const auto& [mover, share] : part(part(a, "left_by"), "seq").items())
+      if (std::abs(share.get<double>() - part(part(b, "left_by"), "seq").value(mover, 0.0)) > kVisible)
+        return true;
+    return false;
+  };
+  const auto base = games_of(part(columns, "base"));
+  for (const Json& game : base)
+    if (part(game, "now").contains("equilibrium")) rows.push_back(row("base", game));
   for (const auto& [id, column] : columns.items()) {
-    for (const Json& game : games_of(column)) {
-      const Json& now = part(game, "now");
-      if (!now.contains("equilibrium")) continue;
-      const auto leaves = ranked(part(part(now, "left_by"), "seq"));
-      rows.push_back({id, game_title(game), percent(share_of(now["equilibrium"], "seq")),
-                      percent(share_of(now["equilibrium"], "nash")),
-                      leaves.empty() ? "nobody" : shares_words(leaves)});
+    if (id == "base") continue;
+    bool changed = false;
+    const auto games = games_of(column);
+    for (std::size_t n = 0; n < games.size() && !column.value("same_games", false); ++n) {
+      const Json& game = games[n];
+      if (!part(game, "now").contains("equilibrium") || (n < base.size() && !visible(game, base[n])))
+        continue;
+      rows.push_back(row(id, game));
+      changed = true;
     }
+    if (!changed) same.push_back(id);
   }
   if (columns.size() < 2 || rows.empty()) return "";
-  return "### The present in every reading\n\n" +
-         table({"reading", "whose game", "holds against credible replies", "nobody gains at all",
-                "would be left by"},
-               rows) +
-         "\n";
+  std::string text = "#### The present in other readings\n\n" +
+                     table({"reading", "whose game", "holds against credible replies", "nobody gains at all",
+                            "would be left by"},
+                           rows);
+  if (!same.empty())
+    text += wrapped(fmt::format("{} change nothing visible in who holds to the present.", listed(same)));
+  return text + "\n";
 }
-
-}  // namespace
 
 std::string stability_page(const Json& given) {
   const Json results = known_only(given);
@@ -302,7 +339,7 @@ std::string stability_page(const Json& given) {
       text += wrapped("Nothing to work out: " + base.value("no_game", "") + ".") + "\n";
     for (const Json& game : games_of(base))
       text += "### " + game_title(game) + "\n\n" + game_words(game, false) + "\n";
-    text += readings_table(columns);
+    text += readings_words(columns);
   }
   return text;
 }

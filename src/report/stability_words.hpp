@@ -20,4 +20,7 @@ namespace parley::report {
 /// Where the answer pulls against that of the deals lens, one bullet each; empty where it does not.
 [[nodiscard]] std::string against_words(const nlohmann::ordered_json& game);
 
+/// The present in the readings that change a game and what is said of it, as a table.
+[[nodiscard]] std::string readings_words(const nlohmann::ordered_json& columns);
+
 }  // namespace parley::report

@@ -146,7 +146,8 @@ TEST(AccountStability, CountsKeepTheInclusionsAndNoWorldContradictsAProof) {
   for (const char* name : {"camp-david-1978.yaml", "indus-1960.yaml", "first-account.yaml", "us-iran-2026"}) {
     const auto answer = questions::solve_stability(read_scenario(name), quick(60));
     ASSERT_FALSE(answer.games.empty()) << name;
-    for (const auto& game : answer.games) {
+    for (const auto& shared : answer.games) {
+      const auto& game = *shared;
       EXPECT_EQ(game.worlds, 60) << name;
       expect_inclusions(game);
     }
@@ -194,7 +195,7 @@ saliences:
   b_fears: {by: b, order: arms_a > arms_b}
 )");
   ASSERT_EQ(answer.games.size(), 1U);
-  const auto& game = answer.games.front();
+  const auto& game = *answer.games.front();
   ASSERT_EQ(game.game.graph.states.size(), 4U);
   EXPECT_TRUE(game.proofs_complete);
   const auto& nash = game.concepts[0];
@@ -218,7 +219,7 @@ preferences:
   b_works: {by: b, on: works, order: built > idle}
 )");
   ASSERT_EQ(answer.games.size(), 1U);
-  const auto& game = answer.games.front();
+  const auto& game = *answer.games.front();
   ASSERT_EQ(game.game.mover_names, (std::vector<std::string>{"a", "b", "a+b"}));
   EXPECT_EQ(game.present.equilibrium[0], 0);
   EXPECT_EQ(game.present.tempted, (std::vector<int>{0, 0, game.worlds}));
@@ -235,8 +236,8 @@ preferences:
   two: {by: a, on: arms_b, order: high > low}
 )");
   ASSERT_EQ(answer.games.size(), 1U);
-  EXPECT_EQ(answer.games.front().worlds, 0);
-  EXPECT_EQ(answer.games.front().refused, std::vector<std::string>{"a"});
+  EXPECT_EQ(answer.games.front()->worlds, 0);
+  EXPECT_EQ(answer.games.front()->refused, std::vector<std::string>{"a"});
   const auto json = report::stability_column_json(answer, 10);
   EXPECT_EQ(json["worlds"], 0);
   EXPECT_FALSE(report::stability_warnings(answer).empty());

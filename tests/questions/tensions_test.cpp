@@ -151,7 +151,9 @@ TEST(Islands, TheLinkThatIsMissingIsNamed) {
 mechanisms: {grow: {cause: rain, raises: [harvest]}}
 orderings: {o: {more: rain, less: harvest}}
 )");
-  EXPECT_EQ(r.by_lens.at("deals"), r.used);
+  std::set<std::string> read;
+  for (const auto& [lens, rows] : r.by_lens) read.insert(rows.begin(), rows.end());
+  EXPECT_EQ(std::vector<std::string>(read.begin(), read.end()), r.used);
   const questions::Island island = island_of(r, "rain");
   EXPECT_EQ(island.rows, (std::vector<std::string>{"grow", "harvest", "rain"}));
   EXPECT_NE(island.link.find("from something on the table to rain would join it"), std::string::npos);
