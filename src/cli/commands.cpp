@@ -81,6 +81,27 @@ Command stability() {
   return command;
 }
 
+Command import() {
+  Command command;
+  command.name = "import";
+  command.summary = "a foreign problem as an account to go on with";
+  command.usage = "FILE";
+  command.details =
+      "Turns a conflict in JSON (an option-form file .gmcr, or a conflict case) into an account that `check` "
+      "accepts and\nwhose `stability` has the same equilibria: decision makers become actors, options "
+      "issues, "
+      "infeasible patterns\nmechanisms, and each whole order outcomes that hold one another. What cannot be "
+      "said "
+      "is an error that says why.\nNothing is ever written over.";
+  command.examples = {{"parley import crisis.gmcr -o crisis.yaml", "the account in a file"},
+                      {"parley import crisis.json", "the account on standard output"}};
+  command.output_help = "write the account to PATH instead of standard output";
+  command.writes_output = true;
+  command.solves = false;
+  command.run = run_import;
+  return command;
+}
+
 Command run() {
   Command command;
   command.name = "run";
@@ -300,7 +321,7 @@ Command completion() {
 const std::vector<Command>& commands() {
   static const std::vector<Command> table = {new_account(), check(),       run(),       show(),
                                              deals(),       consistency(), stability(), ask(),
-                                             compare(),     sensitivity(), completion()};
+                                             compare(),     sensitivity(), import(),    completion()};
   return table;
 }
 

@@ -26,6 +26,7 @@ Outcome run_consistency(const Request& request, const Session& session);
 Outcome run_compare(const Request& request, const Session& session);
 Outcome run_ask(const Request& request, const Session& session);
 Outcome run_sensitivity(const Request& request, const Session& session);
+Outcome run_import(const Request& request, const Session& session);
 Outcome run_stability(const Request& request, const Session& session);
 
 /// The halves of `deals` and `stability` that read an account (a file or folder in Parley's own language).

@@ -353,12 +353,13 @@ void Maker::players() {
       if (name == kNature && !m_.s.account.find(name)) return;
       if (contains(player.variables, v)) return;
       const Taste taste = taste_of(m_.s, name, v);
+      for (const auto& row : taste.rows) g_.used_rows.push_back(row.substr(0, row.find('#')));
       if (!has_stake(at(v), taste)) return;
+      g_.used_rows.push_back(at(v).row);
       if (taste.silent) g_.silent.push_back({name, at(v).id, consequence});
       const auto rows = clash(taste, at(v).size());
       if (!rows.empty()) g_.clashes.push_back({name, at(v).id, rows});
       for (const DefaultRow& row : taste.defaults) g_.defaults.push_back(row);
-      for (const auto& row : taste.rows) g_.used_rows.push_back(row.substr(0, row.find('#')));
       player.extra.stakes.push_back(stake_of(at(v), taste, consequence));
       player.variables.push_back(v);
     };
@@ -410,6 +411,10 @@ void Maker::make() {
   }
   players();
   fill();
+  const std::vector<std::string> rows = g_.used_rows;
+  for (const auto& id : rows)
+    if (const Row* row = m_.s.account.find(id))
+      g_.used_rows.insert(g_.used_rows.end(), row->origin.assumed.begin(), row->origin.assumed.end());
   const auto by_id = [](const DefaultRow& a, const DefaultRow& b) { return a.id < b.id; };
   std::sort(g_.defaults.begin(), g_.defaults.end(), by_id);
   g_.defaults.erase(std::unique(g_.defaults.begin(), g_.defaults.end(),

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+// Conflicts imported as accounts: the same equilibria, in every world and by proof.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "foreign/conflict.hpp"
+#include "foreign/import_conflict.hpp"
+#include "language/read.hpp"
+#include "questions/stability.hpp"
+#include "stability/random_game.hpp"
+#include "stability/solve.hpp"
+
+namespace {
+
+using namespace parley;
+namespace fs = std::filesystem;
+
+using Levels = std::map<std::string, std::string>;  // issue -> word
+
+/// The states of a game, and of its equilibria by concept, by what they say of each issue.
+struct Said {
+  std::set<Levels> states;
+  std::map<std::string, std::set<Levels>> equilibria;
+};
+
+/// Solved through the account.
+Said through_account(const std::string& text, const std::vector<std::string>& focus, int draws) {
+  const auto reading = language::read_texts({{"imported.yaml", text}});
+  for (const auto& d : reading.diagnostics)
+    EXPECT_NE(d.severity, language::Severity::error) << d.place.line << " " << d.message;
+  questions::StabilityAsk ask;
+  ask.framing.focus = focus;
+  ask.solve.draws = draws;
+  ask.solve.threads = 1;
+  std::string wrong;
+  const auto answer =
+      questions::solve_stability(questions::columns_of(reading.base, {}, {}).front(), ask, nullptr, &wrong);
+  EXPECT_EQ(wrong, "");
+  EXPECT_EQ(answer.games.size(), 1U) << text;
+  Said said;
+  if (answer.games.size() != 1) return said;
+  const auto& game = *answer.games.front();
+  EXPECT_EQ(game.worlds, draws);
+  const auto levels_of = [&](std::size_t s) {
+    Levels levels;
+    for (std::size_t k = 0; k < game.game.focus.size(); ++k)
+      levels[game.game.focus[k].id] =
+          game.level_words[k][static_cast<std::size_t>(game.game.graph.states[s].levels[k])];
+    return levels;
+  };
+  for (std::size_t s = 0; s < game.game.graph.states.size(); ++s) {
+    said.states.insert(levels_of(s));
+    for (std::size_t c = 0; c < stability::kConcepts; ++c) {
+      const int count = game.concepts[c].equilibrium[s];
+      EXPECT_TRUE(count == 0 || count == draws) << "a whole order leaves no world another answer";
+      if (!game.concepts[c].proved.empty()) {
+        EXPECT_EQ(game.concepts[c].proved[s], count == 0 ? -1 : 1);
+      }
+      if (count > 0) said.equilibria[questions::game_concept(c)].insert(levels_of(s));
+    }
+  }
+  return said;
+}
+
+bool complete(const stability::GraphGame& game) {
+  return std::all_of(game.preferences.begin(), game.preferences.end(),
+                     [](const auto& p) { return p.complete() && p.bands.empty(); });
+}
+
+TEST(Import, RandomOptionFormsKeepTheirEquilibria) {
+  parley::testing::Dice dice(77);
+  parley::testing::Kinds kinds;
+  kinds.merged = kinds.explicit_form = false;
+  int done = 0, infeasible = 0, one_way = 0;
+  for (int round = 0; round < 60; ++round) {
+    stability::GraphGame game = parley::testing::random_form(dice, kinds);
+    const auto space = stability::Space::make(game);
+    if (!space || space->count() == 0) continue;
+    parley::testing::random_preferences(dice, game, space->count());
+    auto imported = foreign::conflict_account(game, *space, "imported", "a test");
+    const bool unowned = std::any_of(game.issues.begin(), game.issues.end(),
+                                     [](const auto& issue) { return issue.owner < 0; });
+    ASSERT_EQ(imported.has_value(), !unowned);
+    if (!imported) continue;
+    const Said said = through_account(imported->text, imported->issues, 3);
+    const auto answer = stability::solve(game, *space);
+    ASSERT_TRUE(answer);
+    const auto levels_of = [&](stability::State s) {
+      Levels levels;
+      for (std::size_t k = 0; k < game.issues.size(); ++k) {
+        const int l = space->level(s, k);
+        levels[imported->issues[k]] =
+            game.issues[k].levels == 2 ? (l == 0 ? "absent" : "taken") : "level-" + std::to_string(l + 1);
+      }
+      return levels;
+    };
+    std::set<Levels> states;
+    for (stability::State s = 0; s < space->count(); ++s) states.insert(levels_of(s));
+    ASSERT_EQ(said.states, states) << imported->text;
+    for (const auto& verdict : answer->verdicts) {
+      std::set<Levels> equilibria;
+      verdict.equilibria.for_each([&](stability::State s) { equilibria.insert(levels_of(s)); });
+      const auto found = said.equilibria.find(verdict.name);
+      ASSERT_EQ(found == said.equilibria.end() ? std::set<Levels>() : found->second, equilibria)
+          << round << " " << verdict.name << "\n"
+          << imported->text;
+    }
+    ++done;
+    infeasible += game.infeasible.empty() ? 0 : 1;
+    for (const auto& issue : game.issues) one_way += issue.direction != stability::Direction::both ? 1 : 0;
+  }
+  EXPECT_GT(done, 40);
+  EXPECT_GT(infeasible, 10);
+  EXPECT_GT(one_way, 10);
+}
+
+TEST(Import, GoldenConflictsKeepTheirEquilibriaOrSayWhatCannotBeSaid) {
+  const char* shared = std::getenv("PARLEY_SHARED");
+  const fs::path folder =
+      (shared != nullptr ? fs::path(shared) : fs::path(PARLEY_SOURCE_DIR) / ".." / "shared") / "golden" /
+      "stability";
+  if (!fs::exists(folder)) GTEST_SKIP() << "PARLEY_SHARED names no golden conflicts";
+  int imported_files = 0, refused = 0;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() != ".json") continue;
+    SCOPED_TRACE(entry.path().string());
+    const auto reading = foreign::read_conflict(entry.path());
+    ASSERT_TRUE(reading.ok());
+    const auto imported = foreign::conflict_account(reading.game, *reading.space, "imported", "a test");
+    if (!imported) {
+      EXPECT_NE(imported.error(), "");
+      ++refused;
+      continue;
+    }
+    ++imported_files;
+    ASSERT_TRUE(complete(reading.game));
+    // Without a focus as well: it finds all issues by itself.
+    const Said said = through_account(imported->text, imported->issues, 3),
+               found = through_account(imported->text, {}, 3);
+    EXPECT_EQ(said.states, found.states);
+    EXPECT_EQ(said.equilibria, found.equilibria);
+    const auto answer = stability::solve(reading.game, *reading.space);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(said.states.size(), reading.space->count());
+    for (const auto& verdict : answer->verdicts) {
+      const auto at = said.equilibria.find(verdict.name);
+      EXPECT_EQ(at == said.equilibria.end() ? 0U : at->second.size(), verdict.equilibria.count())
+          << verdict.name;
+    }
+  }
+  EXPECT_GE(imported_files, 5);
+  EXPECT_GE(refused, 3);
+}
+
+/// Fraser and Hipel's equilibria of the Cuban missile crisis, as recalled from the literature: the USSR
+/// withdraws, without (4) or with (6) a US blockade; 6 is what came.
+TEST(Import, TheCubanMissileCrisisHasThePublishedEquilibria) {
+  const auto reading = language::read_account(std::string(PARLEY_SOURCE_DIR) + "/scenarios/cuba-1962.yaml");
+  ASSERT_TRUE(reading.ok());
+  questions::StabilityAsk ask;
+  ask.solve.draws = 50;
+  const auto answer = questions::solve_stability(questions::columns_of(reading.base, {}, {}).front(), ask);
+  ASSERT_EQ(answer.games.size(), 1U);
+  const auto& game = *answer.games.front();
+  const auto numbers = [&](std::size_t named) {
+    std::vector<long long> list;
+    for (std::size_t s = 0; s < game.game.graph.states.size(); ++s)
+      if (game.concepts[named].proved[s] > 0) list.push_back(game.game.graph.states[s].number);
+    return list;
+  };
+  ASSERT_EQ(game.game.graph.states.size(), 12U);
+  EXPECT_EQ(numbers(3), (std::vector<long long>{4, 6}));
+  EXPECT_EQ(numbers(4), (std::vector<long long>{4, 6}));
+  EXPECT_TRUE(numbers(0).empty());
+  // The vectors themselves: what each side ranks where.
+  const questions::Column column = questions::columns_of(reading.base, {}, {}).front();
+  const auto situation = framing::make_situation(column.rows, column.options);
+  const auto framed = framing::frame_stability(situation, {}, {}).front();
+  const questions::GameUtilities utilities(framed);
+  const std::vector<std::vector<long long>> vectors = {{4, 6, 5, 7, 2, 1, 3, 0, 11, 9, 10, 8},
+                                                       {0, 4, 6, 2, 5, 1, 7, 3, 11, 9, 10, 8}};
+  for (std::uint64_t world = 0; world < 20; ++world)
+    for (std::size_t side = 0; side < 2; ++side) {
+      const char* who = side == 0 ? "us" : "ussr";
+      const auto player = static_cast<std::size_t>(
+          std::find(framed.decision_makers.begin(), framed.decision_makers.end(), who) -
+          framed.decision_makers.begin());
+      ASSERT_LT(player, framed.players.size());
+      const auto values = utilities.of(player, 0, 9, world);
+      std::vector<std::size_t> order(values.size());
+      for (std::size_t s = 0; s < order.size(); ++s) order[s] = s;
+      std::sort(order.begin(), order.end(),
+                [&](std::size_t a, std::size_t b) { return values[a] > values[b]; });
+      std::vector<long long> ranked;
+      for (const std::size_t s : order) ranked.push_back(framed.graph.states[s].number);
+      EXPECT_EQ(ranked, vectors[side]);
+    }
+}
+
+}  // namespace
