@@ -46,6 +46,7 @@ class Maker {
   void lead();
   Leads lead_from(const Settlement& settled, const Masks& base, std::size_t state, bool present);
   void find_derived();
+  [[nodiscard]] bool told_apart(std::size_t settlement, std::size_t state, int v) const;
   void players();
   void weights(Player& player) const;
   void fill();
@@ -322,17 +323,26 @@ void Maker::weights(Player& player) const {
   }
 }
 
+/// Does the variable tell a state from the first one? What is alike in every state of a world compares
+/// nothing, even where it is unknown or hangs on a chance.
+bool Maker::told_apart(std::size_t settlement, std::size_t state, int v) const {
+  const auto& states = g_.settlements[settlement].states;
+  const bool same = states[state].chances == states[0].chances;
+  for (std::size_t b = 0; b < after_[settlement][state].size(); ++b)
+    if (level(settlement, state, b, v) != level(settlement, 0, same ? b : 0, v)) return true;
+  for (std::size_t b = 0; b < after_[settlement][0].size() && !same; ++b)
+    if (level(settlement, 0, b, v) != level(settlement, 0, 0, v)) return true;
+  return false;
+}
+
 void Maker::players() {
   std::vector<int> effects;
   for (const int v : derived_) {
     const auto kind = at(v).kind;
     if (kind == VariableKind::talks || kind == VariableKind::agreement) continue;
-    // What is alike in every state of a world compares nothing, even where it is unknown.
     bool differs = false;
     for (std::size_t w = 0; w < after_.size() && !differs; ++w)
-      for (std::size_t s = 0; s < after_[w].size() && !differs; ++s)
-        for (std::size_t b = 0; b < after_[w][s].size() && !differs; ++b)
-          differs = level(w, s, b, v) != level(w, 0, 0, v);
+      for (std::size_t s = 1; s < after_[w].size() && !differs; ++s) differs = told_apart(w, s, v);
     if (differs) effects.push_back(v);
   }
   for (const auto& name : g_.decision_makers) {

@@ -23,7 +23,9 @@ std::string section_stability(const std::vector<Account>& accounts) {
               "alone; "
               "what is settled together moves only together, and only where all prefer it. A situation holds "
               "against credible replies where every move that its mover would gain by is answered by moves "
-              "that the others gain by, to something no better for the mover (sequential stability).") +
+              "that the others gain by, to something no better for the mover (sequential stability). An "
+              "agreement binds nobody here beyond what "
+              "rows say: who decides an issue may move it back.") +
           "\n";
     any = true;
     for (const Json& game : games)
