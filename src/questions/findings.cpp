@@ -79,24 +79,22 @@ void ablate(Found& found, const account::Account& account, Without& accounts) {
 
 void add_origins(const account::Account& account, Found& found) {
   Finding& finding = found.finding;
-  std::vector<std::string> assumed;
   for (const auto& id : finding.rows) {
     const account::Row* row = account.find(id);
     if (row == nullptr) continue;
-    const std::size_t before = finding.origins.size() + assumed.size();
-    append_new(finding.origins, row->origin.from);
-    append_new(assumed, row->origin.assumed);
+    const std::size_t before = finding.sentences.size() + finding.assumed.size();
+    append_new(finding.sentences, row->origin.from);
+    append_new(finding.assumed, row->origin.assumed);
     const bool counts = std::find(found.context.begin(), found.context.end(), id) == found.context.end();
-    finding.joined += counts && finding.origins.size() + assumed.size() > before ? 1 : 0;
+    finding.joined += counts && finding.sentences.size() + finding.assumed.size() > before ? 1 : 0;
   }
-  append_new(finding.origins, assumed);
 }
 
 std::vector<Found> detect(const Ground& ground, std::vector<Audit>& audits) {
   Audited audited = audit_of(ground);
   audits = std::move(audited.audits);
   std::vector<Found> list = std::move(audited.found);
-  for (auto* detector : {&pulls_of, &shuts_of, &limits_of})
+  for (auto* detector : {&pulls_of, &shuts_of, &limits_of, &openings_of})
     for (auto& found : detector(ground)) list.push_back(std::move(found));
   for (auto& found : list) add_origins(ground.s().account, found);
   // What comes from one sentence restates it.
@@ -142,6 +140,8 @@ std::string kind_word(Finding::Kind kind) {
       return "shut";
     case Finding::Kind::limits:
       return "limits";
+    case Finding::Kind::opening:
+      return "opening";
     case Finding::Kind::compliance:
       return "compliance";
     case Finding::Kind::target:

@@ -264,6 +264,26 @@ std::string listed(const std::vector<std::string>& words) {
   return fmt::format("{} and {}", fmt::join(front, ", "), words.back());
 }
 
+std::string listed_measures(const std::vector<std::string>& texts) {
+  std::vector<std::pair<std::string, std::string>> groups;
+  for (const auto& text : texts) {
+    const auto open = text.find(" (");
+    const bool whole = open == std::string::npos || text.back() != ')';
+    const std::string front = whole ? text : text.substr(0, open);
+    const std::string inner = whole ? "" : text.substr(open + 2, text.size() - open - 3);
+    const auto at =
+        std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == front; });
+    if (at == groups.end())
+      groups.emplace_back(front, inner);
+    else if (!inner.empty())
+      at->second += "; " + inner;
+  }
+  std::vector<std::string> said;
+  for (const auto& [front, inner] : groups)
+    said.push_back(inner.empty() ? front : fmt::format("{} ({})", front, inner));
+  return listed(said);
+}
+
 std::string capital(std::string sentence) {
   if (!sentence.empty())
     sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));

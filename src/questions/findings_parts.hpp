@@ -72,7 +72,9 @@ struct Way {
 /// mechanism whose joint cause it makes true by itself.
 class Signs {
  public:
-  Signs(const Ground& ground, const framing::Formula& act);
+  /// `agreed`: the act is signed at a table, which lifts the threats of those who sign there (framing rule
+  /// 9).
+  Signs(const Ground& ground, const framing::Formula& act, bool agreed = false);
   /// Net sign on what a goal needs: plus serves it; none where nothing reaches it.
   [[nodiscard]] logic::Sign on(const std::vector<framing::End>& ends) const;
   /// A shortest way of this sign to one of the ends on which every step works by itself: no joint cause that
@@ -88,6 +90,7 @@ class Signs {
   [[nodiscard]] int node(const framing::NodePlace& place) const;
   void add_own_arcs(const Ground& ground, const framing::Formula& act);
   void mark_sure(const Ground& ground);
+  void drop_lifted(const Ground& ground);
 
   std::vector<framing::NodePlace> places_;
   logic::SignedGraph graph_;
@@ -96,7 +99,8 @@ class Signs {
   std::vector<logic::Sign> net_;
   framing::Masks masks_;  ///< after the act, everything else open
   std::set<int> set_;     ///< variables that the act sets
-  int own_ = 0;           ///< the act's node
+  std::set<std::string> lifted_;
+  int own_ = 0;  ///< the act's node
 };
 
 /// A finding with what it takes to look for it again in another account: by names alone, since the numbers of
@@ -113,6 +117,7 @@ struct Found {
 [[nodiscard]] std::vector<Found> pulls_of(const Ground& ground);
 [[nodiscard]] std::vector<Found> shuts_of(const Ground& ground);
 [[nodiscard]] std::vector<Found> limits_of(const Ground& ground);
+[[nodiscard]] std::vector<Found> openings_of(const Ground& ground);
 
 struct Audited {
   std::vector<Audit> audits;
@@ -132,14 +137,13 @@ struct Word {
   /// nothing where that is not said or is any agreement.
   std::optional<framing::Formula> asked;
   std::string asked_text;
-  std::string asked_row = {};  ///< the package, where it is one
-  std::set<std::string>
-      talks;                   ///< tables where all that is asked for can be signed by its maker and a target
-  bool any_agreement = false;  ///< the condition is that talks fail
+  std::string asked_row = {};   ///< the package, where it is one
+  std::set<std::string> talks;  ///< tables where a target can sign all that is asked for
+  bool any_agreement = false;   ///< the condition is that talks fail
 };
 /// In the order of their rows; `only`: that row alone, where it is not empty.
 [[nodiscard]] std::vector<Word> words_of(const framing::Situation& s, const std::string& only = "");
-/// Tables where the maker and somebody it is made to sign and every variable of the formula lies.
+/// Tables where somebody it is made to signs and every variable of the formula lies.
 [[nodiscard]] std::set<std::string> tables_of(const framing::Situation& s, const Word& word,
                                               const framing::Formula& formula);
 /// Actors behind names, groups by their members.
@@ -174,6 +178,8 @@ using NamedEnds = std::vector<std::tuple<std::string, std::string, logic::Sign>>
 /// "threat from iran falls, and so normalisation falls"
 [[nodiscard]] std::string way_words(const framing::Situation& s, const Way& way);
 [[nodiscard]] std::string listed(const std::vector<std::string>& words);
+/// "what a presses for (x: 1)", "what a presses for (y: 2)" -> "what a presses for (x: 1; y: 2)"
+[[nodiscard]] std::string listed_measures(const std::vector<std::string>& texts);
 [[nodiscard]] std::string capital(std::string sentence);
 
 /// Can the row be false: not one that only says what there is to speak of?

@@ -70,7 +70,7 @@ bool harms_own(const Ground& ground, const std::string& row, const NamedEnds& na
   if (found == measures.end()) return false;
   const auto* ends = ends_named(ground, names, [&](const Goal& g) { return owns(g, found->by); });
   if (ends == nullptr) return false;
-  const Signs signs(ground, found->act);
+  const Signs signs(ground, found->act, found->kind == Measure::Kind::position);
   return (direct_counts(*found) || !signs.sets(*ends)) && signs.on(*ends) == Sign::minus &&
          signs.way(*ends, Sign::minus);
 }
@@ -78,7 +78,7 @@ bool harms_own(const Ground& ground, const std::string& row, const NamedEnds& na
 void own_goals(const Ground& ground, const std::vector<Goal>& goals, const Measure& measure,
                std::vector<Found>& list) {
   const Situation& s = ground.s();
-  const Signs signs(ground, measure.act);
+  const Signs signs(ground, measure.act, measure.kind == Measure::Kind::position);
   const auto wanted = wanted_by(goals, measure.by);
   bool serves = false;
   for (const auto& w : wanted) serves = serves || (!signs.sets(w.ends) && signs.on(w.ends) == Sign::plus);

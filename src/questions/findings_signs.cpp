@@ -48,7 +48,7 @@ std::map<std::string, Cause> causes_of(const framing::Rules& rules) {
 
 }  // namespace
 
-Signs::Signs(const Ground& ground, const Formula& act) {
+Signs::Signs(const Ground& ground, const Formula& act, bool agreed) {
   const auto& frame = ground.frame();
   places_ = frame.places;
   graph_ = frame.graph.graph;
@@ -56,6 +56,7 @@ Signs::Signs(const Ground& ground, const Formula& act) {
   for (const auto& v : ground.s().variables)
     masks_.push_back(static_cast<LevelMask>((std::uint64_t{1} << v.size()) - 1));
   set_levels(act, masks_, set_);
+  if (agreed && ground.s().options.threats == "lifted") drop_lifted(ground);
   mark_sure(ground);
   own_ = graph_.nodes++;
   places_.push_back({});
@@ -81,6 +82,22 @@ void Signs::mark_sure(const Ground& ground) {
       sure = framing::evaluate(*found->second.formula, masks_).sure();
     sure_.push_back(sure);
   }
+}
+
+void Signs::drop_lifted(const Ground& ground) {
+  std::set<std::string> signing, lifted;
+  for (const auto* talks : ground.s().account.of("talks"))
+    for (const auto& party : talks->names("parties")) signing.insert(party);
+  for (const auto& chance : ground.rules().chances) {
+    const account::Row* row = ground.s().account.find(chance.id);
+    if (chance.mechanism || !signing.contains(chance.by) || row == nullptr || row->text("kind") == "promise")
+      continue;
+    lifted.insert(chance.occasions.begin(), chance.occasions.end());
+  }
+  std::erase_if(graph_.arcs, [&](const logic::Arc& arc) {
+    return lifted.contains(rows_[static_cast<std::size_t>(arc.row)]);
+  });
+  lifted_ = std::move(lifted);
 }
 
 void Signs::add_own_arcs(const Ground& ground, const Formula& act) {
@@ -114,7 +131,7 @@ void Signs::add_own_arcs(const Ground& ground, const Formula& act) {
           drive.row);
   for (const auto& chance : ground.rules().chances)
     for (std::size_t i = 0; i < chance.triggers.size(); ++i)
-      if (works(chance.triggers[i]))
+      if (!lifted_.contains(chance.occasions[i]) && works(chance.triggers[i]))
         for (const auto& [variable, levels] : chance.act)
           add(framing::ends_of(ground.s(), Formula::atom(variable, levels)), Sign::plus, chance.occasions[i]);
   for (const auto& shut : ground.rules().shuts)

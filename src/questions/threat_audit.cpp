@@ -71,7 +71,6 @@ std::vector<std::string> members_of(const Situation& s, const std::vector<std::s
   return list;
 }
 
-/// Tables where the maker and somebody it is made to sign and every variable of the formula lies.
 std::set<std::string> tables_of(const Situation& s, const Word& word, const Formula& formula) {
   std::set<std::string> list;
   for (const Row* talks : s.account.of("talks")) {
@@ -82,7 +81,6 @@ std::set<std::string> tables_of(const Situation& s, const Word& word, const Form
              s.variables[static_cast<std::size_t>(v)].id == talks->id;
     });
     const bool signs =
-        includes(parties, word.by) &&
         std::any_of(word.to.begin(), word.to.end(), [&](const auto& t) { return includes(parties, t); });
     if (here && signs) list.insert(talks->id);
   }

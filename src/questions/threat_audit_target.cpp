@@ -15,7 +15,7 @@ namespace {
 using deals::Standing;
 using framing::Situation;
 
-constexpr std::size_t kMostPackages = 24;  ///< ways to comply that are tried
+constexpr std::size_t kMostPackages = 500;  ///< ways to comply that are compared one by one
 
 /// One table as the target sees it, with the commitment sure to be carried out.
 struct View {
@@ -50,7 +50,8 @@ View view_of(const Ground& ground, const Word& word, const std::string& target) 
     view.why = "what is asked for is not said";
     return view;
   }
-  view.why = fmt::format("what is asked for lies on no table at which {} signs", name_of(ground.s(), target));
+  view.why =
+      fmt::format("what is asked of {} lies on no table at which it signs", name_of(ground.s(), target));
   for (const auto& talks : word.talks) {
     const framing::Framed* f = ground.table(talks, false);
     if (f == nullptr || !f->too_large.empty()) continue;
@@ -127,6 +128,36 @@ std::vector<std::string> stake_rows(const Ground& ground, const View& view, cons
   return rows;
 }
 
+/// Where several packages do what is asked: how many are better and worse than the act, whatever weighs more.
+std::string one_by_one(const Situation& s, const View& view, const Word& word, const std::string& target,
+                       std::string& verdict) {
+  if (view.packages.size() > kMostPackages)
+    return fmt::format("{} packages would do, and they were not compared one by one", view.packages.size());
+  const deals::OrdinalJudge judge(view.ensemble.parties[view.party].order);
+  std::size_t better = 0, worse = 0;
+  for (const std::size_t x : view.packages) {
+    const auto all = [&](Standing wanted) {
+      return std::all_of(view.ensemble.resolutions.begin(), view.ensemble.resolutions.end(),
+                         [&](const auto& r) {
+                           const auto proof = deals::prove_case(view.ensemble, r, x, view.party, judge);
+                           return proof.exact && proof.standing == wanted;
+                         });
+    };
+    if (all(Standing::necessary))
+      ++better;
+    else if (all(Standing::dead))
+      ++worse;
+  }
+  verdict = better == view.packages.size() ? "better" : worse == view.packages.size() ? "worse" : "depends";
+  return fmt::format(
+      "{} packages do what is asked ({}); whatever weighs more with {}, {} of them are better for it than {} "
+      "and {} are "
+      "worse",
+      view.packages.size(), word.asked_text, name_of(s, target), better,
+      word.kind == "threat" ? fmt::format("what it is threatened with ({})", word.act_text) : "no deal",
+      worse);
+}
+
 struct Sides {
   std::string worse, better;  ///< words for the two standings
 };
@@ -176,10 +207,8 @@ void audit_target(const Ground& ground, const Word& word, Audited& result, Audit
   for (const auto& target : word.to) {
     AuditItem item{"target", "unsaid", "", {}};
     const View view = view_of(ground, word, target);
-    if (view.framed == nullptr || view.packages.size() > kMostPackages) {
-      item.words = view.framed == nullptr
-                       ? view.why
-                       : fmt::format("{} packages would do, and they differ", view.packages.size());
+    if (view.framed == nullptr || view.packages.size() > 1) {
+      item.words = view.framed == nullptr ? view.why : one_by_one(s, view, word, target, item.verdict);
       audit.items.push_back(std::move(item));
       continue;
     }

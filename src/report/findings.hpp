@@ -7,7 +7,8 @@
 
 namespace parley::report {
 
-/// [{`id`, `kind`, `words`, `proved`, `rows`, `origins`, `joined`, `falls_without`, `not_in`}], as ranked.
+/// [{`id`, `kind`, `words`, `proved`, `rows`, `sentences`, `assumed`, `joined`, `falls_without`, `not_in`}],
+/// as ranked.
 [[nodiscard]] nlohmann::ordered_json findings_json(const questions::Findings& findings);
 /// [{`row`, `kind`, `by`, `to`, `restated`, `items` [{`question`, `verdict`, `said`, `words`, `rows`}]}]
 [[nodiscard]] nlohmann::ordered_json audits_json(const questions::Findings& findings);

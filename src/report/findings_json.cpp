@@ -15,7 +15,8 @@ ordered_json findings_json(const questions::Findings& findings) {
                     {"words", f.words},
                     {"proved", f.proved},
                     {"rows", f.rows},
-                    {"origins", f.origins},
+                    {"sentences", f.sentences},
+                    {"assumed", f.assumed},
                     {"joined", f.joined},
                     {"falls_without", f.falls_without},
                     {"not_in", f.not_in}});

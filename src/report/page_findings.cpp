@@ -9,17 +9,15 @@
 namespace parley::report {
 namespace {
 
-constexpr std::size_t kMostFindings = 8;
-
 /// "S09, S76; assumed: as_stability"
 std::string origins(const Json& finding) {
-  std::vector<std::string> said, assumed;
-  for (const auto& origin : part(finding, "origins")) {
-    const auto text = origin.get<std::string>();
+  std::vector<std::string> said;
+  for (const auto& sentence : part(finding, "sentences")) {
+    const auto text = sentence.get<std::string>();
     const auto dot = text.find('.');
-    (dot == std::string::npos ? assumed : said)
-        .push_back(dot == std::string::npos ? text : text.substr(dot + 1));
+    said.push_back(dot == std::string::npos ? text : text.substr(dot + 1));
   }
+  const auto assumed = finding.value("assumed", std::vector<std::string>{});
   return fmt::format("{}{}{}{}", fmt::join(said, ", "), said.empty() || assumed.empty() ? "" : "; ",
                      assumed.empty() ? "" : "assumed: ", fmt::join(assumed, ", "));
 }

@@ -65,6 +65,21 @@ std::string conflicts_of_kind(const Account& account, const Json& column, const 
   return text;
 }
 
+/// Where the account says what opening a zone would mean for who opens it: the finding that does.
+std::string what_that_means(const Account& account, const std::string& owner) {
+  std::size_t at = 0;
+  for (const auto& finding : part(account.data, "findings")) {
+    ++at;
+    const std::string id = finding.value("id", "");
+    if (!id.starts_with("opening:") || !id.ends_with(":" + owner)) continue;
+    if (!account.talks.empty() && id != fmt::format("opening:{}:{}", account.talks, owner)) continue;
+    return at <= kMostFindings
+               ? fmt::format(". What that would mean for {} by this account: ({}) above", owner, at)
+               : ". What that would mean: " + finding.value("words", "");
+  }
+  return "";
+}
+
 /// "- us alone: us_agenda (S19), us_missiles (S28, S33) and us_network (S28, S37) in 75 %"
 std::string what_opens(const Account& account, const Json& column) {
   constexpr std::size_t kMostOwners = 3, kMostWays = 2;
@@ -85,8 +100,9 @@ std::string what_opens(const Account& account, const Json& column) {
     if (ways.empty()) continue;
     ++said;
     const auto owners = opener["owners"].get<std::vector<std::string>>();
-    text += bullet(fmt::format("{}{}, giving up {}", listed(owners),
-                               owners.size() == 1 ? " alone" : " together", fmt::join(ways, "; or ")));
+    text += bullet(fmt::format("{}{}, giving up {}{}", listed(owners),
+                               owners.size() == 1 ? " alone" : " together", fmt::join(ways, "; or "),
+                               owners.size() == 1 ? what_that_means(account, owners.front()) : ""));
   }
   return text.empty() ? "" : "What would have to be given up, in which share of worlds:\n\n" + text + "\n";
 }
@@ -159,6 +175,21 @@ std::string one_line(const Account& account, const std::string& binding, const J
   return text + wrapped(opening_sentence(column)) + "\n" + what_opens(account, column);
 }
 
+/// Of a rival account, for a line of binding that is not printed whole: what blocks every package in some
+/// world.
+std::string what_blocks(const Account& account, const Reading& binding) {
+  std::string text;
+  for (const auto& [kind, title] :
+       {std::pair{"follows", "What follows from several rows together:"},
+        std::pair{"collision", "Mere collisions:"}, std::pair{"asserted", "Asserted by one row:"}}) {
+    const std::string list = conflicts_of_kind(account, binding.table, kind);
+    if (!list.empty()) text += std::string(title) + "\n\n" + list + "\n";
+  }
+  if (text.empty()) return "";
+  return fmt::format("What blocks if {} binds (`binding={}`):\n\n", what_binds(binding.id), binding.id) +
+         text;
+}
+
 /// What no deal is worth rests on rows, too (rule 8).
 std::string no_deal_rows(const Account& account) {
   std::string text;
@@ -203,7 +234,8 @@ std::string follows_in(const Account& account, bool whole) {
   if (bindings.empty()) text += one_line(account, "insists", account.base());
   // A rival account in short: its answer as written, and the table.
   for (std::size_t i = 0; i < bindings.size(); ++i)
-    if (whole || i == 0) text += one_line(account, bindings[i].id, bindings[i].table);
+    text += whole || i == 0 ? one_line(account, bindings[i].id, bindings[i].table)
+                            : what_blocks(account, bindings[i]);
   std::vector<std::vector<std::string>> rows;
   for (const auto& [binding, column, table] : bindings)
     if (table.contains("zone"))

@@ -48,22 +48,45 @@ std::vector<std::string> package_row(const Account& account, const Json& column,
   return row;
 }
 
+/// Is anything that anybody wants of the issue stated, or does it open others?
+bool wanted(const Json& column, const std::string& issue) {
+  std::size_t silent = 0;
+  for (const auto& one : part(column, "silent")) silent += one.value("on", "") == issue ? 1 : 0;
+  return silent < part(column, "parties").size();
+}
+
 std::string best(const Account& account) {
   const Json& column = account.base();
   const Json& list = part(column, "best");
   if (list.empty()) return "";
-  std::vector<std::string> levels;
+  std::vector<std::string> levels, open;
   for (const auto& [issue, level] : list[0]["options"].items())
-    levels.push_back(issue + " " + level.get<std::string>());
+    if (wanted(column, issue))
+      levels.push_back(issue + " " + level.get<std::string>());
+    else
+      open.push_back(issue);
+  std::string rest;
+  if (!open.empty())
+    rest = fmt::format(" What anybody wants of {} is not said, so nothing is said of {} here.", listed(open),
+                       open.size() == 1 ? "it" : "them");
   const bool stands_out = list[0]["nash"].value("share", 0.0) >= 0.5;
   return wrapped(fmt::format(
-             "In {} {}: {} (Nash point in {}, Kalai-Smorodinsky point in {}, in the zone in {} of worlds){}",
+             "In {} {}: {}. It is so in {} of worlds by the one rule and in {} by the other, and acceptable "
+             "to "
+             "all in {}{}{}",
              account.label(),
-             stands_out ? "the package that is most often the Nash point"
-                        : "no package stands out as fair. The one that is most often the Nash point",
+             stands_out ? "one package stands out as fair by the usual rules of fair division (Nash: the "
+                          "largest product "
+                          "of what each gains over no deal; Kalai and Smorodinsky: equal shares of what each "
+                          "could gain)"
+                        : "no package stands out as fair. By the usual rules of fair division (Nash: the "
+                          "largest product of "
+                          "what each gains over no deal; Kalai and Smorodinsky: equal shares of what each "
+                          "could gain) the one "
+                          "that comes out most often is",
              listed(levels), percent(list[0]["nash"]), percent(list[0]["kalai_smorodinsky"]),
              percent(list[0]["in_zone"]),
-             stands_out ? "." : "; in most worlds it is another, so this is no recommendation.")) +
+             stands_out ? "." : "; in most worlds it is another, so this is no recommendation.", rest)) +
          "\n";
 }
 

@@ -65,6 +65,7 @@ struct Reading {
 [[nodiscard]] std::string openers(const Json& column, std::size_t most,
                                   const char* which = "openers_by_limits");
 
+inline constexpr std::size_t kMostFindings = 8;  ///< that the page prints
 /// Findings that join sentences, ranked, and the audit of threats and promises.
 [[nodiscard]] std::string findings_of_account(const Account& account);
 [[nodiscard]] std::string section_findings(const std::vector<Account>& accounts);

@@ -96,9 +96,9 @@ TEST(Oracle, SignsAgreeWithTheEnumerationOfPaths) {
 TEST(Founding, JoinsSentencesThatNoneOfThemSaysAlone) {
   for (const char* id :
        {"own-goal:us_threat:spillover", "shut:annexation is done:saudi_bar",
-        "shut:annexation is done:us_order", "limits:indirect", "own-goal:us_programme:normalisation",
-        "compliance:us_threat:us_order", "not-lifted:us_threat", "target:us_threat:iran:worse",
-        "undone:us:iran:jcpoa", "unwanted:iran_inspections"})
+        "shut:annexation is done:us_order", "limits:indirect", "opening:indirect:iran",
+        "own-goal:us_programme:normalisation", "compliance:us_threat:us_order", "not-lifted:us_threat",
+        "target:us_threat:iran:worse", "undone:us:iran:jcpoa", "unwanted:iran_inspections"})
     EXPECT_NE(by_id(founding_findings(), id), nullptr) << id;
   for (const auto& f : founding_findings().list) EXPECT_GE(f.joined, 2) << f.id;
 }

@@ -226,4 +226,29 @@ TEST(Limits, WhatIsHeldLeavesNothingAndFailureIsWorse) {
           .empty());
 }
 
+TEST(Opening, WhatIsLeftWorksAgainstWhoGivesWayAndAThreatThatAnAgreementLiftsDoesNot) {
+  const std::string held = R"(positions:
+  a_water: {by: a, on: water, presses: much, from: ex.S1}
+  b_water: {by: b, on: water, insists: half, from: ex.S2}
+)";
+  const std::string drain =
+      "mechanisms: {drain: {cause: water is much, makes_likely: calm is absent, from: ex.S3}}\n";
+  const std::string goal = "objectives: {rest: {by: b, needs: [calm is present], from: ex.S4}}\n";
+  const auto list = of_kind(held + drain + goal, Kind::opening);
+  ASSERT_EQ(list.size(), 1U);
+  EXPECT_EQ(list[0].id, "opening:t:b");
+  EXPECT_EQ(list[0].rows, (Rows{"b_water", "a_water", "drain", "rest"}));
+  EXPECT_THAT(list[0].falls_without,
+              UnorderedElementsAre(Rows{"a_water"}, Rows{"b_water"}, Rows{"drain"}, Rows{"rest"}));
+  EXPECT_TRUE(of_kind(held + drain + "objectives: {rest: {by: c, needs: [calm is present], from: ex.S4}}\n",
+                      Kind::opening)
+                  .empty());
+  const std::string threat =
+      "commitments: {threat: {by: a, to: [b], kind: threat, if: water is much, will: patrols is sent, from: "
+      "ex.S5}}\n";
+  const std::string wish =
+      "preferences: {calm_b: {by: b, on: patrols, order: withheld > sent, from: ex.S6}}\n";
+  EXPECT_TRUE(of_kind(held + threat + wish, Kind::opening).empty());
+}
+
 }  // namespace

@@ -86,7 +86,7 @@ TEST(AuditTarget, NotSaidWhereItLiesOnNoTable) {
       "from: ex.S1}\n",
       "target");
   EXPECT_FALSE(said.said());
-  EXPECT_THAT(said.words, HasSubstr("on no table"));
+  EXPECT_THAT(said.words, HasSubstr("lies on no table"));
 }
 
 TEST(AuditTarget, APromiseAgainstNoDeal) {
