@@ -118,6 +118,12 @@ class Evaluator {
         list.push_back(static_cast<int>(p));
     return list;
   }
+  [[nodiscard]] std::vector<int> approximate() const {
+    std::vector<int> list;
+    for (std::size_t p = 0; p < draws_.size(); ++p)
+      if (!draws_[p]->exact()) list.push_back(static_cast<int>(p));
+    return list;
+  }
   [[nodiscard]] World evaluate(std::uint64_t world) const;
 
  private:
@@ -301,6 +307,7 @@ EnsembleAnswer solve(const Ensemble& ensemble, const EnsembleOptions& options) {
   if (!answer.inconsistent.empty() || ensemble.resolutions.empty()) {
     return answer;  // no consistent world: nothing is possible, nothing proved
   }
+  answer.approximate = evaluator.approximate();
   const std::size_t cells = std::max<std::size_t>(1, ensemble.packages.size() * ensemble.parties.size());
   const auto affordable = std::max<std::size_t>(kFewestWorlds, kMostUtilities / cells);
   const auto worlds = std::min(static_cast<std::size_t>(std::max(options.worlds, 0)), affordable);

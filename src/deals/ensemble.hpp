@@ -120,8 +120,9 @@ struct WorldRecord {
 };
 
 struct EnsembleAnswer {
-  int worlds = 0;        ///< 0: no consistent world
-  bool thinned = false;  ///< fewer than asked for, because of kMostUtilities
+  int worlds = 0;                ///< 0: no consistent world
+  std::vector<int> approximate;  ///< parties with an order so large that draws only come near its measure
+  bool thinned = false;          ///< fewer than asked for, because of kMostUtilities
   bool possible = false, necessary = false, proved = false;
   worlds::Share zone;  ///< share of worlds with a zone
   std::vector<PackageAnswer> packages;

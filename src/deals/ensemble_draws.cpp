@@ -48,6 +48,13 @@ UtilityDraw::~UtilityDraw() = default;
 
 bool UtilityDraw::contradictory() const { return plan_->contradictory; }
 
+bool UtilityDraw::exact() const {
+  if (!plan_->weights.exact()) return false;
+  for (std::size_t s = 0; s < plan_->values.size(); ++s)
+    if (plan_->values[s] && !plan_->scales[s].numeric() && !plan_->values[s]->exact()) return false;
+  return true;
+}
+
 std::optional<DrawnUtility> UtilityDraw::draw(std::uint64_t seed, std::uint64_t world) const {
   const Plan& plan = *plan_;
   if (plan.contradictory) return std::nullopt;

@@ -40,6 +40,8 @@ class UtilityDraw {
   UtilityDraw& operator=(const UtilityDraw&) = delete;
   /// Some stated orders of the party contradict each other: nothing can be drawn.
   [[nodiscard]] bool contradictory() const;
+  /// False where some order of the party is too large to be drawn exactly (worlds/order.hpp).
+  [[nodiscard]] bool exact() const;
   /// Nothing when the numeric bounds leave (almost) no room: kTries draws were refused.
   [[nodiscard]] std::optional<DrawnUtility> draw(std::uint64_t seed, std::uint64_t world) const;
   static constexpr int kTries = 2000;

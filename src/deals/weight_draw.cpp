@@ -50,6 +50,11 @@ void WeightDraw::sample(Group& group) {
   group.sampler.emplace(std::move(order));
 }
 
+bool WeightDraw::exact() const {
+  const auto is = [](const Group& group) { return !group.sampler || group.sampler->exact(); };
+  return crossing_ ? is(all_) : is(issues_) && is(consequences_);
+}
+
 bool WeightDraw::fill(const Group& group, double total, worlds::Stream& stream,
                       std::vector<double>& weights) {
   if (group.open.empty()) return std::abs(total - group.fixed) < kRounding;

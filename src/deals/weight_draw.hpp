@@ -18,6 +18,8 @@ class WeightDraw {
   explicit WeightDraw(const OrdinalParty& party);
   /// Stated orders of weights contradict each other: nothing can be drawn.
   [[nodiscard]] bool contradictory() const { return contradictory_; }
+  /// False where an order over too many stakes is drawn by a chain of steps (worlds/order.hpp).
+  [[nodiscard]] bool exact() const;
   /// Per stake a weight, sum 1. Nothing when all `tries` were refused. Precondition: not contradictory().
   [[nodiscard]] std::optional<std::vector<double>> draw(worlds::Stream& stream, int tries) const;
 

@@ -269,6 +269,14 @@ std::vector<Diagnostic> not_answered(const std::vector<ColumnAnswer>& columns, b
              fmt::format("talks {}: {} packages, so that only {} worlds were drawn", table.framed.table,
                          table.framed.ensemble.packages.size(), table.answer.worlds),
              "proofs are not touched; the sampling intervals are as wide as that makes them");
+      for (const int party : table.answer.approximate)
+        if (const auto& id = table.framed.parties[static_cast<std::size_t>(party)];
+            said.insert("approximate " + table.framed.table + id).second)
+          warn("approximate-draws",
+               fmt::format(
+                   "talks {}: an order of {} is too large to be drawn exactly; its draws only come near",
+                   table.framed.table, id),
+               "proofs are not touched; docs/methods/worlds.md says how near");
       if (table.answer.worlds == 0 && !stopped && no_world(table).empty())
         warn("no-world",
              fmt::format("talks {}, reading {}: no world is consistent with the account, so that there are "

@@ -252,6 +252,10 @@ ordered_json table_json(const TableAnswer& t) {
   json["packages"] = packages_json(t, tracked(f));
   json["best"] = best_json(t);
   json["complete"] = t.answer.complete;
+  ordered_json approximate = ordered_json::array();
+  for (const int party : t.answer.approximate)
+    approximate.push_back(f.parties[static_cast<std::size_t>(party)]);
+  json["approximate"] = std::move(approximate);
   if (!f.only_within_limits.empty()) json["only_within_limits"] = f.only_within_limits;
   ordered_json clashes = ordered_json::array();
   for (const auto& clash : f.clashes)

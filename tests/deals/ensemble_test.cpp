@@ -349,6 +349,36 @@ TEST(Ensemble, ProofsAgreeWithDrawnWorlds) {
   EXPECT_GT(open, 100);
 }
 
+TEST(Ensemble, OrdersTooLargeToBeDrawnExactlyAreNamed) {
+  // Sixty stakes, all heavier than a first one: 2^59 sets are closed downwards.
+  Ensemble e;
+  e.issues = {{"x", {{"o", false}}}};
+  e.packages = {{0}};
+  UncertainParty small, large;
+  small.order.id = "small";
+  large.order.id = "large";
+  Branch branch;
+  for (int s = 0; s < 60; ++s) {
+    Stake stake;
+    stake.id = "s" + std::to_string(s);
+    stake.levels = 2;
+    large.order.stakes.push_back(stake);
+    if (s < 3) small.order.stakes.push_back(stake);
+    if (s > 0) large.order.heavier.emplace_back(s, 0);
+  }
+  e.parties = {large, small};
+  branch.levels = {std::vector<LevelMask>(60, 1), std::vector<LevelMask>(3, 1)};
+  Resolution r;
+  r.packages = {{{}, {branch}}};
+  r.no_deal = {{}, {branch}};
+  r.broken = {0};
+  e.resolutions = {r};
+  EnsembleOptions options;
+  options.worlds = 3;
+  options.prove = false;
+  EXPECT_EQ(solve(e, options).approximate, std::vector<int>{0});
+}
+
 TEST(Ensemble, TheNumberOfThreadsChangesNothing) {
   std::mt19937 random(3);
   for (int round = 0; round < 20; ++round) {
