@@ -149,5 +149,49 @@ TEST(StabilityCommand, ATimeLimitLeavesOutWhatWasNotFinished) {
   EXPECT_LT(object["concepts"].size(), 5U);
 }
 
+TEST(StabilityCommand, AnAccountAsJsonAndAsSentences) {
+  const std::string file = std::string(PARLEY_SOURCE_DIR) + "/scenarios/cuba-1962.yaml";
+  const json object = run_json({file, "--draws", "50"});
+  const json& base = object["by_account"]["cuba_1962"]["by_alternative"]["base"];
+  EXPECT_EQ(base["worlds"], 50);
+  EXPECT_EQ(base["states"], 12);
+  ASSERT_EQ(base["equilibria"]["seq"].size(), 2U);
+  EXPECT_EQ(base["equilibria"]["seq"][0]["state"], 4);
+  EXPECT_EQ(base["equilibria"]["seq"][1]["proved"], "all");
+  EXPECT_EQ(base["now"]["stable"]["us"]["seq"], 0.0);
+  const Said said = run_parley({"stability", file, "--focus", "blockade, missiles", "--draws", "50"});
+  EXPECT_EQ(said.exit, 0) << said.err;
+  EXPECT_THAT(said.out, HasSubstr("4 situations"));
+}
+
+TEST(StabilityCommand, AFocusThatIsNoneIsAnError) {
+  const std::string file = std::string(PARLEY_SOURCE_DIR) + "/scenarios/camp-david-1978.yaml";
+  for (const char* focus : {"nothing", "summit", "sinai, sinai", ",", "signed_1978"}) {
+    const Said said = run_parley({"stability", file, "--focus", focus});
+    EXPECT_EQ(said.exit, 2) << focus << said.err;
+  }
+  EXPECT_EQ(run_parley({"stability", file, "--option", "nature=perhaps"}).exit, 2);
+  EXPECT_EQ(run_parley({"stability", seed("option_form.gmcr"), "--focus", "x"}).exit, 2);
+}
+
+TEST(ImportCommand, WritesAnAccountOnceAndSaysWhatHasNoWords) {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("two.gmcr", option_form(3)), to = folder.path() + "/two.yaml";
+  EXPECT_EQ(run_parley({"import", file, "-o", to}).exit, 0);
+  EXPECT_EQ(run_parley({"import", file, "-o", to}).exit, 3);
+  EXPECT_EQ(run_parley({"check", to}).exit, 0);
+  const json object = json::parse(run_parley({"import", file, "--json"}).out);
+  EXPECT_EQ(object["schema"], "parley.import/1");
+  EXPECT_EQ(object["states"], 8);
+  EXPECT_THAT(object["text"].get<std::string>(), HasSubstr("chosen_by"));
+  const json ours = run_json({file}), theirs = run_json({to, "--draws", "20"});
+  const json& base = theirs["by_account"]["two"]["by_alternative"]["base"];
+  for (const char* named : {"nash", "gmr", "smr", "seq", "ssym"})
+    EXPECT_EQ(base["equilibria"][named].size(), ours["equilibria"][named].size()) << named;
+  EXPECT_EQ(run_parley({"import", folder.write("none.txt", "hello")}).exit, 1);
+  EXPECT_EQ(run_parley({"import", folder.path() + "/missing"}).exit, 1);
+  EXPECT_EQ(run_parley({"import", folder.path()}).exit, 1);
+}
+
 }  // namespace
 }  // namespace parley::testing

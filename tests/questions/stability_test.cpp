@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "language/read.hpp"
@@ -102,6 +103,57 @@ TEST(AccountStability, UtilitiesAreThoseOfTheDealsLensInTheSameWorld) {
       SCOPED_TRACE(no_deal);
       expect_same_worlds(name, options);
     }
+}
+
+/// Where the focus has more than the table, what a side cares about besides takes one share of the whole in a
+/// world: packages are as far apart as for the deals lens, times what is left, the same for all of them.
+TEST(AccountStability, FurtherStakesScaleTheDifferencesBetweenPackages) {
+  const questions::Column column = read_scenario("us-iran-2026");
+  const auto s = framing::make_situation(column.rows, column.options);
+  const auto framed = framing::frame_deals(s, "indirect");
+  ASSERT_TRUE(framed);
+  const auto games = framing::frame_stability(s, {&*framed}, {});
+  const framing::AccountGame& game = games.front();
+  ASSERT_EQ(game.talks, "indirect");
+  const questions::GameUtilities utilities(game);
+  const questions::ZoneStates zone(game, &*framed);
+  int mixed = 0;
+  double shares = 0;
+  for (std::uint64_t world = 0; world < 60; ++world) {
+    const std::size_t settlement = utilities.settlement(3, world);
+    const auto& r = framed->ensemble.resolutions[settlement / game.ways()];
+    for (std::size_t p = 0; p < game.players.size(); ++p) {
+      const auto party = static_cast<std::size_t>(game.players[p].party);
+      if (game.players[p].extra.stakes.empty()) continue;
+      const auto values = utilities.of(p, settlement, 3, world);
+      const auto drawn = deals::UtilityDraw(framed->ensemble.parties[party].order).draw(3, world);
+      const auto chance = deals::drawn_chances(framed->ensemble.chances, party, game.players[p].id, 3, world);
+      double ratio = -1, first_value = 0, first_deal = 0;
+      bool any = false;
+      for (std::size_t x = 0; x < framed->ensemble.packages.size(); ++x) {
+        const int state = zone.state(settlement, x);
+        if (state < 0 || r.broken[x] == deals::kForbidden) continue;
+        const double deal = deals::case_utility(*drawn, r.packages[x], party, chance);
+        const double value = values[static_cast<std::size_t>(state)];
+        if (!any) {
+          any = true;
+          first_value = value;
+          first_deal = deal;
+        } else if (std::abs(deal - first_deal) > 1e-6) {
+          const double here = (value - first_value) / (deal - first_deal);
+          if (ratio < 0) ratio = here;
+          ASSERT_NEAR(here, ratio, 1e-6) << world << " " << x;
+        }
+      }
+      ASSERT_GT(ratio, 0);
+      ASSERT_LT(ratio, 1);
+      shares += ratio;
+      ++mixed;
+    }
+  }
+  ASSERT_GT(mixed, 50);
+  // The stakes of the table are several times as many as the others.
+  EXPECT_GT(shares / mixed, 0.6);
 }
 
 void expect_inclusions(const questions::GameAnswer& answer) {
