@@ -217,6 +217,62 @@ TEST(AccountStability, TheOrderOfTheRowsAndTheNumberOfThreadsChangeNothing) {
   EXPECT_EQ(first.dump(), second.dump());
 }
 
+/// The zone is the deals lens's own, world by world; and a package holds where nobody who moves alone or
+/// together leaves its state by sequential stability.
+TEST(AccountStability, WhatPullsAgainstDealsIsCountedOnTheSameWorlds) {
+  constexpr int kWorlds = 60;
+  int left = 0, held = 0;
+  for (const char* name : {"camp-david-1978.yaml", "indus-1960.yaml", "us-iran-2026"}) {
+    const questions::Column column = read_scenario(name);
+    const auto answer = questions::solve_stability(column, quick(kWorlds));
+    const auto& game = *answer.games.front();
+    ASSERT_TRUE(game.against.compared) << game.against.why_not;
+    questions::SolveOptions options;
+    options.draws = kWorlds;
+    options.prove = false;
+    const auto deals_answer = questions::solve(column, options);
+    const questions::TableAnswer& table = deals_answer.tables.front();
+    EXPECT_EQ(game.against.worlds, kWorlds);
+    EXPECT_EQ(game.against.zone, table.answer.zone.yes) << name;
+
+    const auto s = framing::make_situation(column.rows, column.options);
+    const auto framed = framing::frame_stability(s, {&table.framed}, {}).front();
+    const questions::GameUtilities utilities(framed);
+    const questions::ZoneStates zone(framed, &table.framed);
+    const auto graph = stability::graph_of(framed.graph.states.size(), framed.graph.moves);
+    int all_left = 0, now_holds = 0;
+    for (std::uint64_t world = 0; world < kWorlds; ++world) {
+      const std::size_t settlement = utilities.settlement(1, world);
+      stability::Rankings ranks;
+      for (std::size_t p = 0; p < framed.players.size(); ++p)
+        ranks.push_back(questions::ranks_of(utilities.of(p, settlement, 1, world)));
+      stability::Individual found;
+      stability::ArcSolver(graph, framed.movers).solve(ranks, stability::kAllConcepts, found);
+      const auto holds = [&](int state) {
+        return std::all_of(found.stable[3].begin(), found.stable[3].end(), [&](const stability::Bits& own) {
+          return own.has(static_cast<std::size_t>(state));
+        });
+      };
+      const auto inside = zone.zone(1, world);
+      if (inside.empty()) continue;
+      all_left += std::none_of(inside.begin(), inside.end(),
+                               [&](int x) {
+                                 const int state = zone.state(settlement, static_cast<std::size_t>(x));
+                                 return state < 0 || holds(state);
+                               })
+                      ? 1
+                      : 0;
+      now_holds += holds(framed.settlements[settlement].now) ? 1 : 0;
+    }
+    EXPECT_EQ(game.against.all_left, all_left) << name;
+    EXPECT_EQ(game.against.now_holds, now_holds) << name;
+    left += all_left;
+    held += game.against.zone - all_left;
+  }
+  EXPECT_GT(left, 20);
+  EXPECT_GT(held, 20);
+}
+
 constexpr const char* kHead = R"(parley: 1
 account: small
 from: ex
