@@ -251,4 +251,44 @@ TEST(Opening, WhatIsLeftWorksAgainstWhoGivesWayAndAThreatThatAnAgreementLiftsDoe
   EXPECT_TRUE(of_kind(held + threat + wish, Kind::opening).empty());
 }
 
+TEST(OwnGoal, AJointCauseFurtherOnThatTheActLeavesOpenIsNoWay) {
+  EXPECT_TRUE(of_kind(std::string(kThreat) + R"(quantities: {tension: {is: tension, from: ex.S0}}
+mechanisms:
+  fear: {cause: patrols is sent, raises: [tension], from: ex.S2}
+  both: {cause: tension rises and water is much, makes_likely: calm is absent, from: ex.S3}
+)" + kGoal,
+                      Kind::own_goal)
+                  .empty());
+}
+
+TEST(OwnGoal, AReadingInWhichWaysDisagreeLacksIt) {
+  const std::string body = std::string(kThreat) + kChain + kGoal;
+  const std::string other = std::string(kThreat) + kChain +
+                            "  calms: {cause: patrols is sent, raises: [calm], from: ex.S5}\n" + kGoal;
+  auto reading = column_of(account_of(other));
+  reading.alternative = "calmer";
+  const auto findings = questions::findings_of(column_of(account_of(body)), {reading}, {false, nullptr});
+  ASSERT_EQ(of_kind(findings, Kind::own_goal).size(), 1U);
+  EXPECT_THAT(of_kind(findings, Kind::own_goal)[0].not_in, ElementsAre("calmer"));
+}
+
+TEST(Shut, WhatTwoMustSettleIsNoActOfOne) {
+  EXPECT_TRUE(
+      of_kind(
+          "mechanisms: {floods: {cause: water is much, rules_out: access is open, from: ex.S1}}\n"
+          "commitments: {bar: {by: c, to: [b], will: trade is some, only_if: access is open, from: ex.S2}}\n",
+          Kind::shut)
+          .empty());
+}
+
+TEST(Opening, WhatIsGivenUpIsItselfNoFurtherHarm) {
+  EXPECT_TRUE(of_kind(R"(positions:
+  a_water: {by: a, on: water, presses: much, from: ex.S1}
+  b_water: {by: b, on: water, insists: half, from: ex.S2}
+preferences: {less_b: {by: b, on: water, wants: less, from: ex.S4}}
+)",
+                      Kind::opening)
+                  .empty());
+}
+
 }  // namespace
