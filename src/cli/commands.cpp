@@ -217,9 +217,13 @@ Command show() {
       "deals it "
       "writes\n"
       "the bargaining problem that framing makes of it: packages, limits, stakes, defaults.";
-  command.examples = {{"parley show crisis.yaml", "the account, written back"},
-                      {"parley show crisis.yaml --framed deals", "the problem that the deals lens takes"}};
+  command.examples = {
+      {"parley show crisis.yaml", "the account, written back"},
+      {"parley show crisis.yaml --framed deals", "the problem that the deals lens takes"},
+      {"parley show crisis.yaml --ledger", "what each sentence moves, and what each answer rests on"}};
   command.flags = {{"framed", "LENS", "the problem for this lens: deals", false, {"deals"}}};
+  command.flags.push_back(
+      {"ledger", "", "from sentences to answers, and from answers to rows and sentences"});
   command.options = framing_options();
   command.run = run_show;
   return command;

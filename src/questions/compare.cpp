@@ -100,7 +100,8 @@ Answer answer_in(const AnswerList& list, const std::string& id, const AnswerList
 }
 
 Comparison compare(const account::Account& a, const account::Account& b, const CompareOptions& options) {
-  Comparison result{a.name, b.name, a.title, b.title, row_differences(a, b), {}, {}, 0, {}, {}, {}, {}, true};
+  Comparison result{a.name, b.name, a.title, b.title, row_differences(a, b), {}, {}, 0, {}, {},
+                    {},     {},     true,    true};
   set_support_apart(result);
   LensOptions lens_options{options.solve, true, ends_of(framing::make_situation(a, options.framing))};
   lens_options.ends.merge(ends_of(framing::make_situation(b, options.framing)));
@@ -114,6 +115,12 @@ Comparison compare(const account::Account& a, const account::Account& b, const C
   result.only_a = only(both[0], both[1]);
   result.only_b = only(both[1], both[0]);
   result.answers = differences(both[0], both[1], result.same);
+  if (options.most_work > 0 &&
+      both[0].work * 2 * static_cast<double>(result.rows.size()) > options.most_work) {
+    result.explained = false;
+    result.complete = !lens.stopped();
+    return result;
+  }
   const Blend blend(a, b, result.rows);
   const auto n = static_cast<int>(result.rows.size());
   std::vector<Variant> variants;

@@ -48,6 +48,7 @@ struct Comparison {
   int same = 0;                           ///< answers that do not
   std::vector<std::string> only_a, only_b;  ///< what only one of them is asked: talks the other has not
   std::vector<std::string> matter, idle;    ///< rows that differ: those that move some answer, and the rest
+  bool explained = true;                    ///< false: too much work for `CompareOptions::most_work`
   bool complete = true;                     ///< not stopped before its end
 };
 
@@ -56,6 +57,8 @@ struct CompareOptions {
   SolveOptions solve;
   int most_explained = 30;  ///< answers, in the order of the list
   int most_tried = 3'000;   ///< sets of rows tried for one answer
+  double most_work = 0;     ///< `AnswerList::work` times twice the rows that differ; beyond, nothing is
+                         ///< explained (0: no limit)
   std::function<void(double)> progress;
 };
 

@@ -19,6 +19,13 @@ using account::Value;
 /// Fields whose numbers framing reads.
 constexpr std::array kNumbers = {"carried_out", "intended", "believed", "strength", "weights", "worth"};
 
+/// Rows of these concepts are read by no lens.
+constexpr std::array kUnread = {"sources", "notes", "claims", "alternatives", "tensions", "speakers"};
+
+/// Rows that say something that may be otherwise.
+constexpr std::array kContestable = {"positions",  "preferences", "saliences", "reservations", "commitments",
+                                     "mechanisms", "orderings",   "beliefs",   "objectives"};
+
 /// "makes likely" without a number (rules.cpp).
 constexpr double kLikelyLow = 0.55, kLikelyHigh = 0.95;
 
@@ -222,6 +229,18 @@ Account without(const Account& account, const std::vector<std::string>& rows) {
   Account copy = account;
   std::erase_if(copy.rows, [&](const Row& row) { return gone.contains(row.id); });
   return copy;
+}
+
+Variant lean(const Account& account, const framing::Options& framing) {
+  Variant variant{account, framing};
+  std::erase_if(variant.rows.rows, [](const Row& row) {
+    return std::find(kUnread.begin(), kUnread.end(), row.concept_name) != kUnread.end();
+  });
+  return variant;
+}
+
+bool contestable(const Row& row) {
+  return std::find(kContestable.begin(), kContestable.end(), row.concept_name) != kContestable.end();
 }
 
 Ground ground_of(const Row& row) {

@@ -34,6 +34,13 @@ struct Factor {
 /// Without some rows; a row that names them stays and says what is left of it.
 [[nodiscard]] account::Account without(const account::Account& account, const std::vector<std::string>& rows);
 
+/// Without rows that no lens reads (sources, claims, notes ...): what is copied many times. Shares the
+/// answers of the whole account.
+[[nodiscard]] Variant lean(const account::Account& account, const framing::Options& framing);
+
+/// Does the row say something that may be otherwise? The others say who, what and where.
+[[nodiscard]] bool contestable(const account::Row& row);
+
 /// Where a row comes from: a source's sentence, an assumption, both, or neither (rows of the program).
 enum class Ground { evidence, assumption, both, neither };
 [[nodiscard]] Ground ground_of(const account::Row& row);

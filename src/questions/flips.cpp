@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 #include "questions/explain_difference.hpp"
@@ -16,10 +15,6 @@ constexpr std::size_t kMostTogether = 3;  ///< moves of a set
 constexpr double kMostTried = 600;        ///< sets of one size
 constexpr std::size_t kMostListed = 8;    ///< flips of one kind
 constexpr std::size_t kBatch = 64;        ///< accounts in memory at a time
-
-/// Rows that say something that may be otherwise; the others say who, what and where.
-constexpr std::array kContestable = {"positions",  "preferences", "saliences", "reservations", "commitments",
-                                     "mechanisms", "orderings",   "beliefs",   "objectives"};
 
 bool same_answers(const AnswerList& one, const AnswerList& other) {
   return std::equal(one.answers.begin(), one.answers.end(), other.answers.begin(), other.answers.end(),
@@ -59,7 +54,7 @@ std::vector<Move> moves_of(const Variant& base, const std::vector<Factor>& facto
                      false, [set = factor.set](Variant& variant) { set(variant, 0); }});
   }
   for (const account::Row& row : base.rows.rows)
-    if (std::find(kContestable.begin(), kContestable.end(), row.concept_name) != kContestable.end())
+    if (contestable(row))
       moves.push_back({row.id, "without " + row.id, true,
                        [id = row.id](Variant& variant) { variant.rows = without(variant.rows, {id}); }});
   return moves;

@@ -28,6 +28,8 @@ struct AnswerList {
   /// Fingerprint of what each scope's lens was given and of the rows that made it: where a patch leaves it
   /// alone, the patch cannot matter there, whatever else is patched.
   std::map<std::string, Fingerprint> problems;
+  std::map<std::string, std::vector<std::string>> read;  ///< scope -> rows that its lens reads
+  double work = 0;  ///< rough measure of what answering again costs: cases and pairs of levels
   [[nodiscard]] const Answer* find(const std::string& id) const;
   [[nodiscard]] bool asked(const std::string& scope) const;
 };

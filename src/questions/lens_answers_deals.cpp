@@ -14,6 +14,9 @@ void answers_of_deals(const Asked& asked, AnswerList& list) {
     read.add(key);
     read.add(framed->used_rows);
     list.problems[scope] = read.value();
+    list.read[scope] = framed->used_rows;
+    list.work += static_cast<double>(framed->ensemble.packages.size() * framed->ensemble.parties.size() *
+                                     framed->ensemble.resolutions.size());
     AnswerCache::List answers = asked.cache.find(key);
     if (answers == nullptr) {
       SolveOptions options = asked.options.solve;

@@ -9,7 +9,10 @@ namespace {
 
 constexpr const char* kBindings[] = {"insists", "presses", "none"};
 constexpr int kSteps =
-    6;  ///< columns and findings, bindings, silence, salience and reach, self-tests, stability
+    7;  ///< columns and findings, bindings, silence, salience and reach, self-tests, stability, ledger
+
+/// What a comparison within `run` may cost; `parley compare` has no such limits.
+constexpr int kMostExplained = 16, kMostTried = 300;
 
 class Runner {
  public:
@@ -24,6 +27,7 @@ class Runner {
   AccountRun one(const AccountInput& input, std::size_t at);
   void bindings(const AccountInput& input, AccountRun& result);
   void pressed(const AccountInput& input, AccountRun& result);
+  void enter(AccountRun& result, std::size_t at);
   void find(AccountRun& result) const;
   void claims();
   void hold(AccountRun& result, std::size_t at);
@@ -144,6 +148,7 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   run_.problems += static_cast<int>(result.self_tests.size()) + 1;
   run_.worlds += static_cast<std::int64_t>(result.self_tests.size() + 1) * patch_.draws;
   if (!stopped()) hold(result, at);
+  if (!stopped()) enter(result, at);
   return result;
 }
 
@@ -154,6 +159,25 @@ void Runner::claims() {
   run_.claims = ask(accounts_, options);
   run_.claimed = !stopped();
   if (!run_.claimed) run_.claims.clear();
+}
+
+/// The ledger of the base account; of a rival, where it parts from the base.
+void Runner::enter(AccountRun& result, std::size_t at) {
+  const auto progress = [this, at](double done) { step(at, 6)(static_cast<std::size_t>(1000 * done), 1000); };
+  if (run_.accounts.empty()) {
+    result.ledger = ledger_of(result.account, {options_.framing, patch_, progress});
+    result.entered = result.ledger.complete;
+    return;
+  }
+  CompareOptions options;
+  options.framing = options_.framing;
+  options.solve = patch_;
+  options.most_explained = kMostExplained;
+  options.most_tried = kMostTried;
+  options.most_work = kMostLedgerWork;
+  options.progress = progress;
+  result.against = compare(run_.accounts.front().account, result.account, options);
+  if (!result.against->complete) result.against.reset();
 }
 
 Run Runner::run() {

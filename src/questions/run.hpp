@@ -3,12 +3,14 @@
 // plain data.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "questions/claims.hpp"
 #include "questions/findings.hpp"
+#include "questions/ledger.hpp"
 #include "questions/probes.hpp"
 #include "questions/self_tests.hpp"
 #include "questions/stability.hpp"
@@ -36,8 +38,10 @@ struct AccountRun {
   Reach reach;
   std::vector<StabilityAnswer> stability;  ///< of the columns, base first; empty: not worked out
   std::vector<SelfTest> self_tests;
-  bool found = false, reached = false, probed = false,
-       tested = false;  ///< which of these were done before a stop
+  Ledger ledger;                      ///< of the base account
+  std::optional<Comparison> against;  ///< of a rival: the base account (a) with it (b)
+  bool found = false, reached = false, probed = false, tested = false,
+       entered = false;  ///< which of these were done before a stop
 };
 
 struct Run {

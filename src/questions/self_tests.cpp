@@ -7,6 +7,7 @@
 #include <cmath>
 #include <set>
 
+#include "questions/lens_answers.hpp"
 #include "worlds/random.hpp"
 
 namespace parley::questions {
@@ -65,6 +66,25 @@ std::vector<Answer> all_answers(const ColumnAnswer& column) {
   return list;
 }
 
+Verdict verdict_on(const Answer& answer, const Answer* found, const worlds::Share& share) {
+  Verdict verdict{answer.id,
+                  answer.proposition,
+                  answer.in_worlds(),
+                  found == nullptr ? "no" : found->in_worlds(),
+                  answer.share,
+                  share,
+                  false};
+  verdict.survives = survives(answer, found, share);
+  return verdict;
+}
+
+/// What logic and signs alone say, under the same patch.
+void add_consistency(SelfTest& test, const AnswerList& before, const AnswerList& after) {
+  if (after.scopes.empty()) return;
+  for (const Answer& answer : before.answers)
+    test.verdicts.push_back(verdict_on(answer, after.find(answer.id), {}));
+}
+
 SelfTest compare(const std::string& id, const std::string& says, const ColumnAnswer& base,
                  const ColumnAnswer& other) {
   SelfTest test{id, says, other.tables.empty() ? 0 : other.tables.front().answer.worlds, {}};
@@ -75,15 +95,7 @@ SelfTest compare(const std::string& id, const std::string& says, const ColumnAns
       continue;
     const Answer* found = nullptr;
     const worlds::Share share = share_of(after, answer.id, other, found);
-    Verdict verdict{answer.id,
-                    answer.proposition,
-                    answer.in_worlds(),
-                    found == nullptr ? "no" : found->in_worlds(),
-                    answer.share,
-                    share,
-                    false};
-    verdict.survives = survives(answer, found, share);
-    test.verdicts.push_back(std::move(verdict));
+    test.verdicts.push_back(verdict_on(answer, found, share));
   }
   return test;
 }
@@ -187,9 +199,16 @@ std::vector<SelfTest> self_tests(const ColumnAnswer& base, const SolveOptions& o
   const auto answers = solve_all(columns, options, progress);
   // The same number of worlds for both sides, so that a difference is never one of sample size.
   ColumnAnswer same = solve(base.column, options);
+  LensOptions lens_options{options, false, ends_of(situation)};
+  const LensAnswers lens(std::move(lens_options));
+  std::vector<Variant> variants = {{rows, base.column.options}};
+  for (const Planned& p : plan) variants.push_back({p.column.rows, p.column.options});
+  const auto logic = lens.of_all(variants, "consistency");
   std::vector<SelfTest> tests;
-  for (std::size_t i = 0; i < plan.size(); ++i)
+  for (std::size_t i = 0; i < plan.size(); ++i) {
     tests.push_back(compare(plan[i].id, plan[i].says, same, answers[i]));
+    add_consistency(tests.back(), logic.front(), logic[i + 1]);
+  }
   return tests;
 }
 

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -17,17 +16,6 @@ namespace {
 
 constexpr std::size_t kBatch = 64;  ///< accounts in memory at a time
 
-/// Rows of these concepts are read by no lens; a thousand copies of an account do without them.
-constexpr std::array kUnread = {"sources", "notes", "claims", "alternatives", "tensions", "speakers"};
-
-Variant lean(const account::Account& account, const framing::Options& framing) {
-  Variant variant{account, framing};
-  std::erase_if(variant.rows.rows, [](const account::Row& row) {
-    return std::find(kUnread.begin(), kUnread.end(), row.concept_name) != kUnread.end();
-  });
-  return variant;
-}
-
 double truth(const Answer& answer) {
   return answer.proved ? (answer.truth ? 1.0 : 0.0) : answer.share.value();
 }
@@ -39,8 +27,8 @@ class Study {
         base_(lean(account, options.framing)),
         id_(id),
         scope_(scope_of(id)),
-        proving_({options.solve, false}),
-        drawing_({without_proofs(options.solve), false}) {}
+        proving_({options.solve, false, ends_of(framing::make_situation(account, options.framing))}),
+        drawing_({without_proofs(options.solve), false, proving_.options().ends}) {}
 
   Sensitivity run();
 

@@ -81,6 +81,7 @@ ordered_json comparison_json(const questions::Comparison& comparison, const acco
           {"only_b", comparison.only_b},
           {"matter", comparison.matter},
           {"idle", comparison.idle},
+          {"explained", comparison.explained},
           {"complete", comparison.complete}};
 }
 

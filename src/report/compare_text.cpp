@@ -165,6 +165,8 @@ std::string compare_summary(const nlohmann::ordered_json& given) {
   for (const auto& [kind, most] : {std::pair{"opposite", 8}, std::pair{"word", 8}, std::pair{"apart", 3}})
     text += answers_of_kind(comparison, kind, static_cast<std::size_t>(most));
   text += "\n";
+  if (!comparison.value("explained", true))
+    return text + wrapped("What explains them was not worked out here: `parley compare` does.") + "\n";
   if (!part(comparison, "idle").empty())
     text += wrapped(fmt::format("{} of the {} rows that differ move no answer: {}.",
                                 part(comparison, "idle").size(), part(comparison, "rows").size(),

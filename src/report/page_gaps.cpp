@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "report/ledger.hpp"
 #include "report/page_parts.hpp"
 
 namespace parley::report {
@@ -117,7 +118,10 @@ std::string section_islands(const std::vector<Account>& accounts) {
                                n > rows.size() ? fmt::format(" and {} more", n - rows.size()) : "",
                                island.value("link", "")));
   }
-  return text + "\n";
+  text += "\n";
+  if (accounts.front().data.contains("ledger"))
+    text += "### Sentences\n\n" + ledger_summary(part(accounts.front().data, "ledger"));
+  return text;
 }
 
 std::string section_self_tests(const std::vector<Account>& accounts) {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "report/ask.hpp"
+#include "report/compare.hpp"
 #include "report/page_parts.hpp"
 
 namespace parley::report {
@@ -199,7 +200,12 @@ std::string section_comparisons(const std::vector<Account>& accounts) {
     text += wrapped(same_everywhere(account) + " " + movers(account)) + "\n" + reading_table(account);
   }
   text += "Readings are tried one at a time, never averaged; * marks those that framing adds by itself.\n\n";
-  return text + (accounts.size() > 1 ? between_accounts(views) + revisions(accounts) : "");
+  if (accounts.size() > 1) text += between_accounts(views) + revisions(accounts);
+  for (const auto& account : accounts)
+    if (account.data.contains("against"))
+      text += fmt::format("### Which premises explain where `{}` and `{}` part\n\n{}", accounts.front().name,
+                          account.name, compare_summary(part(account.data, "against")));
+  return text;
 }
 
 std::string section_claims(const std::vector<Account>& accounts) {

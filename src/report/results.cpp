@@ -7,7 +7,9 @@
 #include <set>
 
 #include "report/ask.hpp"
+#include "report/compare.hpp"
 #include "report/findings.hpp"
+#include "report/ledger.hpp"
 #include "report/results_parts.hpp"
 #include "report/stability_account.hpp"
 #include "report/words.hpp"
@@ -125,7 +127,9 @@ ordered_json rows_json(const account::Account& account) {
   return json;
 }
 
-ordered_json account_json(const questions::AccountRun& run) {
+ordered_json account_json(const questions::AccountRun& run, const account::Account& base) {
+  const ordered_json against =
+      run.against ? comparison_json(*run.against, base, run.account) : ordered_json();
   ordered_json json;
   json["title"] = run.account.title;
   json["revises"] = run.account.revises;
@@ -140,6 +144,8 @@ ordered_json account_json(const questions::AccountRun& run) {
   if (run.probed) json["salience"] = salience_json(run);
   if (run.reached) json["reach"] = reach_json(run.reach);
   if (!run.stability.empty()) json["stability"] = stability_account_json(run.stability, kListedOnPage);
+  if (run.entered) json["ledger"] = ledger_json(run.ledger);
+  if (run.against) json["against"] = against;
   if (run.tested) json["self_tests"] = tests_json(run);
   json["rows"] = rows_json(run.account);
   return json;
@@ -179,7 +185,8 @@ ordered_json run_results(const questions::Run& run, const Manifest& manifest) {
   ordered_json options = ordered_json::object();
   for (const auto& [name, value] : framing::option_values(run.options.framing)) options[name] = value;
   ordered_json by_account = ordered_json::object();
-  for (const auto& account : run.accounts) by_account[account.account.name] = account_json(account);
+  for (const auto& account : run.accounts)
+    by_account[account.account.name] = account_json(account, run.accounts.front().account);
   if (run.claimed) by_account[run.accounts.front().account.name]["claims"] = claims_json(run.claims);
   return {{"manifest",
            {{"version", manifest.version},
