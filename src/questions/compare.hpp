@@ -58,7 +58,7 @@ struct CompareOptions {
   int most_explained = 30;  ///< answers, in the order of the list
   int most_tried = 3'000;   ///< sets of rows tried for one answer
   double most_work = 0;     ///< `AnswerList::work` times twice the rows that differ; beyond, nothing is
-                         ///< explained (0: no limit)
+                            ///< explained (0: no limit)
   std::function<void(double)> progress;
 };
 
