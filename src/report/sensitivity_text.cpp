@@ -133,10 +133,8 @@ std::string section_next(const Json& json) {
                        each.value("ask", "").empty() ? "" : "; would know: " + each.value("ask", ""));
   };
   text += wrapped(says(next[0]) + ".");
-  std::size_t said = 0;
   std::string rest;
-  for (const auto& each : next)
-    if (said++ > 0 && said < 5) rest += bullet(says(each));
+  for (std::size_t i = 1; i < next.size() && i < 4; ++i) rest += bullet(says(next[i]));
   return text + (rest.empty() ? "" : "\nThen:\n\n" + rest) + "\n";
 }
 

@@ -43,7 +43,8 @@ Sums estimate(const std::vector<double>& a, const std::vector<double>& b,
 Estimate with_interval(double value, std::vector<double> resampled) {
   std::sort(resampled.begin(), resampled.end());
   const auto at = [&](double share) {
-    return resampled[static_cast<std::size_t>(share * static_cast<double>(resampled.size() - 1) + 0.5)];
+    return resampled[static_cast<std::size_t>(
+        std::lround(share * static_cast<double>(resampled.size() - 1)))];
   };
   return {value, at(0.025), at(0.975)};
 }
