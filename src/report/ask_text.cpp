@@ -36,11 +36,6 @@ int real_tests(const Json& claims) {
   return n;
 }
 
-std::string share_words(const Json& claim) {
-  if (!claim.contains("share") || claim["share"].is_null()) return "";
-  return fmt::format(" in {} of worlds", percent(claim));
-}
-
 /// Readings whose verdict differs from that of the account as it is written.
 std::string apart_words(const Json& claim) {
   std::map<std::string, std::vector<std::string>> others;
@@ -108,9 +103,9 @@ std::string claim_text(const std::string& id, const Json& claim) {
   if (claim.value("placebo", false))
     text += bullet(
         "The same comes out of the account with its content made unknown: the verdict is not the account's.");
-  for (const auto& [id, other] : part(claim, "self_tests").items())
+  for (const auto& [test, other] : part(claim, "self_tests").items())
     if (other != claim["self_tests"]["as_it_is"])
-      text += bullet(fmt::format("Under the self-test {} {}.", id, is_verdict(other.get<std::string>())));
+      text += bullet(fmt::format("Under the self-test {} {}.", test, is_verdict(other.get<std::string>())));
   for (const auto& left : claim["not_tested"]) text += bullet("Not tested: " + left.get<std::string>() + ".");
   return text + "\n";
 }

@@ -62,7 +62,9 @@ TEST(AskCommand, EveryClaimOfTheFoundingAccountHasAVerdictInEveryColumn) {
       EXPECT_NE(claim["without_own_rows"], "entailed") << id;
       EXPECT_NE(claim["without_own_rows"], "holds") << id;
     }
-    if (claim["verdict"] == "not_testable") EXPECT_FALSE(claim["why"].get<std::string>().empty()) << id;
+    if (claim["verdict"] == "not_testable") {
+      EXPECT_FALSE(claim["why"].get<std::string>().empty()) << id;
+    }
   }
   EXPECT_EQ(claims["influence_crucial"]["verdict"], "asserted");
   EXPECT_EQ(claims["damage_lasts"]["verdict"], "entailed");

@@ -302,8 +302,12 @@ TEST(ClaimOracles, WhatFollowsAlongMechanismsIsTheSumOverAllRoutes) {
           << claim.id << "\n"
           << text;
       // A verdict by one row alone is asserted; by several it is entailed, with rows that are enough.
-      if (verdict == V::entailed) EXPECT_EQ(claim.verdict == V::asserted, claim.without != V::entailed);
-      if (claim.verdict == V::entailed) EXPECT_GE(claim.premises.size(), 2U);
+      if (verdict == V::entailed) {
+        EXPECT_EQ(claim.verdict == V::asserted, claim.without != V::entailed);
+      }
+      if (claim.verdict == V::entailed) {
+        EXPECT_GE(claim.premises.size(), 2U);
+      }
     }
   }
 }
