@@ -72,6 +72,10 @@ Outcome run_ask(const Request& given, const Session& session) {
   const bool claims = question.conditions.empty() || !options.only.empty();
   answer["claims"] = claims ? report::claims_json(questions::ask(file.accounts, options))
                             : nlohmann::ordered_json(nlohmann::ordered_json::object());
+  answer["own_claims"] = nlohmann::ordered_json::object();
+  if (question.conditions.empty() && options.only.empty())
+    for (const auto& [account, own] : questions::own_claims(file.accounts, options))
+      answer["own_claims"][account] = report::claims_json(own);
   answer["what_if"] = nlohmann::ordered_json::array();
   if (!question.conditions.empty()) {
     std::vector<std::string> problems;

@@ -119,6 +119,7 @@ Outcome run_account(const Request& request, const Session& session, const Settin
         questions::findings_of(all.front(), {all.begin() + 1, all.end()}, {true, options.cancel});
     account["findings"] = report::findings_json(findings);
     account["audits"] = report::audits_json(findings);
+    account["rows"] = report::rows_json(input.account);
   }
   outcome.answer = std::make_shared<nlohmann::ordered_json>();
   (*outcome.answer)["by_account"] = std::move(by_account);

@@ -364,4 +364,41 @@ std::vector<std::string> Course::reaching(int variable, const RowSet& without) c
   return {rows.begin(), rows.end()};
 }
 
+Course::Behind Course::behind(const std::vector<int>& variables) const {
+  Behind found{std::vector<bool>(s_.variables.size()), {}};
+  std::vector<int> open;
+  const auto visit = [&](int v) {
+    if (found.variables[static_cast<std::size_t>(v)]) return;
+    found.variables[static_cast<std::size_t>(v)] = true;
+    open.push_back(v);
+  };
+  for (const int v : variables) visit(v);
+  while (!open.empty()) {
+    const int v = open.back();
+    open.pop_back();
+    for (const Fact& fact : facts_)
+      if (fact.variable == v) found.rows.insert(fact.row);
+    for (const int p : pushes_on_[static_cast<std::size_t>(v)]) {
+      const Push& push = pushes_[static_cast<std::size_t>(p)];
+      found.rows.insert(push.drive.row);
+      if (!push.event.empty()) found.rows.insert(push.event);
+    }
+    for (const Step& step : steps_)
+      if (step.to == v) {
+        found.rows.insert(step.row);
+        visit(step.from);
+      }
+    for (const ChanceRule& rule : rules_.chances)
+      if (std::any_of(rule.act.begin(), rule.act.end(), [&](const auto& a) { return a.first == v; }))
+        found.rows.insert(rule.occasions.begin(), rule.occasions.end());
+    for (const auto& constraint : constraints_) {
+      const auto touched = expression::touched(constraint.formula);
+      if (std::find(touched.begin(), touched.end(), v) == touched.end()) continue;
+      if (!constraint.structure) found.rows.insert(constraint.id);
+      for (const int other : touched) visit(other);
+    }
+  }
+  return found;
+}
+
 }  // namespace parley::framing

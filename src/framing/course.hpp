@@ -73,6 +73,14 @@ class Course {
   /// Rows that act on a variable directly.
   [[nodiscard]] std::vector<std::string> reaching(int variable, const RowSet& without) const;
 
+  /// Everything that can bear on these variables: rows that act on them, where they stand, conditions that
+  /// they are part of, and so on backwards. Leaving out any other row changes nothing about them.
+  struct Behind {
+    std::vector<bool> variables;
+    std::set<std::string> rows;
+  };
+  [[nodiscard]] Behind behind(const std::vector<int>& variables) const;
+
   [[nodiscard]] const Situation& situation() const { return s_; }
   /// Every row that this model reads, ascending.
   [[nodiscard]] const std::vector<std::string>& rows() const { return rows_; }

@@ -19,6 +19,10 @@ using Status = Tested::Status;
 
 namespace {
 
+/// Fields of a claim that hold a condition; one of them may name an objective instead.
+constexpr const char* kConditions[] = {"entails",    "possible",       "given", "necessary",
+                                       "sufficient", "not_sufficient", "for"};
+
 constexpr std::size_t kMostKept = 16;  ///< solved columns that one tester remembers
 
 Tested untestable(std::string why) { return {Status::untestable, {}, std::move(why), {}}; }
@@ -53,8 +57,33 @@ bool ClaimTester::counts_worlds(const Row& claim) const {
   return need && on_table(need->formula);
 }
 
+std::vector<int> ClaimTester::about(const Row& claim) const {
+  std::set<int> variables;
+  const auto add = [&](const expression::Tree* tree) {
+    if (tree == nullptr) return;
+    if (const auto formula = framing::bind(situation_, *tree); formula)
+      for (const int v : expression::touched(*formula)) variables.insert(v);
+  };
+  for (const char* field : kConditions) add(claim.condition(field));
+  for (const auto& name : claim.names("matters"))
+    for (std::size_t v = 0; v < situation_.variables.size(); ++v)
+      if (situation_.variables[v].row == name) variables.insert(static_cast<int>(v));
+  return {variables.begin(), variables.end()};
+}
+
 std::vector<std::string> ClaimTester::contestable(const Row& claim) const {
-  if (!counts_worlds(claim)) return course_->rows();
+  if (!counts_worlds(claim)) {
+    auto rows = course_->behind(about(claim)).rows;
+    if (claim.value("more") != nullptr)
+      for (const Row* row : situation_.account.of("orderings")) rows.insert(row->id);
+    for (const char* field : kConditions)
+      if (const Row* row = situation_.account.find(claim.text(field)); row != nullptr && is_statement(*row))
+        rows.insert(row->id);
+    for (const auto& name : claim.names("matters"))
+      if (const Row* row = situation_.account.find(name); row != nullptr && is_statement(*row))
+        rows.insert(name);
+    return {rows.begin(), rows.end()};
+  }
   std::set<std::string> rows;
   const auto answer = solved({}, {});
   for (const TableAnswer& table : answer->tables)

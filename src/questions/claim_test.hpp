@@ -34,9 +34,13 @@ class ClaimTester {
                             int end = 0) const;
   /// Does the test count worlds of a bargaining table?
   [[nodiscard]] bool counts_worlds(const account::Row& claim) const;
-  /// Rows that can be left out: statements, and where things stand at present.
+  /// Rows that can be left out and may bear on the claim: statements, and where things stand at present.
   [[nodiscard]] std::vector<std::string> contestable(const account::Row& claim) const;
   [[nodiscard]] const Column& column() const { return column_; }
+  [[nodiscard]] const framing::Situation& situation() const { return situation_; }
+  [[nodiscard]] const framing::Course& course() const { return *course_; }
+  /// The variables that the claim's conditions name, as far as they can be bound.
+  [[nodiscard]] std::vector<int> about(const account::Row& claim) const;
 
  private:
   /// A condition of the claim, with the objective that it names, if it is one.

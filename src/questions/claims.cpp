@@ -112,9 +112,15 @@ class Asker {
     return options_.solve.cancel != nullptr && options_.solve.cancel->load();
   }
   ClaimAnswer one(const Row& claim);
-  void find_own(const Row& claim, ClaimAnswer& answer);
-  [[nodiscard]] std::vector<std::string> minimal_premises(const Row& claim, const RowSet& left_out) const;
+  [[nodiscard]] RowSet own_of(const ClaimTester& tester, const Row& claim,
+                              std::vector<std::string>* premises = nullptr) const;
+  [[nodiscard]] RowSet own_of(const Testers& testers, const Row& claim) const {
+    return own_of(*testers.columns.front().second, claim);
+  }
+  [[nodiscard]] static std::vector<std::string> minimal_premises(const ClaimTester& tester, const Row& claim,
+                                                                 const RowSet& left_out);
   void find_decisive_rows(const Row& claim, ClaimAnswer& answer) const;
+  void find_guards(const Row& claim, const RowSet& left_out, ClaimAnswer& answer) const;
   void find_settling(const Row& claim, ClaimAnswer& answer) const;
   void find_flips(const Row& claim, ClaimAnswer& answer) const;
   [[nodiscard]] V verdict(const Testers& testers, const Row& claim, const RowSet& own,
@@ -159,39 +165,54 @@ Asker::Asker(const std::vector<AccountInput>& accounts, const ClaimOptions& opti
   add("permutation", permuted(account, options.solve.seed));
 }
 
-/// A row that makes the claim so by itself says the same, whatever sentence it comes from.
-void Asker::find_own(const Row& claim, ClaimAnswer& answer) {
-  RowSet own = own_sentence(claim, base().column().rows);
+/// A row that makes the claim so by itself says the same, whatever sentence it comes from. `premises`: of
+/// what is left without them, if anything.
+RowSet Asker::own_of(const ClaimTester& tester, const Row& claim, std::vector<std::string>* premises) const {
+  RowSet own = own_sentence(claim, tester.column().rows);
   for (int i = 0; i < kMostSameRows; ++i) {
-    if (!stands(verdict_of(base().test(claim, own), options_.holds))) break;
-    if (base().counts_worlds(claim)) break;
-    const auto premises = minimal_premises(claim, own);
-    answer.premises = premises;
-    if (premises.size() != 1) break;
-    own.insert(premises.front());
+    if (!stands(verdict_of(tester.test(claim, own), options_.holds))) break;
+    if (tester.counts_worlds(claim)) break;
+    auto found = minimal_premises(tester, claim, own);
+    const bool one = found.size() == 1;
+    if (one) own.insert(found.front());
+    if (premises != nullptr) *premises = std::move(found);
+    if (!one) break;
   }
   // Only those that the test reads at all.
-  const auto read = base().contestable(claim);
-  for (const auto& row : own)
-    if (std::binary_search(read.begin(), read.end(), row)) answer.own_rows.push_back(row);
+  const auto read = tester.contestable(claim);
+  std::erase_if(own, [&](const auto& row) { return !std::binary_search(read.begin(), read.end(), row); });
+  return own;
 }
 
-std::vector<std::string> Asker::minimal_premises(const Row& claim, const RowSet& left_out) const {
+std::vector<std::string> Asker::minimal_premises(const ClaimTester& tester, const Row& claim,
+                                                 const RowSet& left_out) {
   std::vector<std::string> rows;
-  for (const auto& row : base().contestable(claim))
+  for (const auto& row : tester.contestable(claim))
     if (!left_out.contains(row)) rows.push_back(row);
   const auto enough = [&](const logic::IndexSet& kept) {
     RowSet without = left_out;
     without.insert(rows.begin(), rows.end());
     for (const int i : kept) without.erase(rows[static_cast<std::size_t>(i)]);
-    return base().test(claim, without).yes();
+    return tester.test(claim, without).yes();
   };
   logic::IndexSet all;
   for (std::size_t i = 0; i < rows.size(); ++i) all.push_back(static_cast<int>(i));
   if (!enough(all)) return {};
+  logic::IndexSet kept = logic::one_minimal_set(static_cast<int>(rows.size()), enough);
+  // Where signs oppose each other the property is not monotone: a row that could not go may go later.
+  for (bool dropped = true; dropped;) {
+    dropped = false;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      logic::IndexSet fewer = kept;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      if (!enough(fewer)) continue;
+      kept = std::move(fewer);
+      dropped = true;
+      break;
+    }
+  }
   std::vector<std::string> premises;
-  for (const int i : logic::one_minimal_set(static_cast<int>(rows.size()), enough))
-    premises.push_back(rows[static_cast<std::size_t>(i)]);
+  for (const int i : kept) premises.push_back(rows[static_cast<std::size_t>(i)]);
   return premises;
 }
 
@@ -208,6 +229,19 @@ void Asker::find_decisive_rows(const Row& claim, ClaimAnswer& answer) const {
                        {options_.solve.threads, options_.solve.cancel, {}});
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (after[i] != before) answer.premises.push_back(rows[i]);
+}
+
+/// Premises are enough by themselves, and not always beside everything else that the account says: signs that
+/// oppose each other make it open, and a row may be what keeps them from it.
+void Asker::find_guards(const Row& claim, const RowSet& left_out, ClaimAnswer& answer) const {
+  for (const auto& row : base().contestable(claim)) {
+    if (left_out.contains(row) ||
+        std::find(answer.premises.begin(), answer.premises.end(), row) != answer.premises.end())
+      continue;
+    RowSet without = left_out;
+    without.insert(row);
+    if (!base().test(claim, without).yes()) answer.guards.push_back(row);
+  }
 }
 
 /// What is open for signs that disagree or are unknown: single rows without which it would be settled.
@@ -278,14 +312,16 @@ ClaimAnswer Asker::one(const Row& claim) {
   answer.base = result_of(tested, options_.holds);
   answer.defaults.assign(tested.defaults.begin(), tested.defaults.end());
   if (answer.base.verdict != V::not_testable) {
-    find_own(claim, answer);
-    const RowSet own(answer.own_rows.begin(), answer.own_rows.end());
+    const RowSet own = own_of(base(), claim, &answer.premises);
+    answer.own_rows.assign(own.begin(), own.end());
     const Tested without = own.empty() ? tested : base().test(claim, own);
     answer.without = verdict_of(without, options_.holds);
     if (base().counts_worlds(claim))
       find_decisive_rows(claim, answer);
     else if (tested.yes() && (answer.premises.empty() || !without.yes()))
-      answer.premises = minimal_premises(claim, without.yes() ? own : RowSet{});
+      answer.premises = minimal_premises(base(), claim, without.yes() ? own : RowSet{});
+    if (tested.yes() && !base().counts_worlds(claim))
+      find_guards(claim, without.yes() ? own : RowSet{}, answer);
     if (tested.status == Status::open && !tested.share) find_settling(claim, answer);
     find_flips(claim, answer);
     const auto all = placebo_->contestable(claim);
@@ -300,9 +336,18 @@ ClaimAnswer Asker::one(const Row& claim) {
   const RowSet own(answer.own_rows.begin(), answer.own_rows.end());
   answer.verdict = verdict(testers_.front(), claim, own, &answer.by_alternative);
   answer.alone = answer.verdict;
-  for (std::size_t a = 0; a < testers_.size(); ++a)
-    answer.by_account[testers_[a].account] =
-        a == 0 ? answer.verdict : verdict(testers_[a], claim, own, nullptr);
+  for (std::size_t a = 0; a < testers_.size(); ++a) {
+    const std::string& name = testers_[a].account;
+    if (a == 0) {
+      answer.by_account[name] = answer.verdict;
+      continue;
+    }
+    // What a rival says of the claim is what it is asked.
+    const Row* said = accounts_[a].account.find(claim.id);
+    const Row& rival = said != nullptr && said->concept_name == "claims" ? *said : claim;
+    answer.by_account[name] = verdict(testers_[a], rival, own_of(testers_[a], rival), nullptr);
+    if (const std::string words = test_words(rival); words != answer.test) answer.test_in[name] = words;
+  }
   return answer;
 }
 
@@ -374,6 +419,21 @@ std::string verdict_word(ClaimVerdict verdict) {
 std::vector<ClaimAnswer> ask(const std::vector<AccountInput>& accounts, const ClaimOptions& options) {
   if (accounts.empty()) return {};
   return Asker(accounts, options).all();
+}
+
+std::map<std::string, std::vector<ClaimAnswer>> own_claims(const std::vector<AccountInput>& accounts,
+                                                           const ClaimOptions& options) {
+  std::map<std::string, std::vector<ClaimAnswer>> list;
+  for (std::size_t a = 1; a < accounts.size(); ++a) {
+    ClaimOptions own = options;
+    own.only.clear();
+    for (const Row* row : accounts[a].account.of("claims"))
+      if (accounts.front().account.find(row->id) == nullptr) own.only.push_back(row->id);
+    if (own.only.empty()) continue;
+    const std::vector<AccountInput> alone = {accounts[a]};
+    list[accounts[a].account.name] = Asker(alone, own).all();
+  }
+  return list;
 }
 
 }  // namespace parley::questions

@@ -35,6 +35,8 @@ struct ClaimAnswer {
   std::vector<std::string> own_rows;  ///< rows from its own sentence, or that say the same by themselves
   std::vector<std::string> premises;  ///< a minimal set of rows that makes it so; of a share: rows without
                                       ///< which the verdict changes
+  std::vector<std::string> guards;    ///< of a proof: rows that are no premises, and without any one of which
+                                      ///< something else would come in its way
   std::vector<std::string> defaults;  ///< what framing took for granted on the way
   std::vector<std::string> flips;     ///< assumptions without which, or at an end of which, it changes
   std::vector<std::pair<std::string, ClaimVerdict>>
@@ -47,7 +49,9 @@ struct ClaimAnswer {
   std::string inherited_from;                         ///< the claim whose weaker verdict it takes
   ClaimVerdict alone = ClaimVerdict::not_testable;    ///< its verdict without what it rests on
   std::map<std::string, ClaimResult> by_alternative;  ///< "base" and every reading
-  std::map<std::string, ClaimVerdict> by_account;     ///< the same claim under every account
+  std::map<std::string, ClaimVerdict> by_account;     ///< the same claim under every account, by its test
+  /// How a rival account tests the claim, in words, where it says it otherwise than the first.
+  std::map<std::string, std::string> test_in;
 };
 
 struct ClaimOptions {
@@ -58,8 +62,13 @@ struct ClaimOptions {
   std::function<void(double)> progress;
 };
 
-/// Claims of the first account, in the order of the file, under every reading and every account.
+/// Claims of the first account, in the order of the file, under every reading and every account: a rival that
+/// revises a claim puts it to its own test. Claims that only a rival makes are `own_claims`.
 [[nodiscard]] std::vector<ClaimAnswer> ask(const std::vector<AccountInput>& accounts,
                                            const ClaimOptions& options);
+
+/// Claims that a rival account makes and the first does not, by account, each by that account alone.
+[[nodiscard]] std::map<std::string, std::vector<ClaimAnswer>> own_claims(
+    const std::vector<AccountInput>& accounts, const ClaimOptions& options);
 
 }  // namespace parley::questions

@@ -33,11 +33,13 @@ ordered_json claim_json(const questions::ClaimAnswer& claim) {
   ordered_json base = result_json(claim.base);
   for (const char* key : {"share", "low", "high", "proved", "why"}) json[key] = base[key];
   json["premises"] = claim.premises;
+  json["guards"] = claim.guards;
   json["flips"] = claim.flips;
   json["by_alternative"] = verdicts(claim.by_alternative);
   ordered_json by_account = ordered_json::object();
   for (const auto& [id, verdict] : claim.by_account) by_account[id] = questions::verdict_word(verdict);
   json["by_account"] = std::move(by_account);
+  if (!claim.test_in.empty()) json["test_in"] = claim.test_in;
   json["by"] = claim.by;
   json["quote"] = claim.quote;
   json["test"] = claim.test;

@@ -54,9 +54,12 @@ std::string accounts_words(const Json& claim) {
   const Json& accounts = part(claim, "by_account");
   if (accounts.empty()) return "";
   const std::string own = accounts.begin().value().get<std::string>();
-  for (const auto& [id, verdict] : accounts.items())
-    if (verdict != own)
-      list.push_back(fmt::format("{} in the account `{}`", words_of(verdict.get<std::string>()), id));
+  for (const auto& [id, verdict] : accounts.items()) {
+    const std::string test = part(claim, "test_in").value(id, "");
+    if (verdict == own && test.empty()) continue;
+    list.push_back(fmt::format("{} in the account `{}`{}", words_of(verdict.get<std::string>()), id,
+                               test.empty() ? "" : fmt::format(", which says: {}", test)));
+  }
   return fmt::format("{}", fmt::join(list, "; "));
 }
 
@@ -75,6 +78,12 @@ std::string is_verdict(const std::string& verdict) {
   return "it is " + words_of(verdict);
 }
 
+/// "a", "a or b", "any one of a, b and c"
+std::string either(const std::vector<std::string>& list) {
+  if (list.size() <= 2) return fmt::format("{}", fmt::join(list, " or "));
+  return "any one of " + listed(list);
+}
+
 std::string claim_text(const std::string& id, const Json& claim) {
   const std::string verdict = claim.value("verdict", "");
   std::string text = fmt::format("### {}: {}\n\n", id, words_of(verdict));
@@ -84,6 +93,8 @@ std::string claim_text(const std::string& id, const Json& claim) {
   text += wrapped(reason(claim));
   if (const auto premises = names(claim["premises"]); !premises.empty())
     text += bullet("It rests on " + listed(premises) + ".");
+  if (const auto guards = names(part(claim, "guards")); !guards.empty())
+    text += bullet("Without " + either(guards) + " something else in the account would leave it open.");
   if (verdict == "asserted" || claim.value("with_own_rows", "") != claim.value("without_own_rows", ""))
     text +=
         bullet(fmt::format("Without the rows that say it themselves ({}) it is {}.",
@@ -229,6 +240,8 @@ std::string ask_text(const nlohmann::ordered_json& answer) {
   std::string text;
   if (answer.contains("claims") && !answer["claims"].empty())
     text += "## Claims\n\n" + claims_text(answer["claims"], false);
+  for (const auto& [account, claims] : part(answer, "own_claims").items())
+    text += fmt::format("## Claims that only the account {} makes\n\n", account) + claims_text(claims, false);
   for (const auto& one : part(answer, "what_if")) text += what_if_text(one);
   return text;
 }

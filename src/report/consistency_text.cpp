@@ -114,6 +114,8 @@ std::string consistency_page(const nlohmann::ordered_json& results) {
                                         "conditions only: no weights, no draws.",
                                         column.value("variables", 0), column.value("steps", 0))));
     text += "### Rows that pull against each other\n\n" + findings_of_account(account) + "\n";
+    if (const std::string audits = audits_of_account(account); !audits.empty())
+      text += "### Each threat and promise, asked the same questions\n\n" + audits;
     text += section_reach(column) + section_signs(column) + section_loops(column) + section_scenarios(column);
     std::vector<std::vector<std::string>> rows;
     for (const auto& reading : readings_of(account))

@@ -12,5 +12,7 @@ namespace parley::report {
 [[nodiscard]] nlohmann::ordered_json findings_json(const questions::Findings& findings);
 /// [{`row`, `kind`, `by`, `to`, `restated`, `items` [{`question`, `verdict`, `said`, `words`, `rows`}]}]
 [[nodiscard]] nlohmann::ordered_json audits_json(const questions::Findings& findings);
+/// {id: {`concept`, `words`, `from`, ...}}: every row in words with its sentences, so that pages can cite.
+[[nodiscard]] nlohmann::ordered_json rows_json(const account::Account& account);
 
 }  // namespace parley::report

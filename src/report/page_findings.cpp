@@ -108,6 +108,16 @@ std::string audit_text(const Account& account, const Json& audit) {
   return text + "\n";
 }
 
+}  // namespace
+
+std::string audits_of_account(const Account& account) {
+  std::string text;
+  for (const auto& audit : part(account.data, "audits")) text += audit_text(account, audit);
+  return text;
+}
+
+namespace {
+
 /// Of a rival account: what it has beside the findings of the first.
 Json fresh(const Account& first, const Account& account, std::size_t& same) {
   Json list = Json::array();
@@ -168,8 +178,7 @@ std::string section_findings(const std::vector<Account>& accounts) {
         "that each "
         "joins:\n\n" +
         findings_of_account(account) + "\n";
-    std::string audits;
-    for (const auto& audit : part(account.data, "audits")) audits += audit_text(account, audit);
+    const std::string audits = audits_of_account(account);
     if (!audits.empty()) text += "**Each threat and promise, asked the same questions:**\n\n" + audits;
   }
   return text;

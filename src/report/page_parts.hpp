@@ -68,6 +68,8 @@ struct Reading {
 inline constexpr std::size_t kMostFindings = 8;  ///< that the page prints
 /// Findings that join sentences, ranked, and the audit of threats and promises.
 [[nodiscard]] std::string findings_of_account(const Account& account);
+/// Each threat and promise with the questions asked of it and their answers; "" where there is none.
+[[nodiscard]] std::string audits_of_account(const Account& account);
 [[nodiscard]] std::string section_findings(const std::vector<Account>& accounts);
 [[nodiscard]] std::string section_follows(const std::vector<Account>& accounts);
 [[nodiscard]] std::string section_comparisons(const std::vector<Account>& accounts);

@@ -109,7 +109,8 @@ ordered_json reach_json(const questions::Reach& reach) {
   return {{"used", reach.used}, {"context", reach.context}, {"islands", islands}};
 }
 
-/// Every row in words with its sentences, so that the page can cite without the account.
+}  // namespace
+
 ordered_json rows_json(const account::Account& account) {
   std::map<std::string, const account::Row*> sorted;
   for (const auto& row : account.rows) sorted.emplace(row.id, &row);
@@ -126,6 +127,8 @@ ordered_json rows_json(const account::Account& account) {
   }
   return json;
 }
+
+namespace {
 
 ordered_json account_json(const questions::AccountRun& run, const account::Account& base) {
   const ordered_json against =
