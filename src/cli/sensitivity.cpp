@@ -63,10 +63,12 @@ Outcome run_sensitivity(const Request& request, const Session& session) {
   options.progress = session.progress;
   const auto& account = file.accounts.front().account;
   const questions::LensAnswers lens({options.solve, true});
-  const auto list = lens.of(account, file.framing);
   const auto of = request.values("of");
   const std::string asked = of.empty() ? "" : of.front();
-  if (!lens.stopped() && list.find(asked) == nullptr) return list_answers(list, asked);
+  const bool known =
+      !asked.empty() && lens.of(account, file.framing, questions::scope_of(asked)).find(asked) != nullptr;
+  if (!known && !lens.stopped())
+    if (const auto list = lens.of(account, file.framing); !lens.stopped()) return list_answers(list, asked);
   Outcome outcome = std::move(file.outcome);
   const auto sensitivity = questions::sensitivity(account, asked, options);
   outcome.answer = std::make_shared<nlohmann::ordered_json>(report::sensitivity_json(sensitivity, account));

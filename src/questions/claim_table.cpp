@@ -92,6 +92,38 @@ std::vector<std::string> ClaimTester::contestable(const Row& claim) const {
   return {rows.begin(), rows.end()};
 }
 
+Fingerprint ClaimTester::table_problem(const Row& claim) const {
+  Digest digest;
+  digest.add(claim);
+  const auto [low, high] = situation_.interval(claim.value("share"), {0.5, 1.0});
+  digest.add(low);
+  digest.add(high);
+  for (const int v : about(claim)) {
+    const auto& variable = situation_.variables[static_cast<std::size_t>(v)];
+    digest.add(variable.id);
+    digest.add(variable.levels);
+    digest.add(static_cast<std::uint64_t>(framing::mask_of(variable.now)));
+    if (const Row* row = situation_.account.find(variable.row); row != nullptr) digest.add(*row);
+  }
+  std::string why;
+  std::optional<Forced> forced;
+  for (const char* field : {"sufficient", "not_sufficient"})
+    if (const auto cause = claim.value(field) == nullptr ? std::nullopt : bound(claim, field, &why); cause)
+      forced = forced_by(situation_, cause->formula, true, &why);
+  const bool changed = forced && !forced->empty();
+  const framing::Situation other =
+      changed ? framing::make_situation(intervene(situation_, *forced), column_.options)
+              : framing::Situation{};
+  const framing::Situation& s = changed ? other : situation_;
+  for (const Row* talks : s.account.of("talks"))
+    if (const auto framed = framing::frame_deals(s, talks->id); framed) {
+      const Fingerprint one = fingerprint(*framed);
+      digest.add(one.first);
+      digest.add(one.second);
+    }
+  return digest.value();
+}
+
 std::shared_ptr<const ColumnAnswer> ClaimTester::solved(const RowSet& without, const Forced& forced) const {
   std::string key;
   for (const auto& row : without) key += row + ";";

@@ -11,6 +11,7 @@
 
 #include "framing/course.hpp"
 #include "questions/columns.hpp"
+#include "questions/digest.hpp"
 
 namespace parley::questions {
 
@@ -39,6 +40,8 @@ class ClaimTester {
   [[nodiscard]] const Column& column() const { return column_; }
   [[nodiscard]] const framing::Situation& situation() const { return situation_; }
   [[nodiscard]] const framing::Course& course() const { return *course_; }
+  /// Of everything that a test that counts worlds is given.
+  [[nodiscard]] Fingerprint table_problem(const account::Row& claim) const;
   /// The variables that the claim's conditions name, as far as they can be bound.
   [[nodiscard]] std::vector<int> about(const account::Row& claim) const;
 
@@ -82,6 +85,14 @@ class ClaimTester {
   mutable std::map<std::string, std::shared_ptr<const ColumnAnswer>>
       answers_;  ///< the last few, by what was left out and forced
 };
+
+/// The claim's test in words; "" where it has none.
+[[nodiscard]] std::string claim_words(const account::Row& claim);
+
+/// A set of rows that makes the claim so with all other contestable ones left out, `left_out` among them, and
+/// of which none can go. Empty where not even all of them do.
+[[nodiscard]] std::vector<std::string> minimal_premises(const ClaimTester& tester, const account::Row& claim,
+                                                        const framing::RowSet& left_out);
 
 /// The account without these rows. Of a row that declares something only what it says of the present goes.
 [[nodiscard]] account::Account without_rows(const account::Account& account, const framing::RowSet& rows);

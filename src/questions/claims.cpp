@@ -71,33 +71,6 @@ RowSet own_sentence(const Row& claim, const account::Account& account) {
   return rows;
 }
 
-std::string test_words(const Row& claim) {
-  const auto text = [&](const char* field) {
-    const auto* value = claim.value(field);
-    return value == nullptr ? std::string() : value->text;
-  };
-  const std::string given = claim.value("given") == nullptr ? "" : fmt::format(", given {}", text("given"));
-  if (claim.value("not_testable")) return "";
-  if (claim.value("entails")) return text("entails") + given;
-  if (claim.value("possible")) return text("possible") + " is possible" + given;
-  if (claim.value("likely")) return text("likely") + " is likely" + given;
-  if (claim.value("necessary")) return fmt::format("{} needs {}", text("for"), text("necessary"));
-  if (claim.value("sufficient")) return fmt::format("{} suffices for {}", text("sufficient"), text("for"));
-  if (claim.value("not_sufficient"))
-    return fmt::format("{} does not suffice for {}", text("not_sufficient"), text("for"));
-  if (claim.value("likelier"))
-    return fmt::format("{} is likelier than {}{}", text("likelier"), text("than"), given);
-  if (claim.value("more")) return fmt::format("{} is more than {}", text("more"), text("less"));
-  if (claim.value("matters"))
-    return fmt::format("{} matter{} for {}", fmt::join(claim.names("matters"), ", "),
-                       claim.names("matters").size() == 1 ? "s" : "", text("for"));
-  if (claim.value("takes"))
-    return fmt::format("{} takes {} of what {} has at stake", text("takes"), text("share"), text("of"));
-  if (claim.value("asks_more"))
-    return fmt::format("{} asks more of {} than {}", text("asks_more"), text("of"), text("than"));
-  return "";
-}
-
 class Asker {
  public:
   Asker(const std::vector<AccountInput>& accounts, const ClaimOptions& options);
@@ -117,8 +90,6 @@ class Asker {
   [[nodiscard]] RowSet own_of(const Testers& testers, const Row& claim) const {
     return own_of(*testers.columns.front().second, claim);
   }
-  [[nodiscard]] static std::vector<std::string> minimal_premises(const ClaimTester& tester, const Row& claim,
-                                                                 const RowSet& left_out);
   void find_decisive_rows(const Row& claim, ClaimAnswer& answer) const;
   void find_guards(const Row& claim, const RowSet& left_out, ClaimAnswer& answer) const;
   void find_settling(const Row& claim, ClaimAnswer& answer) const;
@@ -182,38 +153,6 @@ RowSet Asker::own_of(const ClaimTester& tester, const Row& claim, std::vector<st
   const auto read = tester.contestable(claim);
   std::erase_if(own, [&](const auto& row) { return !std::binary_search(read.begin(), read.end(), row); });
   return own;
-}
-
-std::vector<std::string> Asker::minimal_premises(const ClaimTester& tester, const Row& claim,
-                                                 const RowSet& left_out) {
-  std::vector<std::string> rows;
-  for (const auto& row : tester.contestable(claim))
-    if (!left_out.contains(row)) rows.push_back(row);
-  const auto enough = [&](const logic::IndexSet& kept) {
-    RowSet without = left_out;
-    without.insert(rows.begin(), rows.end());
-    for (const int i : kept) without.erase(rows[static_cast<std::size_t>(i)]);
-    return tester.test(claim, without).yes();
-  };
-  logic::IndexSet all;
-  for (std::size_t i = 0; i < rows.size(); ++i) all.push_back(static_cast<int>(i));
-  if (!enough(all)) return {};
-  logic::IndexSet kept = logic::one_minimal_set(static_cast<int>(rows.size()), enough);
-  // Where signs oppose each other the property is not monotone: a row that could not go may go later.
-  for (bool dropped = true; dropped;) {
-    dropped = false;
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-      logic::IndexSet fewer = kept;
-      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
-      if (!enough(fewer)) continue;
-      kept = std::move(fewer);
-      dropped = true;
-      break;
-    }
-  }
-  std::vector<std::string> premises;
-  for (const int i : kept) premises.push_back(rows[static_cast<std::size_t>(i)]);
-  return premises;
 }
 
 /// Where worlds are counted there is no proof to take apart: rows that change the verdict when they go.
@@ -304,7 +243,7 @@ ClaimAnswer Asker::one(const Row& claim) {
   answer.id = claim.id;
   answer.quote = claim.text("quote");
   answer.by = claim.text("by").empty() ? claim.origin.says : claim.text("by");
-  answer.test = test_words(claim);
+  answer.test = claim_words(claim);
   answer.rests_on = claim.names("rests_on");
   if (claim.value("lasts") != nullptr)
     answer.not_tested.push_back("how long it lasts: rows give no rates of change");
@@ -346,7 +285,7 @@ ClaimAnswer Asker::one(const Row& claim) {
     const Row* said = accounts_[a].account.find(claim.id);
     const Row& rival = said != nullptr && said->concept_name == "claims" ? *said : claim;
     answer.by_account[name] = verdict(testers_[a], rival, own_of(testers_[a], rival), nullptr);
-    if (const std::string words = test_words(rival); words != answer.test) answer.test_in[name] = words;
+    if (const std::string words = claim_words(rival); words != answer.test) answer.test_in[name] = words;
   }
   return answer;
 }
@@ -395,6 +334,65 @@ std::vector<ClaimAnswer> Asker::all() {
 }
 
 }  // namespace
+
+std::string claim_words(const Row& claim) {
+  const auto text = [&](const char* field) {
+    const auto* value = claim.value(field);
+    return value == nullptr ? std::string() : value->text;
+  };
+  const std::string given = claim.value("given") == nullptr ? "" : fmt::format(", given {}", text("given"));
+  if (claim.value("not_testable")) return "";
+  if (claim.value("entails")) return text("entails") + given;
+  if (claim.value("possible")) return text("possible") + " is possible" + given;
+  if (claim.value("likely")) return text("likely") + " is likely" + given;
+  if (claim.value("necessary")) return fmt::format("{} needs {}", text("for"), text("necessary"));
+  if (claim.value("sufficient")) return fmt::format("{} suffices for {}", text("sufficient"), text("for"));
+  if (claim.value("not_sufficient"))
+    return fmt::format("{} does not suffice for {}", text("not_sufficient"), text("for"));
+  if (claim.value("likelier"))
+    return fmt::format("{} is likelier than {}{}", text("likelier"), text("than"), given);
+  if (claim.value("more")) return fmt::format("{} is more than {}", text("more"), text("less"));
+  if (claim.value("matters"))
+    return fmt::format("{} matter{} for {}", fmt::join(claim.names("matters"), ", "),
+                       claim.names("matters").size() == 1 ? "s" : "", text("for"));
+  if (claim.value("takes"))
+    return fmt::format("{} takes {} of what {} has at stake", text("takes"), text("share"), text("of"));
+  if (claim.value("asks_more"))
+    return fmt::format("{} asks more of {} than {}", text("asks_more"), text("of"), text("than"));
+  return "";
+}
+
+std::vector<std::string> minimal_premises(const ClaimTester& tester, const Row& claim,
+                                          const RowSet& left_out) {
+  std::vector<std::string> rows;
+  for (const auto& row : tester.contestable(claim))
+    if (!left_out.contains(row)) rows.push_back(row);
+  const auto enough = [&](const logic::IndexSet& kept) {
+    RowSet without = left_out;
+    without.insert(rows.begin(), rows.end());
+    for (const int i : kept) without.erase(rows[static_cast<std::size_t>(i)]);
+    return tester.test(claim, without).yes();
+  };
+  logic::IndexSet all;
+  for (std::size_t i = 0; i < rows.size(); ++i) all.push_back(static_cast<int>(i));
+  if (!enough(all)) return {};
+  logic::IndexSet kept = logic::one_minimal_set(static_cast<int>(rows.size()), enough);
+  // Where signs oppose each other the property is not monotone: a row that could not go may go later.
+  for (bool dropped = true; dropped;) {
+    dropped = false;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      logic::IndexSet fewer = kept;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      if (!enough(fewer)) continue;
+      kept = std::move(fewer);
+      dropped = true;
+      break;
+    }
+  }
+  std::vector<std::string> premises;
+  for (const int i : kept) premises.push_back(rows[static_cast<std::size_t>(i)]);
+  return premises;
+}
 
 std::string verdict_word(ClaimVerdict verdict) {
   switch (verdict) {

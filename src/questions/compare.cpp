@@ -105,6 +105,7 @@ Comparison compare(const account::Account& a, const account::Account& b, const C
   set_support_apart(result);
   LensOptions lens_options{options.solve, true, ends_of(framing::make_situation(a, options.framing))};
   lens_options.ends.merge(ends_of(framing::make_situation(b, options.framing)));
+  lens_options.sources = options.sources;
   const LensAnswers lens(std::move(lens_options));
   const auto part = [&](double from, double to) {
     return [&options, from, to](double done) {

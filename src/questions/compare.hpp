@@ -59,6 +59,7 @@ struct CompareOptions {
   int most_tried = 3'000;   ///< sets of rows tried for one answer
   double most_work = 0;     ///< `AnswerList::work` times twice the rows that differ; beyond, nothing is
                             ///< explained (0: no limit)
+  unsigned sources = kAsksAll;
   std::function<void(double)> progress;
 };
 

@@ -75,6 +75,27 @@ void Digest::add(const deals::Case& one) {
   }
 }
 
+void Digest::add(const account::Value& value) {
+  add(std::string_view(value.text));
+  add(value.keys);
+  add(value.items);
+  add(value.tiers);
+  add(value.quantity.has_value());
+  if (!value.quantity) return;
+  add(value.quantity->low);
+  add(value.quantity->high);
+}
+
+void Digest::add(const account::Row& row) {
+  add(row.concept_name);
+  add(row.id);
+  add(row.fields.size());
+  for (const auto& field : row.fields) {
+    add(field.name);
+    add(field.value);
+  }
+}
+
 Fingerprint fingerprint(const framing::Framed& f) {
   Digest digest;
   digest.add(f.table);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "account/row.hpp"
 #include "framing/consistency.hpp"
 #include "framing/deals.hpp"
 
@@ -40,6 +41,9 @@ class Digest {
   void add(const expression::Formula& formula);
   void add(const deals::OrdinalParty& party);
   void add(const deals::Case& one);
+  void add(const account::Value& value);
+  /// What a row says; not where it comes from.
+  void add(const account::Row& row);
   [[nodiscard]] Fingerprint value() const { return {one_, two_}; }
 
  private:

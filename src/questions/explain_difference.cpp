@@ -2,6 +2,7 @@
 #include "questions/explain_difference.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <numeric>
 
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMostTogether = 3;  ///< rows of a set that is searched for by size
 constexpr std::size_t kMostListed = 10;   ///< explanations of one answer
-constexpr std::size_t kMostSubsets = 12;  ///< rows of a set all of whose subsets are tried
+constexpr int kMostSubsets = 12;          ///< rows of a set all of whose subsets are tried
 constexpr std::size_t kBatch = 64;        ///< accounts in memory at a time
 
 /// The same to the last world?
@@ -113,7 +114,8 @@ void Explainer::add(AnswerDifference& answer, const Set& set) {
 
 bool Explainer::of_size(const AnswerDifference& answer, const Set& candidates, std::size_t size,
                         std::vector<Set>& found) {
-  if (candidates.size() < size || ways(candidates.size(), size) > options_.most_tried) return false;
+  const double work = ways(candidates.size(), size) * cost_of(scope_of(answer.a.id));
+  if (candidates.size() < size || work > options_.most_tried) return false;
   std::vector<int> chosen(size);
   std::iota(chosen.begin(), chosen.end(), 0);
   std::vector<Set> sets;
@@ -139,7 +141,8 @@ Explainer::Set Explainer::by_deletion(AnswerDifference& answer, const Set& candi
     return lens_.stopped() || explains(answer, chosen(indices));
   }));
   // Taking more rows may undo what fewer do, so that deletion alone proves nothing.
-  if (best.size() > kMostSubsets || lens_.stopped()) return best;
+  const double tries = std::ldexp(cost_of(scope_of(answer.a.id)), static_cast<int>(best.size()));
+  if (tries > std::ldexp(1.0, kMostSubsets) || lens_.stopped()) return best;
   std::vector<Set> subsets;
   for (std::uint32_t bits = 1; bits + 1 < (1U << best.size()); ++bits) {
     Set set;

@@ -20,7 +20,7 @@ using account::Value;
 constexpr std::array kNumbers = {"carried_out", "intended", "believed", "strength", "weights", "worth"};
 
 /// Rows of these concepts are read by no lens.
-constexpr std::array kUnread = {"sources", "notes", "claims", "alternatives", "tensions", "speakers"};
+constexpr std::array kUnread = {"sources", "notes", "alternatives", "tensions", "speakers"};
 
 /// Rows that say something that may be otherwise.
 constexpr std::array kContestable = {"positions",  "preferences", "saliences", "reservations", "commitments",
@@ -114,7 +114,9 @@ class Maker {
     factor.kind = Factor::Kind::backing;
     std::vector<std::string> backed;
     for (const Row& each : base_.rows.rows)
-      if (std::count(each.origin.assumed.begin(), each.origin.assumed.end(), row.id) > 0)
+      // A claim that rests on it constrains nothing.
+      if (each.concept_name != "claims" &&
+          std::count(each.origin.assumed.begin(), each.origin.assumed.end(), row.id) > 0)
         backed.push_back(each.id);
     if (backed.empty()) return;
     factor.rows = backed;

@@ -124,7 +124,7 @@ FlipSearch Flips::search(bool rows) {
   found.tried_up_to = 1;
   for (std::size_t size = 2; size <= kMostTogether && (found.reversed.empty() || found.loosened.empty());
        ++size) {
-    if (able.size() < size || ways(able.size(), size) > kMostTried) break;
+    if (able.size() < size || ways(able.size(), size) * cost_of(scope_) > kMostTried) break;
     sets.clear();
     std::vector<int> chosen(size);
     std::iota(chosen.begin(), chosen.end(), 0);

@@ -64,7 +64,8 @@ class Book {
   Book(const account::Account& account, const LedgerOptions& options)
       : account_(account),
         options_(options),
-        lens_({options.solve, true, ends_of(framing::make_situation(account, options.framing))}) {}
+        lens_({options.solve, true, ends_of(framing::make_situation(account, options.framing)),
+               options.sources}) {}
 
   Ledger write();
 

@@ -51,6 +51,7 @@ struct LedgerOptions {
   framing::Options framing;
   SolveOptions solve;
   std::function<void(double)> progress;
+  unsigned sources = kAsksAll;
 };
 
 /// Work of one account over all its scopes times sentences, beyond which nothing is left out:

@@ -12,8 +12,13 @@ namespace {
 struct Source {
   AnswerSource answers;
   bool by_line;
+  unsigned bit;
 };
-constexpr Source kSources[] = {{answers_of_deals, true}, {answers_of_consistency, false}};
+constexpr Source kSources[] = {{answers_of_deals, true, kAsksDeals},
+                               {answers_of_consistency, false, kAsksConsistency},
+                               {answers_of_findings, false, kAsksFindings},
+                               {answers_of_claims, false, kAsksClaims},
+                               {answers_of_stability, false, kAsksStability}};
 
 constexpr const char* kLines[] = {"insists", "presses", "none"};
 
@@ -29,6 +34,11 @@ std::string line_of(const std::string& id) {
 
 std::string scope_of(const std::string& answer_id) {
   return answer_id.substr(0, answer_id.find('.')) + line_of(answer_id);
+}
+
+double cost_of(const std::string& scope) {
+  constexpr double kGame = 40, kFindings = 10;
+  return scope.starts_with("stability:") ? kGame : scope == "findings" ? kFindings : 1;
 }
 
 const Answer* AnswerList::find(const std::string& id) const {
@@ -66,7 +76,8 @@ AnswerList LensAnswers::of(const account::Account& rows, const framing::Options&
     at.binding = line;
     const framing::Situation situation = framing::make_situation(rows, at);
     for (const Source& source : kSources)
-      if (own || source.by_line) source.answers({situation, options_, suffix, scope, cache_}, list);
+      if ((own || source.by_line) && (options_.sources & source.bit) != 0)
+        source.answers({situation, options_, suffix, scope, cache_}, list);
   }
   return list;
 }

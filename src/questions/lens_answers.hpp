@@ -5,9 +5,11 @@
 //   indirect.zone, indirect.opens:us, ...        a table, at the line of `binding` that was asked for
 //   indirect.zone@presses                        the same at another line
 //   consistency.excluded:programme is kept, ...  what is excluded, forced, joined by signs
+//   findings.own-goal:us_threat..., ...          what joins sentences
+//   claim:iran_weak.entailed, .fails, .true      does the account bear the claim out?
+//   stability:indirect.now:seq, ...              does the present hold, who leaves it, what of packages
 //
-// To add a source (claims, findings, stability): write one function as below and name it in
-// lens_answers.cpp.
+// To add a source: write one function as below and name it in lens_answers.cpp.
 #pragma once
 #include <map>
 #include <memory>
@@ -37,12 +39,21 @@ struct AnswerList {
 /// "indirect.zone@presses" -> "indirect@presses": an answer can only be compared where its scope was asked.
 [[nodiscard]] std::string scope_of(const std::string& answer_id);
 
+/// Sources, as bits: a question that is asked of very many accounts may leave out those that cost most.
+inline constexpr unsigned kAsksDeals = 1, kAsksConsistency = 2, kAsksFindings = 4, kAsksClaims = 8,
+                          kAsksCounts = 16,  ///< claims that count worlds of a table, too
+    kAsksStability = 32, kAsksAll = 63, kAsksLittle = kAsksDeals | kAsksConsistency | kAsksClaims;
+
+/// How much more an answer of this scope costs than one of a table.
+[[nodiscard]] double cost_of(const std::string& scope);
+
 struct LensOptions {
   SolveOptions solve;  ///< draws, seed, proofs; `threads` counts only in `of_all`
   bool lines = true;   ///< every table also at the other two lines of `binding`
   /// Variables on which signs are asked for besides each account's own ends: so that accounts with different
   /// ends are asked the same.
   std::set<std::string> ends = {};
+  unsigned sources = kAsksAll;
 };
 
 /// Answers by fingerprint of the problem that they answer. Safe to share between threads.
@@ -70,6 +81,9 @@ using AnswerSource = void (*)(const Asked& asked, AnswerList& list);
 
 void answers_of_deals(const Asked& asked, AnswerList& list);
 void answers_of_consistency(const Asked& asked, AnswerList& list);
+void answers_of_findings(const Asked& asked, AnswerList& list);
+void answers_of_claims(const Asked& asked, AnswerList& list);
+void answers_of_stability(const Asked& asked, AnswerList& list);
 
 /// What signs are asked of: named outcomes, and what objectives need. Ids of variables.
 [[nodiscard]] std::set<std::string> ends_of(const framing::Situation& situation);

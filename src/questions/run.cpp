@@ -165,7 +165,7 @@ void Runner::claims() {
 void Runner::enter(AccountRun& result, std::size_t at) {
   const auto progress = [this, at](double done) { step(at, 6)(static_cast<std::size_t>(1000 * done), 1000); };
   if (run_.accounts.empty()) {
-    result.ledger = ledger_of(result.account, {options_.framing, patch_, progress});
+    result.ledger = ledger_of(result.account, {options_.framing, patch_, progress, kAsksLittle});
     result.entered = result.ledger.complete;
     return;
   }
@@ -175,6 +175,7 @@ void Runner::enter(AccountRun& result, std::size_t at) {
   options.most_explained = kMostExplained;
   options.most_tried = kMostTried;
   options.most_work = kMostLedgerWork;
+  options.sources = kAsksLittle;
   options.progress = progress;
   result.against = compare(run_.accounts.front().account, result.account, options);
   if (!result.against->complete) result.against.reset();

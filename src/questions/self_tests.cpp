@@ -78,11 +78,15 @@ Verdict verdict_on(const Answer& answer, const Answer* found, const worlds::Shar
   return verdict;
 }
 
-/// What logic and signs alone say, under the same patch.
-void add_consistency(SelfTest& test, const AnswerList& before, const AnswerList& after) {
+/// What other lenses say, under the same patch.
+void add_others(SelfTest& test, const AnswerList& before, const AnswerList& after) {
   if (after.scopes.empty()) return;
-  for (const Answer& answer : before.answers)
-    test.verdicts.push_back(verdict_on(answer, after.find(answer.id), {}));
+  for (const Answer& answer : before.answers) {
+    const Answer* found = after.find(answer.id);
+    if (after.asked(scope_of(answer.id)))
+      test.verdicts.push_back(
+          verdict_on(answer, found, found == nullptr ? worlds::Share{0, answer.share.of} : found->share));
+  }
 }
 
 SelfTest compare(const std::string& id, const std::string& says, const ColumnAnswer& base,
@@ -199,15 +203,21 @@ std::vector<SelfTest> self_tests(const ColumnAnswer& base, const SolveOptions& o
   const auto answers = solve_all(columns, options, progress);
   // The same number of worlds for both sides, so that a difference is never one of sample size.
   ColumnAnswer same = solve(base.column, options);
-  LensOptions lens_options{options, false, ends_of(situation)};
-  const LensAnswers lens(std::move(lens_options));
+  LensOptions lens_options{options, false, ends_of(situation), kAsksConsistency | kAsksFindings};
+  const LensAnswers lens(lens_options);
   std::vector<Variant> variants = {{rows, base.column.options}};
   for (const Planned& p : plan) variants.push_back({p.column.rows, p.column.options});
-  const auto logic = lens.of_all(variants, "consistency");
+  const auto logic = lens.of_all(variants);
+  // A scale is cut for the tables: what situations are worth stays as it is.
+  std::erase_if(variants, [](const Variant& variant) { return !variant.framing.split.empty(); });
+  lens_options.sources = kAsksStability;
+  lens_options.solve.prove = false;
+  const auto games = LensAnswers(lens_options).of_all(variants);
   std::vector<SelfTest> tests;
   for (std::size_t i = 0; i < plan.size(); ++i) {
     tests.push_back(compare(plan[i].id, plan[i].says, same, answers[i]));
-    add_consistency(tests.back(), logic.front(), logic[i + 1]);
+    add_others(tests.back(), logic.front(), logic[i + 1]);
+    if (i + 1 < games.size()) add_others(tests.back(), games.front(), games[i + 1]);
   }
   return tests;
 }

@@ -8,9 +8,7 @@
 #include "worlds/parallel.hpp"
 
 namespace parley::questions {
-namespace {
 
-/// Everything that the answer about a game depends on or repeats.
 Fingerprint fingerprint(const FramedGame& framed) {
   const framing::AccountGame& g = framed.game;
   Digest digest;
@@ -54,8 +52,6 @@ Fingerprint fingerprint(const FramedGame& framed) {
   }
   return digest.value();
 }
-
-}  // namespace
 
 std::vector<StabilityAnswer> stability_of(const std::vector<Column>& columns,
                                           const std::vector<const ColumnAnswer*>& solved,

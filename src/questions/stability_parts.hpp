@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "deals/ensemble_draws.hpp"
+#include "questions/digest.hpp"
 #include "questions/stability.hpp"
 
 namespace parley::questions {
@@ -24,6 +25,8 @@ struct FramedColumn {
   std::vector<std::unique_ptr<framing::Framed>> tables;  ///< framed here, where the column was not solved
   std::vector<FramedGame> games;
 };
+/// Of everything that the answer about a game depends on or repeats.
+[[nodiscard]] Fingerprint fingerprint(const FramedGame& framed);
 [[nodiscard]] FramedColumn frame_column(const Column& column, const StabilityAsk& ask,
                                         const ColumnAnswer* solved);
 [[nodiscard]] std::shared_ptr<const GameAnswer> solve_game(const FramedGame& framed, const StabilityAsk& ask);

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// Claims as answers: does the account bear them out? Each claim is a scope of its own, since another account
+// may not make it.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "questions/claim_test.hpp"
+#include "questions/lens_answers.hpp"
+
+namespace parley::questions {
+namespace {
+
+using account::Row;
+
+constexpr const char* kPrefix = "claim:";
+
+/// Fields of claims that no lens can test.
+constexpr const char* kUntested[] = {"not_testable", "likely", "likelier"};
+
+/// What the test of a claim by logic and signs is given: rows that may bear on it, what they are about, and
+/// the claim itself.
+Fingerprint logic_problem(const ClaimTester& tester, const Row& claim, const std::vector<std::string>& rows) {
+  const framing::Situation& s = tester.situation();
+  std::set<std::string> read(rows.begin(), rows.end());
+  const auto behind = tester.course().behind(tester.about(claim));
+  Digest digest;
+  for (std::size_t v = 0; v < s.variables.size(); ++v)
+    if (behind.variables[v]) {
+      const auto& variable = s.variables[v];
+      read.insert(variable.row);
+      digest.add(variable.id);
+      digest.add(variable.levels);
+      digest.add(static_cast<std::uint64_t>(framing::mask_of(variable.now)));
+    }
+  for (const Row* group : s.account.of("groups")) read.insert(group->id);
+  for (const auto& id : read)
+    if (const Row* row = s.account.find(id); row != nullptr) digest.add(*row);
+  digest.add(std::string_view(s.options.groups));
+  digest.add(claim);
+  return digest.value();
+}
+
+std::vector<Answer> by_logic(const ClaimTester& tester, const Row& claim, const std::string& scope,
+                             bool& tested) {
+  const Tested result = tester.test(claim);
+  // Of what no row speaks of any more nothing follows; a claim without a test is never asked.
+  tested = std::none_of(std::begin(kUntested), std::end(kUntested),
+                        [&](const char* field) { return claim.value(field) != nullptr; });
+  const std::string words = claim_words(claim);
+  if (result.yes())
+    return {{scope + ".entailed",
+             fmt::format("it follows that {} (claim {})", words, claim.id),
+             {},
+             true,
+             true,
+             minimal_premises(tester, claim, {})}};
+  if (result.status == Tested::Status::no)
+    return {{scope + ".fails",
+             fmt::format("the rows say otherwise than that {} (claim {})", words, claim.id),
+             {},
+             true,
+             true,
+             {}}};
+  return {};
+}
+
+std::vector<Answer> by_worlds(const ClaimTester& tester, const Row& claim, const std::string& scope,
+                              bool& tested) {
+  const Tested result = tester.test(claim);
+  tested = result.share.has_value();
+  if (!tested) return {};
+  const bool proved = result.status != Tested::Status::open;
+  return {{scope + ".true",
+           fmt::format("{} (claim {})", claim_words(claim), claim.id),
+           *result.share,
+           proved,
+           result.yes(),
+           {}}};
+}
+
+}  // namespace
+
+void answers_of_claims(const Asked& asked, AnswerList& list) {
+  if (!asked.scope.empty() && !asked.scope.starts_with(kPrefix)) return;
+  const auto claims = asked.situation.account.of("claims");
+  if (claims.empty()) return;
+  SolveOptions solve = asked.options.solve;
+  solve.threads = 1;
+  const Column column{asked.situation.account.name, "base", "", false, asked.situation.options,
+                      asked.situation.account};
+  const ClaimTester tester(column, solve);
+  for (const Row* claim : claims) {
+    if (solve.cancel != nullptr && solve.cancel->load()) return;
+    const std::string scope = kPrefix + claim->id;
+    if (!asked.scope.empty() && asked.scope != scope) continue;
+    const bool counts = tester.counts_worlds(*claim);
+    if (counts && (asked.options.sources & kAsksCounts) == 0) continue;
+    const auto rows = tester.contestable(*claim);
+    const Fingerprint key = counts ? tester.table_problem(*claim) : logic_problem(tester, *claim, rows);
+    list.problems[scope] = key;
+    list.read[scope] = rows;
+    AnswerCache::List answers = asked.cache.find(key);
+    if (answers == nullptr) {
+      bool tested = false;
+      auto made = counts ? by_worlds(tester, *claim, scope, tested) : by_logic(tester, *claim, scope, tested);
+      if (solve.cancel != nullptr && solve.cancel->load()) return;
+      // A scope without an answer is still asked where the claim is open; a mark says so in the cache.
+      if (tested) made.push_back({scope, "", {}, false, false, {}});
+      answers = std::make_shared<const std::vector<Answer>>(std::move(made));
+      asked.cache.keep(key, answers);
+    }
+    if (answers->empty()) continue;  // no test
+    list.scopes.push_back(scope);
+    list.answers.insert(list.answers.end(), answers->begin(), answers->end() - 1);
+  }
+}
+
+}  // namespace parley::questions

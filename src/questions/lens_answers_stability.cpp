@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// What the stability lens says, as answers: does the present hold, who leaves it, what becomes of packages.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "questions/lens_answers.hpp"
+#include "questions/stability_parts.hpp"
+
+namespace parley::questions {
+namespace {
+
+/// Concepts under which the present is asked about; that of who leaves and what a package is held against.
+constexpr std::size_t kAsked[] = {0, 3, kCoalitionNash};
+constexpr std::size_t kSequential = 3;
+constexpr std::size_t kMostStates = 64;  ///< of a game whose states are answers, one each
+
+std::string concept_words(std::size_t number) {
+  return number == 0                ? "nobody gains by leaving it at once"
+         : number == kCoalitionNash ? "no coalition leaves it"
+                                    : "nobody leaves it for what is answered credibly";
+}
+
+std::string state_words(const GameAnswer& game, std::size_t state) {
+  std::string words;
+  for (std::size_t k = 0; k < game.game.focus.size(); ++k)
+    words +=
+        fmt::format("{}{} is {}", words.empty() ? "" : " and ", game.game.focus[k].id,
+                    game.level_words[k][static_cast<std::size_t>(game.game.graph.states[state].levels[k])]);
+  return words;
+}
+
+/// The present state, where it is the same in every world.
+int only_present(const framing::AccountGame& game) {
+  int now = -1;
+  for (const auto& settlement : game.settlements) {
+    if (now >= 0 && settlement.now != now) return -1;
+    now = settlement.now;
+  }
+  return now;
+}
+
+std::vector<Answer> answers_of_game(const GameAnswer& game, const std::string& scope) {
+  std::vector<Answer> list;
+  const auto add = [&](const std::string& id, std::string words, int yes, int of) {
+    if (of > 0 && yes > 0) list.push_back({scope + "." + id, std::move(words), {yes, of}, false, false, {}});
+  };
+  const int now = only_present(game.game);
+  for (const std::size_t c : kAsked) {
+    if (!game.concepts[c].answered) continue;
+    add(fmt::format("now:{}", game_concept(c)), fmt::format("the present holds: {}", concept_words(c)),
+        game.present.equilibrium[c], game.present.worlds);
+    const auto& proved = game.concepts[c].proved;
+    if (now < 0 || proved.empty() || proved[static_cast<std::size_t>(now)] == 0 || list.empty()) continue;
+    if (proved[static_cast<std::size_t>(now)] > 0 && list.back().id.ends_with(game_concept(c)))
+      list.back().proved = list.back().truth = true;
+  }
+  for (std::size_t k = 0; k < game.game.mover_names.size(); ++k)
+    add("leaves:" + game.game.mover_names[k], game.game.mover_names[k] + " leaves the present",
+        game.present.leaves[kSequential][k], game.present.worlds);
+  if (game.against.compared) {
+    add("zone_left", "no package that all would accept holds", game.against.all_left, game.against.zone);
+    add("now_against_zone", "the present holds although some package is acceptable to all",
+        game.against.now_holds, game.against.zone);
+    for (const auto& package : game.against.packages)
+      add("package:" + package.id,
+          fmt::format("where the package {} is acceptable to all, it holds", package.id),
+          package.in_zone - package.left, package.in_zone);
+  }
+  const auto& holds = game.concepts[kSequential];
+  if (holds.answered && game.game.graph.states.size() <= kMostStates)
+    for (std::size_t s = 0; s < holds.equilibrium.size(); ++s) {
+      const std::string words = state_words(game, s);
+      add("holds:" + words, words + " holds", holds.equilibrium[s], game.worlds);
+    }
+  return list;
+}
+
+std::string scope_of_game(const framing::AccountGame& game, std::set<std::string>& taken) {
+  std::string name = game.talks;
+  if ((name.empty() || taken.contains(name)) && !game.focus.empty()) name = game.focus.front().id;
+  taken.insert(name);
+  return "stability:" + name;
+}
+
+}  // namespace
+
+void answers_of_stability(const Asked& asked, AnswerList& list) {
+  if (!asked.scope.empty() && !asked.scope.starts_with("stability:")) return;
+  StabilityAsk ask;
+  ask.solve = asked.options.solve;
+  ask.solve.threads = 1;
+  const Column column{asked.situation.account.name, "base", "", false, asked.situation.options,
+                      asked.situation.account};
+  const FramedColumn framed = frame_column(column, ask, nullptr);
+  std::set<std::string> taken;
+  for (const FramedGame& game : framed.games) {
+    const std::string scope = scope_of_game(game.game, taken);
+    if (!asked.scope.empty() && asked.scope != scope) continue;
+    if (!game.game.too_large.empty()) continue;
+    const Fingerprint key = fingerprint(game);
+    list.problems[scope] = key;
+    list.read[scope] = game.game.used_rows;
+    AnswerCache::List answers = asked.cache.find(key);
+    if (answers == nullptr) {
+      const auto solved = solve_game(game, ask);
+      if (ask.solve.cancel != nullptr && ask.solve.cancel->load()) return;
+      auto made = solved->worlds > 0 ? answers_of_game(*solved, scope) : std::vector<Answer>{};
+      answers = std::make_shared<const std::vector<Answer>>(std::move(made));
+      asked.cache.keep(key, answers);
+    }
+    if (answers->empty()) continue;
+    list.scopes.push_back(scope);
+    list.answers.insert(list.answers.end(), answers->begin(), answers->end());
+  }
+}
+
+}  // namespace parley::questions
