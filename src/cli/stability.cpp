@@ -148,6 +148,12 @@ Outcome run_foreign_stability(const Request& request, const Session& session) {
   if (answer->complete && moves(game, space) <= kExplainedMoves)
     if (auto made = stability::make_graph(game, space)) findings.graph = &graph.emplace(std::move(*made));
   if (findings.graph != nullptr && space.count() <= 1024) find_jumps(game, *answer, options.watch, findings);
+  if (findings.graph != nullptr && complete(game)) {
+    const auto views = stability::views_of(game, space, answer->ranks);
+    for (const auto& view : views) findings.perceived.push_back(view.seen.count());
+    if (!views.empty())
+      findings.perception = stability::perceive(game, space, answer->ranks, views, options.watch);
+  }
   if (findings.wish && findings.graph != nullptr && complete(game))
     find_inverse(game, options, *answer, findings);
   if (findings.wish && findings.inverse.empty())

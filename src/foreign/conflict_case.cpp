@@ -12,8 +12,6 @@ namespace {
 using stability::Arc;
 using stability::Direction;
 using stability::GraphGame;
-using stability::Pattern;
-using stability::Rank;
 using stability::State;
 using Kind = Json::Kind;
 
@@ -27,9 +25,7 @@ class Case {
     if (!decision_makers() || !options() || !infeasible() || !states() || !moves() || !parts_.ok()) return;
     space = states_of(parts_, game_, top_.at);
     if (!space) return;
-    space_ = &*space;
-    preferences();
-    rest();
+    read_case_wishes(parts_, top_, game_, *space);
   }
 
  private:
@@ -41,36 +37,19 @@ class Case {
   bool moves();
   bool listed_moves(const Json& object);
   bool moves_by_options();
-  void preferences();
-  void preference(const Json& object, std::size_t dm);
-  void strength(const Json& object, stability::Preference& preference);
-  void rest();
-  std::optional<std::size_t> dm_named(const std::string& name, std::size_t at);
+  std::optional<std::size_t> dm_named(const std::string& name, std::size_t at) {
+    return decision_maker_named(parts_, game_, name, at);
+  }
   std::optional<State> state_numbered(long long number, std::size_t at);
 
   ConflictParts& parts_;
   const Json& top_;
   GraphGame& game_;
-  const stability::Space* space_ = nullptr;
   std::map<long long, State> numbers_;
-  bool directions_known_ = true;
 };
 
-std::optional<std::size_t> Case::dm_named(const std::string& name, std::size_t at) {
-  const auto& known = game_.decision_makers;
-  const auto found = std::find(known.begin(), known.end(), name);
-  if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
-  parts_.wrong(at, "unknown-name", fmt::format("there is no decision maker `{}`", shown(name)),
-               suggestion(name, known));
-  return std::nullopt;
-}
-
 std::optional<State> Case::state_numbered(long long number, std::size_t at) {
-  if (space_ != nullptr) {
-    if (const auto found = space_->find(number)) return found;
-  } else if (const auto found = numbers_.find(number); found != numbers_.end()) {
-    return found->second;
-  }
+  if (const auto found = numbers_.find(number); found != numbers_.end()) return found->second;
   parts_.wrong(at, "unknown-state", fmt::format("there is no state {}", number));
   return std::nullopt;
 }
@@ -280,129 +259,17 @@ bool Case::moves() {
   return true;
 }
 
-void Case::strength(const Json& object, stability::Preference& preference) {
-  if (const Json* list = parts_.optional_member(object, "greatly_after", Kind::array)) {
-    std::vector<Rank> cuts;  // the band rises behind so many entries of the ranking
-    for (const Json& value : list->items) {
-      const auto cut = parts_.integer(value, "an entry of `greatly_after`");
-      if (!cut) return;
-      if (*cut < 1 || *cut > static_cast<long long>(space_->count())) {
-        parts_.wrong(
-            value.at, "bad-value",
-            fmt::format("`greatly_after` names entry {}; from 1 to {} are possible", *cut, space_->count()));
-        return;
-      }
-      cuts.push_back(static_cast<Rank>(*cut));
-    }
-    if (preference.ranks.empty()) {
-      parts_.wrong(list->at, "missing-key", "`greatly_after` needs a `ranking_best_first`");
-      return;
-    }
-    for (const Rank rank : preference.ranks)
-      preference.bands.push_back(
-          static_cast<Rank>(std::count_if(cuts.begin(), cuts.end(), [&](Rank cut) { return rank >= cut; })));
-  }
-  const Json* pairs = parts_.optional_member(object, "unknown", Kind::array);
-  if (pairs == nullptr) return;
-  for (const Json& pair : pairs->items) {
-    if (!pair.is(Kind::array) || pair.items.size() != 2) {
-      parts_.wrong(pair.at, "wrong-type", "a pair of states was expected here");
-      return;
-    }
-    const auto a = parts_.integer(pair.items[0], "a state"), b = parts_.integer(pair.items[1], "a state");
-    const auto x = a ? state_numbered(*a, pair.items[0].at) : std::nullopt;
-    const auto y = b ? state_numbered(*b, pair.items[1].at) : std::nullopt;
-    if (!x || !y) return;
-    if (*x != *y) preference.unknown.emplace_back(*x, *y);
-  }
-}
-
-void Case::preference(const Json& object, std::size_t dm) {
-  stability::Preference& preference = game_.preferences[dm];
-  const std::string whose = fmt::format("`{}`", shown(game_.decision_makers[dm]));
-  const Json* ranking = parts_.optional_member(object, "ranking_best_first", Kind::array);
-  const Json* statements = parts_.optional_member(object, "option_statements_highest_first", Kind::array);
-  if (ranking != nullptr) {
-    preference.ranks = parts_.ranking(
-        *ranking, whose, space_->count(), [&](long long number) { return space_->find(number); },
-        [&](State s) { return space_->number(s); });
-  } else if (statements != nullptr) {
-    if (!space_->has_levels()) {
-      parts_.wrong(statements->at, "missing-key", "statements need `options`");
-      return;
-    }
-    for (const Json& entry : statements->items) {
-      if (!entry.is(Kind::array)) {
-        parts_.wrong(entry.at, "wrong-type",
-                     fmt::format("a statement is {}; a list of alternatives was expected", described(entry)));
-        return;
-      }
-      std::vector<Pattern> alternatives;
-      for (const Json& part : entry.items) {
-        auto pattern = parts_.pattern_of_object(part);
-        if (!pattern) return;
-        alternatives.push_back(std::move(*pattern));
-      }
-      preference.statements.push_back(ConflictParts::formula(alternatives));
-    }
-  } else {
-    parts_.wrong(
-        object.at, "missing-key",
-        fmt::format("{} has neither `ranking_best_first` nor `option_statements_highest_first`", whose));
-    return;
-  }
-  strength(object, preference);
-}
-
-void Case::preferences() {
-  const Json* all = parts_.member(top_, "preferences", Kind::object);
-  if (all == nullptr) return;
-  std::vector<bool> seen(game_.decision_makers.size(), false);
-  for (const Json& own : all->items) {
-    const auto dm = dm_named(own.key, own.key_at);
-    if (!dm) continue;
-    seen[*dm] = true;
-    if (own.is(Kind::object))
-      preference(own, *dm);
-    else
-      parts_.wrong(own.at, "wrong-type",
-                   fmt::format("the preferences of `{}` are {}; an object was expected", shown(own.key),
-                               described(own)));
-  }
-  for (std::size_t dm = 0; dm < seen.size(); ++dm)
-    if (!seen[dm])
-      parts_.wrong(all->at, "missing-key",
-                   fmt::format("there are no preferences of `{}`", shown(game_.decision_makers[dm])));
-}
-
-void Case::rest() {
-  const Json* start = top_.member("status_quo");
-  if (start != nullptr && !start->is(Kind::null)) {
-    const auto number = parts_.integer(*start, "`status_quo`");
-    if (number && state_numbered(*number, start->at)) {
-      game_.status_quo = *number;
-      game_.has_status_quo = true;
-    }
-  }
-  const Json* hidden = parts_.optional_member(top_, "misperceptions_states_not_perceived", Kind::object);
-  if (hidden == nullptr) return;
-  game_.not_perceived.resize(game_.decision_makers.size());
-  for (const Json& own : hidden->items) {
-    const auto dm = dm_named(own.key, own.key_at);
-    if (!dm) return;
-    if (!own.is(Kind::array)) {
-      parts_.wrong(own.at, "wrong-type",
-                   fmt::format("this is {}; a list of states was expected", described(own)));
-      return;
-    }
-    for (const Json& value : own.items) {
-      const auto number = parts_.integer(value, "a state");
-      if (number && state_numbered(*number, value.at)) game_.not_perceived[*dm].push_back(*number);
-    }
-  }
-}
-
 }  // namespace
+
+std::optional<std::size_t> decision_maker_named(ConflictParts& parts, const GraphGame& game,
+                                                const std::string& name, std::size_t at) {
+  const auto& known = game.decision_makers;
+  const auto found = std::find(known.begin(), known.end(), name);
+  if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
+  parts.wrong(at, "unknown-name", fmt::format("there is no decision maker `{}`", shown(name)),
+              suggestion(name, known));
+  return std::nullopt;
+}
 
 void read_case(ConflictParts& parts, const Json& top, GraphGame& game,
                std::optional<stability::Space>& space) {

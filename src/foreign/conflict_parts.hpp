@@ -76,6 +76,13 @@ void read_option_form(ConflictParts& parts, const Json& top, stability::GraphGam
                       std::optional<stability::Space>& space);
 void read_case(ConflictParts& parts, const Json& top, stability::GraphGame& game,
                std::optional<stability::Space>& space);
+/// What a conflict case says of preferences, of what is not perceived and of what is believed.
+void read_case_wishes(ConflictParts& parts, const Json& top, stability::GraphGame& game,
+                      const stability::Space& space);
+/// Its index; nothing, and an error at `at`, where there is none of this name.
+[[nodiscard]] std::optional<std::size_t> decision_maker_named(ConflictParts& parts,
+                                                              const stability::GraphGame& game,
+                                                              const std::string& name, std::size_t at);
 /// The states of the game; nothing, and an error at `at`, where a limit is passed or nothing is feasible.
 [[nodiscard]] std::optional<stability::Space> states_of(ConflictParts& parts,
                                                         const stability::GraphGame& game, std::size_t at);

@@ -10,6 +10,7 @@
 #include "stability/coalition.hpp"
 #include "stability/graph.hpp"
 #include "stability/inverse.hpp"
+#include "stability/perception.hpp"
 #include "stability/solve.hpp"
 
 namespace parley::report {
@@ -28,12 +29,16 @@ struct StabilityFindings {
   };
   std::optional<stability::State> wish;
   std::vector<Inverse> inverse;
+  std::optional<stability::Perception> perception;  ///< where the file says who perceives or believes what
+  std::vector<std::size_t> perceived;               ///< states that each decision maker perceives
 };
 
 /// The keys of DESIGN.md's JSON contract for `stability` on a foreign problem, without `schema` and
 /// `diagnostics`; above kListedStates without `stable` and `equilibria`. Added: `concepts`, `complete`,
 /// `unanswered` [{concept, why}], `reached` {from, by_moves, by_improvements: {state: moves}}, `jumps`
-/// {concept: [{from, to, coalition}]}, `inverse` {concept: {dm: {conditions, complete, closest, places}}}.
+/// {concept: [{from, to, coalition}]}, `inverse` {concept: {dm: {conditions, complete, closest, places}}},
+/// `misperception` {perceives: {dm: count}, concepts: {concept: {looks: {dm: [state]}, holds: [state],
+/// informed: [state], surprises: {dm: [state]}, rash: {dm: [state]}, held_back: {dm: [state]}}}}.
 [[nodiscard]] nlohmann::ordered_json stability_json(const stability::GraphGame& game,
                                                     const stability::Space& space,
                                                     const stability::Answer& answer,
@@ -47,6 +52,14 @@ struct StabilityFindings {
 [[nodiscard]] std::string stability_text(const std::string& title, const stability::GraphGame& game,
                                          const stability::Space& space, const stability::Answer& answer,
                                          const StabilityFindings& findings);
+
+/// The part about misperception, as JSON and as a section; preconditions: `findings.perception`, at most
+/// kListedStates.
+[[nodiscard]] nlohmann::ordered_json misperception_json(const stability::GraphGame& game,
+                                                        const stability::Space& space,
+                                                        const StabilityFindings& findings);
+[[nodiscard]] std::string misperception_text(const stability::GraphGame& game, const stability::Space& space,
+                                             const StabilityFindings& findings);
 
 /// A state in words: its number, and its label or the options that are taken.
 [[nodiscard]] std::string state_words(const stability::GraphGame& game, const stability::Space& space,

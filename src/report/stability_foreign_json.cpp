@@ -68,6 +68,8 @@ void add_findings(ordered_json& object, const GraphGame& game, const Space& spac
                       {"coalition", names(game, jump.coalition)}});
     object["jumps"][concept_name] = std::move(list);
   }
+  if (findings.perception && space.count() <= kListedStates)
+    object["misperception"] = misperception_json(game, space, findings);
   if (!findings.wish) return;
   object["wish"] = space.number(*findings.wish);
   object["inverse"] = ordered_json::object();

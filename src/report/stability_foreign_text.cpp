@@ -81,6 +81,8 @@ class Page {
     losses();
     history();
     jumps();
+    if (findings_.perception && space_.count() <= kListedStates)
+      text_ += misperception_text(game_, space_, findings_);
     inverse();
     for (const auto& [name, why] : answer_.unanswered)
       text_ += wrapped(fmt::format("No answer for {}: {}.", name, why));

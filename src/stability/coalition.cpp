@@ -3,87 +3,91 @@
 
 #include <algorithm>
 #include <bit>
-
-#include "stability/reach.hpp"
+#include <numeric>
 
 namespace parley::stability {
 namespace {
 
-/// What a coalition reaches from each state.
-class Moves {
- public:
-  static std::optional<Moves> make(const Graph& graph, Coalition group, const Watch& watch) {
-    Moves moves;
-    std::vector<const Arcs*> members;
-    for (std::size_t i = 0; i < graph.decision_makers(); ++i)
-      if ((group >> i & 1U) != 0) members.push_back(&graph.out[i]);
-    moves.reach_ = Reach::make(graph.states, members, watch);  // of one member: its single moves
-    if (!moves.reach_) return std::nullopt;
-    return moves;
-  }
-  [[nodiscard]] const Bits& from(State s) const { return reach_->from(s); }
-
- private:
-  std::optional<Reach> reach_;
-};
-
 /// States that every member of the group prefers to s.
-Bits gains(const std::vector<Relation>& relations, Coalition group, State s, std::size_t states) {
+Bits gains(const std::vector<std::vector<Bits>>& better, Coalition group, State s, std::size_t states) {
   Bits all(states, true);
-  Relation::View view;
-  for (; group != 0; group &= group - 1) {
-    relations[static_cast<std::size_t>(std::countr_zero(group))].view(s, view);
-    all &= view.better;
-  }
+  for (; group != 0; group &= group - 1) all &= better[static_cast<std::size_t>(std::countr_zero(group))][s];
   return all;
 }
 
-class Solver {
- public:
-  Solver(const Graph& graph, const std::vector<Relation>& relations,
-         const std::array<bool, kCoalitionConcepts>& concepts, const Watch& watch)
-      : graph_(graph),
-        relations_(relations),
-        concepts_(concepts),
-        watch_(watch),
-        everybody_((Coalition{1} << graph.decision_makers()) - 1) {}
-
-  std::optional<CoalitionAnswer> run() {
-    if (concepts_[3] && !find_improvements()) return std::nullopt;
-    CoalitionAnswer answer;
-    for (std::size_t c = 0; c < kCoalitionConcepts; ++c)
-      if (concepts_[c]) answer.stable[c].assign(graph_.decision_makers(), Bits(graph_.states, true));
-    for (Coalition group = 1; group <= everybody_; ++group) {
-      if (!judge(group, answer)) return std::nullopt;
-      if (watch_.progress) watch_.progress(static_cast<double>(group) / everybody_);
+std::vector<std::vector<Bits>> better_of(const std::vector<Relation>& relations, std::size_t states) {
+  std::vector<std::vector<Bits>> better(relations.size());
+  Relation::View view;
+  for (std::size_t i = 0; i < relations.size(); ++i)
+    for (State s = 0; s < states; ++s) {
+      relations[i].view(s, view);
+      better[i].push_back(view.better);
     }
-    return answer;
+  return better;
+}
+
+std::vector<Members> one_each(std::size_t count) {
+  std::vector<Members> movers;
+  for (std::size_t i = 0; i < count; ++i) movers.push_back(Members{1} << i);
+  return movers;
+}
+
+bool too_large(const Graph& graph, std::size_t decision_makers) {
+  return decision_makers > kMostCoalitionMembers || graph.states > kMostCoalitionStates;
+}
+
+}  // namespace
+
+std::vector<Bits> better_than(const std::vector<Rank>& ranks) {
+  std::vector<State> order(ranks.size());
+  std::iota(order.begin(), order.end(), State{0});
+  std::sort(order.begin(), order.end(), [&](State a, State b) { return ranks[a] < ranks[b]; });
+  std::vector<Bits> better(ranks.size());
+  Bits above(ranks.size());
+  for (std::size_t from = 0, to = 0; from < order.size(); from = to) {
+    while (to < order.size() && ranks[order[to]] == ranks[order[from]]) better[order[to++]] = above;
+    for (std::size_t n = from; n < to; ++n) above.add(order[n]);
   }
+  return better;
+}
 
- private:
-  bool find_improvements();
-  bool judge(Coalition group, CoalitionAnswer& answer);
+std::shared_ptr<const Reach> CoalitionSolver::reach(Coalition group, const Watch& watch) const {
+  if (kept_[group]) return kept_[group];
+  std::vector<const Arcs*> arcs;
+  for (std::size_t k = 0; k < movers_.size(); ++k)
+    if ((movers_[k] & ~group) == 0) arcs.push_back(&graph_.out[k]);
+  auto made = Reach::make(graph_.states, arcs, watch);  // of one mover: its single moves
+  return made ? std::make_shared<const Reach>(std::move(*made)) : nullptr;
+}
 
-  const Graph& graph_;
-  const std::vector<Relation>& relations_;
-  const std::array<bool, kCoalitionConcepts>& concepts_;
-  const Watch& watch_;
-  Coalition everybody_;
-  std::vector<Arcs> improvements_;  // of each coalition
-};
+std::optional<CoalitionSolver> CoalitionSolver::make(const Graph& graph, std::vector<Members> movers,
+                                                     std::size_t decision_makers, const Watch& watch) {
+  if (too_large(graph, decision_makers)) return std::nullopt;
+  CoalitionSolver solver(graph, std::move(movers), decision_makers);
+  std::size_t bytes = 0;
+  for (Coalition group = 1; group <= solver.everybody_; ++group) {
+    auto reach = solver.reach(group, watch);
+    if (!reach) return std::nullopt;
+    bytes += reach->bytes();
+    if (bytes > kMostKeptReachBytes) break;
+    solver.kept_[group] = std::move(reach);
+  }
+  return solver;
+}
 
-bool Solver::find_improvements() {
-  improvements_.resize(std::size_t{everybody_} + 1);
+bool CoalitionSolver::find_improvements(const std::vector<std::vector<Bits>>& better,
+                                        std::vector<Arcs>& improvements, const Watch& watch) const {
+  improvements.resize(std::size_t{everybody_} + 1);
   std::size_t total = 0;
   for (Coalition group = 1; group <= everybody_; ++group) {
-    const auto moves = Moves::make(graph_, group, watch_);
+    const auto moves = reach(group, watch);
     if (!moves) return false;
-    Arcs& arcs = improvements_[group];
+    Arcs& arcs = improvements[group];
     arcs.begin.assign(1, 0);
     for (State s = 0; s < graph_.states; ++s) {
-      Bits better = gains(relations_, group, s, graph_.states);
-      better &= moves->from(s);
-      better.for_each([&](State t) { arcs.to.push_back(t); });
+      Bits gain = gains(better, group, s, graph_.states);
+      gain &= moves->from(s);
+      gain.for_each([&](State t) { arcs.to.push_back(t); });
       arcs.begin.push_back(static_cast<std::uint32_t>(arcs.to.size()));
     }
     total += arcs.to.size();
@@ -92,78 +96,100 @@ bool Solver::find_improvements() {
   return true;
 }
 
-bool Solver::judge(Coalition group, CoalitionAnswer& answer) {
+bool CoalitionSolver::judge(Coalition group, const std::vector<std::vector<Bits>>& better,
+                            const std::vector<Arcs>& improvements, const CoalitionConcepts& concepts,
+                            const Watch& watch, CoalitionAnswer& answer) const {
   const Coalition others = everybody_ & ~group;
-  const auto own = Moves::make(graph_, group, watch_);
+  const auto own = reach(group, watch);
   if (!own) return false;
-  std::optional<Moves> replies;
+  std::shared_ptr<const Reach> replies;
   std::optional<Reach> credible;
-  if (others != 0 && (concepts_[1] || concepts_[2])) {
-    replies = Moves::make(graph_, others, watch_);
+  if (others != 0 && (concepts[1] || concepts[2])) {
+    replies = reach(others, watch);
     if (!replies) return false;
   }
-  if (others != 0 && concepts_[3]) {
-    std::vector<const Arcs*> movers;
-    for (Coalition part = others; part != 0; part = (part - 1) & others)
-      movers.push_back(&improvements_[part]);
-    credible = Reach::make(graph_.states, movers, watch_);
+  if (others != 0 && concepts[3]) {
+    std::vector<const Arcs*> parts;
+    for (Coalition part = others; part != 0; part = (part - 1) & others) parts.push_back(&improvements[part]);
+    credible = Reach::make(graph_.states, parts, watch);
     if (!credible) return false;
   }
   std::array<Bits, kCoalitionConcepts> stable;
   stable.fill(Bits(graph_.states, true));
   for (State s = 0; s < graph_.states; ++s) {
-    if (s % 256 == 0 && watch_.stop()) return false;
-    const Bits gain = gains(relations_, group, s, graph_.states);
+    if (s % 256 == 0 && watch.stop()) return false;
+    const Bits gain = gains(better, group, s, graph_.states);
     Bits tempting = gain, deterring = gain;
     tempting &= own->from(s);
     deterring.flip();
-    Bits lasting;
-    if (concepts_[2] && others != 0 && tempting.any()) {
-      lasting = deterring;
-      deterring.for_each([&](State y) {
+    Bits lasting;  // of the replies that were looked at: those that no sequence of the group leads out of
+    if (concepts[2] && others != 0 && tempting.any()) {
+      Bits replied(graph_.states);
+      tempting.for_each([&](State x) { replied |= replies->from(x); });
+      replied &= deterring;
+      lasting = replied;
+      replied.for_each([&](State y) {
         if (own->from(y).meets(gain)) lasting.remove(y);
       });
     }
     tempting.for_each([&](State x) {
       stable[0].remove(s);
       if (others == 0 || (replies && !replies->from(x).meets(deterring))) stable[1].remove(s);
-      if (others == 0 || (concepts_[2] && !replies->from(x).meets(lasting))) stable[2].remove(s);
+      if (others == 0 || (concepts[2] && !replies->from(x).meets(lasting))) stable[2].remove(s);
       if (others == 0 || (credible && !credible->from(x).meets(deterring))) stable[3].remove(s);
     });
   }
   for (std::size_t c = 0; c < kCoalitionConcepts; ++c) {
-    if (!concepts_[c]) continue;
-    for (std::size_t i = 0; i < graph_.decision_makers(); ++i)
+    if (!concepts[c]) continue;
+    for (std::size_t i = 0; i < decision_makers_; ++i)
       if ((group >> i & 1U) != 0) answer.stable[c][i] &= stable[c];
     answer.by_coalition[c].push_back(std::move(stable[c]));
   }
   return true;
 }
 
-}  // namespace
+std::optional<CoalitionAnswer> CoalitionSolver::solve(const std::vector<std::vector<Bits>>& better,
+                                                      const CoalitionConcepts& concepts,
+                                                      const Watch& watch) const {
+  std::vector<Arcs> improvements;
+  if (concepts[3] && !find_improvements(better, improvements, watch)) return std::nullopt;
+  CoalitionAnswer answer;
+  for (std::size_t c = 0; c < kCoalitionConcepts; ++c)
+    if (concepts[c]) answer.stable[c].assign(decision_makers_, Bits(graph_.states, true));
+  for (Coalition group = 1; group <= everybody_; ++group) {
+    if (!judge(group, better, improvements, concepts, watch, answer)) return std::nullopt;
+    if (watch.progress) watch.progress(static_cast<double>(group) / everybody_);
+  }
+  return answer;
+}
 
 std::optional<CoalitionAnswer> coalition_stable(const Graph& graph, const std::vector<Relation>& relations,
-                                                const std::array<bool, kCoalitionConcepts>& concepts,
-                                                const Watch& watch) {
-  if (graph.decision_makers() > kMostCoalitionMembers || graph.states > kMostCoalitionStates)
-    return std::nullopt;
-  return Solver(graph, relations, concepts, watch).run();
+                                                const CoalitionConcepts& concepts, const Watch& watch) {
+  if (too_large(graph, graph.decision_makers())) return std::nullopt;
+  const auto solver =
+      CoalitionSolver::make(graph, one_each(graph.decision_makers()), graph.decision_makers(), watch);
+  if (!solver) return std::nullopt;
+  return solver->solve(better_of(relations, graph.states), concepts, watch);
 }
 
 std::vector<Jump> equilibrium_jumps(const Graph& graph, const std::vector<Relation>& relations,
                                     const Bits& equilibria, std::size_t limit, const Watch& watch) {
   std::vector<Jump> jumps;
-  if (graph.decision_makers() > kMostCoalitionMembers || graph.states > kMostCoalitionStates) return jumps;
+  if (too_large(graph, graph.decision_makers())) return jumps;
+  const auto better = better_of(relations, graph.states);
   std::vector<Coalition> groups;
   for (Coalition group = 1; group >> graph.decision_makers() == 0; ++group)
     if (std::popcount(group) > 1) groups.push_back(group);
   std::stable_sort(groups.begin(), groups.end(),
                    [](Coalition a, Coalition b) { return std::popcount(a) < std::popcount(b); });
   for (const Coalition group : groups) {
-    const auto moves = Moves::make(graph, group, watch);
+    std::vector<const Arcs*> members;
+    for (std::size_t i = 0; i < graph.decision_makers(); ++i)
+      if ((group >> i & 1U) != 0) members.push_back(&graph.out[i]);
+    const auto moves = Reach::make(graph.states, members, watch);
     if (!moves) return jumps;
     equilibria.for_each([&](State s) {
-      Bits targets = gains(relations, group, s, graph.states);
+      Bits targets = gains(better, group, s, graph.states);
       targets &= moves->from(s);
       targets &= equilibria;
       targets.for_each([&](State t) {

@@ -66,6 +66,12 @@ struct Preference {
   [[nodiscard]] bool complete() const { return unknown.empty() && readings.empty(); }
 };
 
+/// What one decision maker takes another's preferences to be: complete, one rank for each state.
+struct Belief {
+  std::size_t by = 0, of = 0;
+  std::vector<Rank> ranks;
+};
+
 struct GraphGame {
   std::vector<std::string> decision_makers;
   std::vector<Issue> issues;  ///< may be empty in explicit form
@@ -75,6 +81,7 @@ struct GraphGame {
   std::vector<Preference> preferences;  ///< of each decision maker; counts refer to the feasible states
   /// States (by number) that a decision maker does not perceive: all its moves from and to them fall away.
   std::vector<std::vector<long long>> not_perceived;  ///< of each decision maker, or empty
+  std::vector<Belief> beliefs;                        ///< where they are not what `preferences` says
   long long status_quo = -1;                          ///< number of a state, where known
   bool has_status_quo = false;
 

@@ -22,6 +22,9 @@ class Reach {
                                                  const Watch& watch = {});
 
   [[nodiscard]] const Bits& from(State s) const { return rows_[of_start_[s]]; }
+  [[nodiscard]] std::size_t bytes() const {
+    return rows_.empty() ? 0 : rows_.size() * rows_.front().words().size() * sizeof(std::uint64_t);
+  }
 
  private:
   friend class Components;

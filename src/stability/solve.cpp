@@ -195,6 +195,10 @@ std::string misfit(const GraphGame& game, const Space& space) {
       fits = fits && a < space.count() && b < space.count() && a != b;
     if (!fits) return fmt::format("the preference of `{}` does not fit the states", game.decision_makers[i]);
   }
+  for (const Belief& belief : game.beliefs)
+    if (belief.by >= game.preferences.size() || belief.of >= game.preferences.size() ||
+        belief.ranks.size() != space.count())
+      return "what somebody takes another's preferences to be does not fit the states";
   return "";
 }
 

@@ -74,6 +74,44 @@ TEST(StabilityCommand, WritesSentencesAndTellsWhatAWishWouldTake) {
     EXPECT_THAT(said.out, HasSubstr(part));
 }
 
+/// The prisoners' dilemma in which the left takes the right to love peace: it stays armed by its own view of
+/// things alone, and what looks to it to hold does not.
+TEST(StabilityCommand, EachSideHasItsOwnViewWhereTheFileSaysSo) {
+  const TemporaryFolder folder;
+  const std::string file =
+      folder.write("views.json", R"({"decision_makers": ["left", "right"], "options": null,
+"states": [{"id": 0}, {"id": 1}, {"id": 2}, {"id": 3}],
+"moves": {"left": {"0": [1], "1": [0], "2": [3], "3": [2]}, "right": {"0": [2], "2": [0], "1": [3], "3": [1]}},
+"preferences": {"left": {"ranking_best_first": [[0], [1], [3], [2]]},
+                "right": {"ranking_best_first": [[2], [0], [3], [1]]}},
+"perceived_preferences": {"left": {"right": {"ranking_best_first": [[0], [2], [3], [1]]}}},
+"misperceptions_states_not_perceived": {"right": [1]}})");
+  const json object = run_json({file});
+  const json& seen = object["misperception"];
+  EXPECT_EQ(seen["perceives"]["left"], 4);
+  EXPECT_EQ(seen["perceives"]["right"], 3);
+  const json& nash = seen["concepts"]["nash"];
+  EXPECT_EQ(nash["looks"]["left"], json::array({0, 3}));
+  EXPECT_EQ(nash["surprises"]["left"], json::array({0}));
+  EXPECT_EQ(nash["informed"], object["equilibria"]["nash"]);
+  const Said said = run_parley({"stability", file});
+  EXPECT_THAT(said.out, HasSubstr("What each side takes to hold"));
+  EXPECT_THAT(said.out, HasSubstr("left leaves 1, and would not"));
+  EXPECT_THAT(said.out, HasSubstr("right perceives 3 of 4 states"));
+  for (const char* wrong : {R"({"left": {"left": {"ranking_best_first": [[0, 1, 2, 3]]}}})", R"({"left": 1})",
+                            R"({"nobody": {}})", R"({"left": {"right": {}}})",
+                            R"({"left": {"right": {"ranking_best_first": [[0, 1]]}}})"}) {
+    std::string text =
+        R"({"decision_makers": ["left", "right"], "options": null, "states": [{"id": 0}, {"id": 1}],
+"moves": {"left": {"0": [1]}}, "preferences": {"left": {"ranking_best_first": [[0, 1]]},
+"right": {"ranking_best_first": [[0, 1]]}}, "perceived_preferences": )";
+    text += wrong;
+    text += "}";
+    const bool fine = std::string(wrong).find("[[0, 1]]") != std::string::npos;
+    run_json({folder.write("wrong.json", text)}, fine ? 0 : 1);
+  }
+}
+
 TEST(StabilityCommand, AboveAHundredThousandStatesTheListsGoToAFile) {
   const TemporaryFolder folder;
   const std::string file = folder.write("wide.gmcr", option_form(17)), out = folder.path() + "/out.json";
