@@ -180,6 +180,17 @@ constexpr std::pair<double, double> kLikely = {0.55, 0.95};
 
 Rules make_rules(const Situation& situation) { return Maker(situation).make(); }
 
+const Row* believed_in(const Situation& s, const ChanceRule& rule, const std::string& party) {
+  for (const Row* row : s.account.of("beliefs")) {
+    if (row->value("believes") == nullptr ||
+        std::find(rule.rows.begin(), rule.rows.end(), row->text("about")) == rule.rows.end())
+      continue;
+    const auto who = s.members(row->text("by"));
+    if (std::find(who.begin(), who.end(), party) != who.end()) return row;
+  }
+  return nullptr;
+}
+
 std::pair<double, double> believed(const Situation& s, const ChanceRule& rule, const std::string& party,
                                    std::optional<DefaultRow>* used) {
   const Row* row = s.account.find(rule.id);
@@ -199,6 +210,8 @@ std::pair<double, double> believed(const Situation& s, const ChanceRule& rule, c
   if (const account::Value* entries = row->value("believed"); value == nullptr && entries != nullptr)
     for (std::size_t i = 0; i < entries->keys.size(); ++i)
       if (entries->keys[i] == party) value = &entries->items[i];
+  if (const Row* belief = value == nullptr ? believed_in(s, rule, party) : nullptr; belief != nullptr)
+    value = belief->value("believes");
   if (value == nullptr) value = row->value("carried_out");
   if (value == nullptr && used != nullptr)
     *used = DefaultRow{

@@ -54,12 +54,24 @@ struct Player {
   int party = -1;                            ///< index among the talks' parties; -1: does not sign there
 };
 
+/// A commitment about the focus that the sides do not all trust alike. It is a move, and not carried out by
+/// itself; but who takes it to be kept takes its maker to prefer what keeps it to what breaks it.
+struct Pledge {
+  std::string row;
+  std::size_t maker = 0;
+  /// Per decision maker: how likely it takes the commitment to be kept (the maker: means to keep it), and
+  /// what says so; those whose belief comes from the same value have the same belief in every world.
+  std::vector<std::pair<double, double>> kept;
+  std::vector<std::string> source;
+};
+
 /// How what is unknown and discrete is settled, and what every state is worth knowing under it.
 struct GameSettlement {
   std::string words;
   int now = -1;  ///< the present state; -1: it is among those that cannot be
   /// Per state: the chances that it triggers and, per subset carried out, [player][stake] levels.
   std::vector<deals::Case> states;
+  std::vector<std::vector<bool>> broken;  ///< [pledge][state]: it is due there, and not carried out
 };
 
 struct AccountGame {
@@ -75,7 +87,8 @@ struct AccountGame {
   stability::GraphGame graph;
   std::vector<Barred> barred;
   std::vector<deals::Chance> chances;  ///< believed per player
-  std::size_t resolutions = 1;         ///< of the talks; settlements are resolution times further ways
+  std::vector<Pledge> pledges;
+  std::size_t resolutions = 1;  ///< of the talks; settlements are resolution times further ways
   std::vector<GameSettlement> settlements;
   bool all_settlements = true;  ///< false: a sample; nothing is then proved
   std::vector<Silence> silent;

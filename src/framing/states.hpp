@@ -79,6 +79,11 @@ struct Rules {
                                                  const std::string& party,
                                                  std::optional<DefaultRow>* used = nullptr);
 
+/// The row of `beliefs` that says what `party` takes a commitment to be worth (`about` one of its rows); null
+/// where there is none.
+[[nodiscard]] const account::Row* believed_in(const Situation& situation, const ChanceRule& rule,
+                                              const std::string& party);
+
 /// Fills the quantities and shut variables of `state` from what differs between `state` and `base`. `signs`:
 /// per drive with sign 0 the resolution's +1 or -1 (0 = stays unknown). `fixed[v]`: a package's own issue,
 /// never moved.

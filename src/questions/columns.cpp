@@ -37,11 +37,14 @@ std::vector<int> tracked(const framing::Framed& framed) {
 std::vector<Column> columns_of(const account::Account& account,
                                const std::vector<account::Patch>& alternatives,
                                const framing::Options& options) {
-  std::vector<Column> list = {{account.name, "base", "as it is written", false, options, account}};
+  std::vector<Column> list = {{account.name, "base", "as it is written", false, options, account, {}}};
+  for (const account::Row* row : account.of("beliefs"))
+    for (const account::Patch& patch : alternatives)
+      if (patch.id == row->text("about")) list.front().readings.push_back(patch);
   for (const account::Patch& patch : alternatives) {
     std::vector<std::string> missing;
-    Column column{account.name, patch.id, patch.because,
-                  false,        options,  account::apply(account, patch, &missing)};
+    Column column{
+        account.name, patch.id, patch.because, false, options, account::apply(account, patch, &missing), {}};
     // A rival account may have dropped the rows that this reading is about: then there is nothing to try.
     if (missing.empty()) list.push_back(std::move(column));
   }
@@ -51,13 +54,14 @@ std::vector<Column> columns_of(const account::Account& account,
                   "a threat about demands stays even under an agreement that its maker signs",
                   true,
                   options,
-                  account};
+                  account,
+                  {}};
     column.options.threats = "literal";
     list.push_back(std::move(column));
   }
   if (options.groups == "surely" && has_perhaps(account)) {
-    Column column{account.name, "groups_perhaps", "groups include their possible members",
-                  true,         options,          account};
+    Column column{
+        account.name, "groups_perhaps", "groups include their possible members", true, options, account, {}};
     column.options.groups = "perhaps";
     list.push_back(std::move(column));
   }

@@ -20,7 +20,8 @@ struct Column {
   std::string reading;      ///< in words
   bool automatic = false;   ///< made by framing, not written by the analyst
   framing::Options options;
-  account::Account rows;  ///< already patched
+  account::Account rows;                      ///< already patched
+  std::vector<account::Patch> readings = {};  ///< alternatives that some belief is about
 };
 
 /// An account with the readings that belong to it.

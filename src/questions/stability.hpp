@@ -16,14 +16,16 @@
 
 namespace parley::questions {
 
-/// The five individual concepts, then `cnash`: no coalition leaves for what all its members prefer.
-inline constexpr std::size_t kGameConcepts = stability::kConcepts + 1;
+/// The five individual concepts, then those of coalitions: cnash, cgmr, csmr, cseq.
+inline constexpr std::size_t kGameConcepts = stability::kConcepts + 4;
 inline constexpr std::size_t kCoalitionNash = stability::kConcepts;
-[[nodiscard]] const char* game_concept(std::size_t number);  ///< "nash", ..., "cnash"
+[[nodiscard]] const char* game_concept(std::size_t number);  ///< "nash", ..., "cseq"
 
 struct StabilityAsk {
   framing::StabilityOptions framing;
   SolveOptions solve;
+  /// Also cgmr, csmr and cseq, and each side's own graph: of the account as written, not of its readings.
+  bool whole = true;
 };
 
 /// Counts over worlds of one concept.
@@ -73,6 +75,38 @@ struct AgainstDeals {
   std::vector<PackageHolds> packages;
 };
 
+/// What one decision maker takes the conflict to be, where rows say that it is not what others take it for.
+struct ViewWords {
+  struct Reason {
+    std::string row;                     ///< the row that says so
+    std::string about;                   ///< what it is about
+    std::pair<double, double> believes;  ///< how likely it takes that to be
+    std::pair<double, double> is;        ///< how likely the account takes it to be
+  };
+  std::string dm;
+  std::vector<Reason> reasons;
+  std::vector<std::pair<std::string, std::string>> unread;  ///< rows that make no graph of their own, and why
+};
+
+/// Each acting on its own view (stability/perception.hpp), counted over worlds: [concept] ...
+struct PerceptionCount {
+  bool answered = false;
+  std::vector<ViewWords> views;  ///< of each decision maker
+  int worlds = 0;
+  std::vector<int> apart;  ///< [decision maker]: worlds in which its view is not the truth
+  struct Of {
+    bool answered = false;
+    std::vector<int> holds, informed;                 ///< [state]
+    std::vector<std::vector<int>> looks, surprising;  ///< [decision maker][state]
+    int now_holds = 0, now_informed = 0;
+    std::vector<int> now_looks, now_surprising;  ///< [decision maker]
+    std::vector<int> now_leaves, now_should;     ///< [mover]: leaves by its own view; would if it knew
+    std::vector<int> now_rash, now_held_back;    ///< [mover]
+  };
+  std::array<Of, stability::kConcepts> of;
+  int now_worlds = 0;
+};
+
 struct GameAnswer {
   framing::AccountGame game;
   std::vector<std::vector<std::string>> level_words;  ///< per issue of the focus
@@ -83,6 +117,7 @@ struct GameAnswer {
   std::vector<bool> reached;  ///< per state: legal moves lead there from some present
   Present present;
   AgainstDeals against;
+  PerceptionCount perception;
   bool proofs_complete = false;      ///< every comparison was worked out
   std::vector<std::string> refused;  ///< decision makers whose rows leave no utility
 };

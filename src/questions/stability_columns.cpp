@@ -29,6 +29,11 @@ Fingerprint fingerprint(const FramedGame& framed) {
     digest.add(chance.id);
     digest.add(chance.believed);
   }
+  for (const auto& pledge : g.pledges) {
+    digest.add(pledge.row);
+    digest.add(pledge.kept);
+    digest.add(pledge.source);
+  }
   digest.add(g.resolutions);
   digest.add(g.all_settlements);
   for (const auto& settlement : g.settlements) {
@@ -63,7 +68,9 @@ std::vector<StabilityAnswer> stability_of(const std::vector<Column>& columns,
       static_cast<std::int64_t>(columns.size()),
       [&](std::int64_t i) {
         const auto at = static_cast<std::size_t>(i);
-        framed[at] = frame_column(columns[at], ask, solved.empty() ? nullptr : solved[at]);
+        StabilityAsk own = ask;
+        own.whole = ask.whole && at == 0;
+        framed[at] = frame_column(columns[at], own, solved.empty() ? nullptr : solved[at]);
       },
       parallel);
   if (wrong != nullptr && !framed.empty()) *wrong = framed.front().wrong;
@@ -88,6 +95,7 @@ std::vector<StabilityAnswer> stability_of(const std::vector<Column>& columns,
         if (!work[at].second) {
           own.solve.draws = std::min(own.solve.draws, patch_draws);
           own.solve.prove = false;
+          own.whole = false;
         }
         answers[at] = solve_game(*work[at].first, own);
         if (progress) progress(static_cast<double>(++done) / static_cast<double>(work.size()));

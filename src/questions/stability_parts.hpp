@@ -13,12 +13,29 @@
 
 namespace parley::questions {
 
+/// What a decision maker may take to be so: the account with the rows of a reading, or without a row.
+struct Twist {
+  std::string row, about;
+  std::pair<double, double> believes;
+};
+/// What one decision maker believes besides commitments, and the game under every set of these beliefs.
+struct FramedView {
+  std::vector<Twist> twists;
+  std::vector<framing::AccountGame> games;  ///< [bits: which of them it takes to be so]; 0 is left empty
+  std::vector<std::pair<std::string, std::string>> unread;
+};
+inline constexpr std::size_t kMostTwists = 3;  ///< of one decision maker
+
 /// A game with what its answer needs besides.
 struct FramedGame {
   framing::AccountGame game;
   std::vector<std::vector<std::string>> level_words;
   const framing::Framed* talks = nullptr;  ///< whose zone it is held against
+  std::vector<FramedView> views;           ///< of each decision maker; empty: not asked for
 };
+/// What rows of `beliefs` make of a game for each decision maker.
+[[nodiscard]] std::vector<FramedView> frame_views(const Column& column, const framing::Situation& situation,
+                                                  const framing::AccountGame& game);
 struct FramedColumn {
   bool framed = false;
   std::string wrong;                                     ///< the focus does not fit

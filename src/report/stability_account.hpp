@@ -19,7 +19,9 @@ inline constexpr std::size_t kListedOfReading = 3;  ///< in readings, whose game
 /// [{issue, levels, movers, why, rows}], `left_out` [{issue, why}], `decision_makers`, `movers` [{id,
 /// members}], `states` (count), `equilibria` {concept: [{state, levels, share, low, high, proved, reached}]}
 /// (most frequent first), `equilibrium_counts`, `stable` {dm: {concept: [{state, share, proved}]}}, `now`,
-/// `against_deals`, `barred`, `silent`, `defaults`, `unread`, `rows`.
+/// `against_deals`, `misperception` (null, or {worlds, views: {dm: {apart, rows, unread}}, concepts:
+/// {concept: {states: [{state, levels, holds, informed, looks, surprises}], now}}}), `barred`, `silent`,
+/// `defaults`, `unread`, `rows`.
 [[nodiscard]] nlohmann::ordered_json stability_column_json(const questions::StabilityAnswer& answer,
                                                            std::size_t listed);
 

@@ -41,6 +41,7 @@ class Writer {
   ordered_json stable() const;
   ordered_json now() const;
   ordered_json against() const;
+  ordered_json misperception() const;
   ordered_json per_mover(const std::vector<int>& counts, int of) const;
   std::vector<std::size_t> most(const std::vector<int>& counts) const;
   [[nodiscard]] std::vector<bool> worth_listing() const;
@@ -195,6 +196,55 @@ ordered_json Writer::against() const {
   return json;
 }
 
+/// Each acting on its own view; `null` where no row gives anybody a view of its own.
+ordered_json Writer::misperception() const {
+  const questions::PerceptionCount& p = a_.perception;
+  if (!p.answered || p.worlds == 0) return nullptr;
+  ordered_json json = {{"worlds", p.worlds}, {"views", ordered_json::object()}};
+  for (std::size_t i = 0; i < p.views.size(); ++i) {
+    ordered_json& own = json["views"][p.views[i].dm];
+    own = {{"apart", share_json({p.apart[i], p.worlds})["share"]}, {"rows", ordered_json::array()}};
+    for (const auto& reason : p.views[i].reasons)
+      own["rows"].push_back({{"row", reason.row},
+                             {"about", reason.about},
+                             {"believes", {reason.believes.first, reason.believes.second}},
+                             {"is", {reason.is.first, reason.is.second}}});
+    own["unread"] = ordered_json::array();
+    for (const auto& [row, why] : p.views[i].unread) own["unread"].push_back({{"row", row}, {"why", why}});
+  }
+  for (std::size_t c = 0; c < stability::kConcepts; ++c) {
+    const auto& of = p.of[c];
+    if (!of.answered) continue;
+    ordered_json one = {{"states", ordered_json::array()}};
+    for (const std::size_t s : most(of.holds)) {
+      ordered_json state = {{"state", game_.graph.states[s].number},
+                            {"levels", levels_json(game_, s, words_)}};
+      state["holds"] = share_json({of.holds[s], p.worlds})["share"];
+      state["informed"] = share_json({of.informed[s], p.worlds})["share"];
+      for (std::size_t i = 0; i < p.views.size(); ++i) {
+        state["looks"][p.views[i].dm] = share_json({of.looks[i][s], p.worlds})["share"];
+        state["surprises"][p.views[i].dm] = share_json({of.surprising[i][s], p.worlds})["share"];
+      }
+      one["states"].push_back(std::move(state));
+    }
+    if (p.now_worlds > 0) {
+      ordered_json now = {{"holds", count_json(of.now_holds, p.now_worlds)},
+                          {"informed", count_json(of.now_informed, p.now_worlds)}};
+      for (std::size_t i = 0; i < p.views.size(); ++i) {
+        now["looks"][p.views[i].dm] = share_json({of.now_looks[i], p.now_worlds})["share"];
+        now["surprises"][p.views[i].dm] = share_json({of.now_surprising[i], p.now_worlds})["share"];
+      }
+      now["left_by"] = per_mover(of.now_leaves, p.now_worlds);
+      now["would_be_left_by"] = per_mover(of.now_should, p.now_worlds);
+      now["rash"] = per_mover(of.now_rash, p.now_worlds);
+      now["held_back"] = per_mover(of.now_held_back, p.now_worlds);
+      one["now"] = std::move(now);
+    }
+    json["concepts"][questions::game_concept(c)] = std::move(one);
+  }
+  return json;
+}
+
 ordered_json Writer::game() const {
   ordered_json json;
   json["worlds"] = a_.worlds;
@@ -232,6 +282,7 @@ ordered_json Writer::game() const {
   json["stable"] = stable();
   json["now"] = now();
   json["against_deals"] = against();
+  json["misperception"] = misperception();
   json["silent"] = ordered_json::array();
   for (const auto& silence : game_.silent)
     json["silent"].push_back({{"party", silence.party}, {"on", silence.variable}});

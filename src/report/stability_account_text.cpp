@@ -83,6 +83,10 @@ std::string holds_sentence(const Json& game) {
   if (now["equilibrium"].contains("cnash"))
     text += fmt::format(", and in {} no two or more gain by moving together either",
                         percent(share_of(now["equilibrium"], "cnash")));
+  if (now["equilibrium"].contains("cseq"))
+    text += fmt::format(
+        "; in {} whatever several gain by together is answered, too, by what those outside them gain by",
+        percent(share_of(now["equilibrium"], "cseq")));
   text += ".";
   std::vector<std::string> each;
   for (const auto& [dm, stable] : part(now, "stable").items())
@@ -259,14 +263,17 @@ std::string game_words(const Json& game, bool brief) {
   text += wrapped(present_words(game) + " " + holds_sentence(game) + " " + leaving_sentence(game));
   text += silence_words(game) + barred_words(game);
   text += situations_table(game);
-  const std::string against = against_words(game);
+  const std::string against = against_words(game), misperception = misperception_words(game);
   if (!against.empty()) text += "\n" + against;
+  if (!misperception.empty()) text += "\n" + misperception;
   if (!brief) {
     const std::string out = left_out_words(game);
     if (!out.empty()) text += "\n" + out;
   }
   return text;
 }
+
+std::string mover_shares(const Json& shares) { return shares_words(ranked(shares)); }
 
 std::string game_title(const Json& game) {
   const std::string who = listed(part(game, "decision_makers").get<std::vector<std::string>>());

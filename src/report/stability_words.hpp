@@ -20,6 +20,11 @@ namespace parley::report {
 /// Where the answer pulls against that of the deals lens, one bullet each; empty where it does not.
 [[nodiscard]] std::string against_words(const nlohmann::ordered_json& game);
 
+/// What each side sees where rows give it a view of its own, and what follows; empty where they do not.
+[[nodiscard]] std::string misperception_words(const nlohmann::ordered_json& game);
+/// "iran in 75 % and us in 67 %", the largest first; empty shares left out.
+[[nodiscard]] std::string mover_shares(const nlohmann::ordered_json& shares);
+
 /// The present in the readings that change a game and what is said of it, as a table.
 [[nodiscard]] std::string readings_words(const nlohmann::ordered_json& columns);
 

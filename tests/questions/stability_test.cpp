@@ -169,6 +169,10 @@ void expect_inclusions(const questions::GameAnswer& answer) {
     at_most(get(c[2]), get(c[1]));
     at_most(get(c[3]), get(c[1]));
     if (c[5].answered) at_most(get(c[5]), get(c[0]));
+    if (!c[6].answered) return;
+    at_most(get(c[5]), get(c[7]));  // cnash => csmr => cgmr, cnash => cseq
+    at_most(get(c[7]), get(c[6]));
+    at_most(get(c[5]), get(c[8]));
   };
   chain([](const questions::ConceptCount& count) { return count.equilibrium; });
   for (std::size_t p = 0; p < answer.game.players.size(); ++p)

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// What each side sees of an account's game, in sentences that are a function of its JSON alone.
+#include <fmt/format.h>
+
+#include "report/page_parts.hpp"
+#include "report/stability_words.hpp"
+
+namespace parley::report {
+namespace {
+
+constexpr double kWorthSaying = 0.005;
+
+std::string between(const Json& range) {
+  const double low = range[0].get<double>(), high = range[1].get<double>();
+  return low == high ? percent(low) : fmt::format("{:.0f} to {:.0f} %", 100 * low, 100 * high);
+}
+
+std::string reason_words(const std::string& dm, const Json& reason) {
+  const std::string row = reason.value("row", ""), about = reason.value("about", "");
+  if (row == about)
+    return fmt::format("{} takes `{}` to be kept with {}, and who made it means it with {}", dm, about,
+                       between(reason["believes"]), between(reason["is"]));
+  return fmt::format("{} goes by `{}` with {} (`{}`)", dm, about, between(reason["believes"]), row);
+}
+
+std::string looks_words(const Json& shares) {
+  std::vector<std::string> list;
+  for (const auto& [dm, share] : shares.items())
+    list.push_back(fmt::format("to {} in {}", dm, percent(share.get<double>())));
+  return listed(list);
+}
+
+}  // namespace
+
+std::string misperception_words(const Json& game) {
+  const Json& seen = part(game, "misperception");
+  if (!seen.is_object() || seen.empty()) return "";
+  std::vector<std::string> reasons, apart;
+  for (const auto& [dm, view] : part(seen, "views").items()) {
+    for (const auto& reason : part(view, "rows")) reasons.push_back(reason_words(dm, reason));
+    if (view.value("apart", 0.0) >= kWorthSaying)
+      apart.push_back(fmt::format("{} in {}", dm, percent(view.value("apart", 0.0))));
+  }
+  std::string text = bullet(fmt::format(
+      "Each side its own graph: {}. Whoever takes a commitment to be kept takes its maker to prefer what "
+      "keeps it (elsewhere on this page it is a move like others).{}",
+      fmt::join(reasons, "; "),
+      apart.empty() ? ""
+                    : fmt::format(" What a side sees is not what is so for {} of worlds.", listed(apart))));
+  const Json& now = part(part(part(seen, "concepts"), "seq"), "now");
+  if (now.empty()) return text;
+  text += bullet(fmt::format(
+      "Against credible replies the present looks as if it held {} of worlds. It holds, each acting on what "
+      "it sees, in {}; it would in {} if everybody knew what is so.",
+      looks_words(part(now, "looks")), percent(part(now, "holds")), percent(part(now, "informed"))));
+  const std::string surprises = mover_shares(part(now, "surprises")), rash = mover_shares(part(now, "rash")),
+                    held = mover_shares(part(now, "held_back"));
+  if (!surprises.empty())
+    text +=
+        bullet(fmt::format("A surprise: the present looks to hold to {} of worlds, and is left.", surprises));
+  if (!rash.empty())
+    text +=
+        bullet(fmt::format("Left by what is believed alone: by {} of worlds, who would stay if they knew "
+                           "what is so.",
+                           rash));
+  if (!held.empty())
+    text +=
+        bullet(fmt::format("Held back by what is believed alone: {} of worlds, who would leave if they "
+                           "knew what is so.",
+                           held));
+  return text;
+}
+
+}  // namespace parley::report
