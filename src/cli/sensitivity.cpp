@@ -61,6 +61,8 @@ Outcome run_sensitivity(const Request& request, const Session& session) {
   if (!request.draws_given) options.solve.draws = kFewWorlds;
   options.solve.cancel = deadline.token();
   options.progress = session.progress;
+  options.alternatives = file.accounts.front().alternatives;
+  for (std::size_t a = 1; a < file.accounts.size(); ++a) options.rivals.push_back(file.accounts[a].account);
   const auto& account = file.accounts.front().account;
   const questions::LensAnswers lens({options.solve, true});
   const auto of = request.values("of");

@@ -120,7 +120,7 @@ class Maker {
         backed.push_back(each.id);
     if (backed.empty()) return;
     factor.rows = backed;
-    factor.set = [backed](Variant& variant, double) { variant.rows = without(variant.rows, backed); };
+    factor.set = [backed](Variant& variant, double) { leave_out(variant.rows, backed); };
     list_.push_back(std::move(factor));
   }
 
@@ -218,6 +218,27 @@ class Maker {
 
 }  // namespace
 
+Factor reading_factor(const account::Patch& alternative) {
+  Factor factor;
+  factor.kind = Factor::Kind::choice;
+  factor.id = "reading:" + alternative.id;
+  factor.words = alternative.because.empty() ? "another reading of the account" : alternative.because;
+  for (const auto& edit : alternative.edits) factor.rows.push_back(edit.row);
+  factor.set = [alternative](Variant& variant, double) {
+    variant.rows = account::apply(variant.rows, alternative);
+  };
+  return factor;
+}
+
+Factor account_factor(const Account& rival) {
+  Factor factor;
+  factor.kind = Factor::Kind::choice;
+  factor.id = "account:" + rival.name;
+  factor.words = rival.title.empty() ? "a rival account instead of this one" : rival.title;
+  factor.set = [rows = lean(rival, {}).rows](Variant& variant, double) { variant.rows = rows; };
+  return factor;
+}
+
 std::vector<Factor> factors_of(const Variant& base) { return Maker(base).make(); }
 
 std::string value_words(const Factor& factor, double value) {
@@ -226,10 +247,14 @@ std::string value_words(const Factor& factor, double value) {
   return factor.unit.empty() ? fmt::format("{:.3g}", value) : fmt::format("{:.3g} {}s", value, factor.unit);
 }
 
-Account without(const Account& account, const std::vector<std::string>& rows) {
+void leave_out(Account& account, const std::vector<std::string>& rows) {
   const std::set<std::string> gone(rows.begin(), rows.end());
+  std::erase_if(account.rows, [&](const Row& row) { return gone.contains(row.id); });
+}
+
+Account without(const Account& account, const std::vector<std::string>& rows) {
   Account copy = account;
-  std::erase_if(copy.rows, [&](const Row& row) { return gone.contains(row.id); });
+  leave_out(copy, rows);
   return copy;
 }
 
@@ -238,6 +263,13 @@ Variant lean(const Account& account, const framing::Options& framing) {
   std::erase_if(variant.rows.rows, [](const Row& row) {
     return std::find(kUnread.begin(), kUnread.end(), row.concept_name) != kUnread.end();
   });
+  for (Row& row : variant.rows.rows) {
+    row.origin_fields.clear();
+    row.origin.inventory.clear();
+    row.origin.because.clear();
+    row.origin.note.clear();
+    std::erase_if(row.fields, [](const account::Field& field) { return field.name == "quote"; });
+  }
   return variant;
 }
 

@@ -25,17 +25,24 @@ struct Factor {
   std::function<void(Variant&, double)> set;  ///< of a range: to the value; of the others: flips it
 };
 
+/// A reading of the account as a choice, and a rival account instead of it.
+[[nodiscard]] Factor reading_factor(const account::Patch& alternative);
+[[nodiscard]] Factor account_factor(const account::Account& rival);
+
 /// In the order of their ids. Ranges of one point are no factors.
 [[nodiscard]] std::vector<Factor> factors_of(const Variant& base);
 
 /// An end of a range in words: "1 %", "12 months".
 [[nodiscard]] std::string value_words(const Factor& factor, double value);
 
+/// Rows taken out in place.
+void leave_out(account::Account& account, const std::vector<std::string>& rows);
+
 /// Without some rows; a row that names them stays and says what is left of it.
 [[nodiscard]] account::Account without(const account::Account& account, const std::vector<std::string>& rows);
 
-/// Without rows that no lens reads (sources, claims, notes ...): what is copied many times. Shares the
-/// answers of the whole account.
+/// Without rows that no lens reads (sources, notes ...) and without remarks: what is copied many times.
+/// Shares the answers of the whole account.
 [[nodiscard]] Variant lean(const account::Account& account, const framing::Options& framing);
 
 /// Does the row say something that may be otherwise? The others say who, what and where.

@@ -51,12 +51,13 @@ std::vector<Move> moves_of(const Variant& base, const std::vector<Factor>& facto
                      factor.kind == Factor::Kind::backing
                          ? fmt::format("{} given up ({} left out)", factor.id, fmt::join(factor.rows, ", "))
                          : factor.id,
-                     false, [set = factor.set](Variant& variant) { set(variant, 0); }});
+                     false, [set = factor.set](Variant& variant) { set(variant, 0); },
+                     factor.id.starts_with("reading:") || factor.id.starts_with("account:")});
   }
   for (const account::Row& row : base.rows.rows)
     if (contestable(row))
       moves.push_back({row.id, "without " + row.id, true,
-                       [id = row.id](Variant& variant) { variant.rows = without(variant.rows, {id}); }});
+                       [id = row.id](Variant& variant) { leave_out(variant.rows, {id}); }});
   return moves;
 }
 
@@ -118,7 +119,7 @@ FlipSearch Flips::search(bool rows) {
     if (moves_[m].row != rows) continue;
     sets.push_back({static_cast<int>(m)});
     tried.push_back(singles_[m]);
-    if (!singles_[m].same_problem) able.push_back(static_cast<int>(m));
+    if (!singles_[m].same_problem && !moves_[m].alone) able.push_back(static_cast<int>(m));
   }
   keep(sets, tried, found);
   found.tried_up_to = 1;

@@ -16,6 +16,7 @@ struct Move {
   std::string words;  ///< "as_attack_believed at 1 %", "without iran_agenda"
   bool row = false;   ///< a row is left out; else an assumption, a default or a choice is moved
   std::function<void(Variant&)> apply;
+  bool alone = false;  ///< a reading or a rival account: never one of several (alternatives are not crossed)
 };
 
 /// Every end of every range, every assumption without a range given up, every choice, every row that says

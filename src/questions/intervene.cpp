@@ -65,6 +65,22 @@ void set_relation(Row& row, const Variable& v, const std::string& level) {
   row.fields.push_back(std::move(field));
 }
 
+/// A quantity starts as it is made to move.
+void set_trend(Row& row, int level) {
+  using Trend = expression::Quantity::Trend;
+  if (row.concept_name != "quantities") return;
+  drop_field(row, "now");
+  Field field;
+  field.name = "now";
+  field.value.shape = account::Shape::quantity;
+  field.value.quantity.emplace();
+  field.value.quantity->trend = level == framing::kFalls   ? Trend::falling
+                                : level == framing::kRises ? Trend::rising
+                                                           : Trend::steady;
+  field.value.text = level == framing::kFalls ? "falling" : level == framing::kRises ? "rising" : "steady";
+  row.fields.push_back(std::move(field));
+}
+
 class Patcher {
  public:
   Patcher(const Situation& s, const Forced& forced) : s_(s), account_(s.account) {
@@ -103,6 +119,8 @@ void Patcher::force(const Variable& variable, LevelMask levels) {
   const std::string level = variable.levels[static_cast<std::size_t>(std::countr_zero(levels))];
   if (variable.kind == VariableKind::relation) {
     set_relation(*row, variable, level);
+  } else if (variable.kind == VariableKind::quantity) {
+    set_trend(*row, std::countr_zero(levels));
   } else if (variable.kind == VariableKind::issue || variable.kind == VariableKind::agreement) {
     set_text(*row, "now", level);
   }

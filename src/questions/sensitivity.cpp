@@ -92,7 +92,9 @@ void Study::tornado(const Flips& flips) {
     if (!flips.moves()[m].row) moves[flips.moves()[m].id].push_back(m);
   for (std::size_t f = 0; f < s_.factors.size(); ++f) {
     const auto& ends = moves[s_.factors[f].id];
-    if (std::all_of(ends.begin(), ends.end(), [&](std::size_t m) { return flips.idle(m); })) {
+    // Where nothing answers any more, the answer has not moved: it is gone.
+    const bool asked = std::all_of(ends.begin(), ends.end(), [&](std::size_t m) { return flips.asked(m); });
+    if (!asked || std::all_of(ends.begin(), ends.end(), [&](std::size_t m) { return flips.idle(m); })) {
       s_.idle.push_back(s_.factors[f].id);
       continue;
     }
@@ -229,6 +231,8 @@ void Study::next_inputs() {
 
 Sensitivity Study::run() {
   s_.factors = factors_of(base_);
+  for (const auto& alternative : options_.alternatives) s_.factors.push_back(reading_factor(alternative));
+  for (const auto& rival : options_.rivals) s_.factors.push_back(account_factor(rival));
   Flips flips(proving_, base_, id_, moves_of(base_, s_.factors));
   s_.answer = flips.before();
   s_.worlds = static_cast<int>(s_.answer.share.of);

@@ -67,6 +67,8 @@ struct SensitivityOptions {
   int samples = 128;      ///< base points of the indices, a power of two
   int trajectories = 10;  ///< of the screening
   std::function<void(double)> progress;
+  std::vector<account::Patch> alternatives;  ///< readings, each a choice by itself
+  std::vector<account::Account> rivals;      ///< and other accounts, likewise
 };
 
 /// Precondition: `id` is an answer's id whose scope the account answers.

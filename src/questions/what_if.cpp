@@ -11,6 +11,7 @@
 #include "expression/parse.hpp"
 #include "questions/consistency.hpp"
 #include "questions/intervene.hpp"
+#include "questions/what_if_parts.hpp"
 
 namespace parley::questions {
 namespace {
@@ -21,6 +22,7 @@ using framing::Forced;
 using framing::Formula;
 using framing::Situation;
 
+constexpr int kFewWorlds = 200;           ///< of the games of a what-if
 constexpr double kZ = 1.959963984540054;  // 95 %
 
 /// One reading of the question: conditions in words.
@@ -126,16 +128,6 @@ void pair_up(Shift& shift, const std::vector<bool>& before, const std::vector<bo
   shift.high = std::min(1.0, difference + kZ * spread);
 }
 
-/// Two shares that are not paired (Newcombe 1998, method 10).
-void set_apart(Shift& shift) {
-  const auto &a = shift.before.share, &b = shift.after.share;
-  shift.difference = b.value() - a.value();
-  const double up = b.high() - b.value(), down = b.value() - b.low(), left = a.value() - a.low(),
-               right = a.high() - a.value();
-  shift.low = shift.difference - std::sqrt(down * down + right * right);
-  shift.high = shift.difference + std::sqrt(up * up + left * left);
-}
-
 /// Worlds of a table in which an answer is true, where that can be told world by world: its zone.
 std::optional<std::vector<bool>> true_in(const ColumnAnswer& column, const Answer& answer) {
   for (const TableAnswer& table : column.tables) {
@@ -197,6 +189,11 @@ class Questioner {
   Questioner(const WhatIfQuestion& question, const SolveOptions& options)
       : question_(question), options_(options) {
     options_.by_world = true;
+    lens_.solve = options;
+    lens_.solve.draws = std::min(options.draws, kFewWorlds);
+    lens_.solve.threads = 1;
+    lens_.solve.prove = false;
+    lens_.lines = false;
   }
   /// Nothing where the column lacks what the question names.
   std::optional<WhatIfColumn> column(const Column& column, const Reading& reading, std::string* why) {
@@ -206,7 +203,12 @@ class Questioner {
     const Course course(situation);
     WhatIfColumn result;
     result.alternative = column.alternative;
+    std::vector<Target> targets;
     for (const std::string& words : question_.then) {
+      if (auto target = target_of(situation, words)) {
+        targets.push_back(std::move(*target));
+        continue;
+      }
       const auto formula = condition_of(situation, words, why);
       if (!formula) return std::nullopt;
       result.then.push_back(then_of(course, *forced, words, *formula));
@@ -216,12 +218,41 @@ class Questioner {
     const std::string key = column.account + "/" + column.alternative;
     if (!before_.contains(key)) before_[key] = solve(column, options_);
     result.shifts = shifts_of(before_[key], solve(changed, options_));
+    add_others(column, changed, situation, targets, result);
     return result;
   }
 
  private:
+  /// What the other lenses say: of the account as written everything, of a reading what `--then` names.
+  void add_others(const Column& column, const Column& changed, const Situation& situation,
+                  const std::vector<Target>& targets, WhatIfColumn& result) {
+    const bool base = column.alternative == "base";
+    if (!base && targets.empty()) return;
+    LensOptions options = lens_;
+    options.sources = kAsksConsistency | kAsksFindings | kAsksClaims | kAsksStability;
+    options.ends = ends_of(situation);
+    for (const Target& target : targets) {
+      if (!target.end.empty()) options.ends.insert(target.end);
+      if (target.scope.starts_with("claim:")) options.sources |= kAsksCounts;
+    }
+    // Games cost most, and every reading would have two.
+    if (!base) options.sources &= ~kAsksStability;
+    const LensAnswers lens(options);
+    AnswerList& before = lists_[column.account + "/" + column.alternative];
+    if (before.scopes.empty()) before = lens.of(column.rows, column.options);
+    const auto shifts = shifts_between(before, lens.of(changed.rows, changed.options));
+    for (const Target& target : targets) {
+      ThenShifts& then = result.then_answers.emplace_back(ThenShifts{target.words, {}});
+      for (const Shift& shift : shifts)
+        if (target.is(shift.before.id)) then.shifts.push_back(shift);
+    }
+    if (base) result.shifts.insert(result.shifts.end(), shifts.begin(), shifts.end());
+  }
+
   const WhatIfQuestion& question_;
   SolveOptions options_;
+  LensOptions lens_;
+  std::map<std::string, AnswerList> lists_;  ///< of the other lenses, before
   std::map<std::string, ColumnAnswer> before_;
 };
 

@@ -34,9 +34,18 @@ struct Shift {
   [[nodiscard]] bool changed() const;
 };
 
+/// Answers that `--then` names: a claim's verdict, a net sign ("X on Y"), "the present holds", an answer by
+/// its id. None where neither side gives one.
+struct ThenShifts {
+  std::string asked;
+  std::vector<Shift> shifts;
+};
+
 struct WhatIfColumn {
   std::string alternative;
   std::vector<ThenAnswer> then;
+  std::vector<ThenShifts> then_answers;
+  /// Of the tables in every column; of the account as written, of all other lenses, too.
   std::vector<Shift> shifts;
 };
 

@@ -121,7 +121,13 @@ ordered_json what_if_json(const std::vector<questions::WhatIf>& answers) {
       ordered_json then = ordered_json::array(), shifts = ordered_json::array();
       for (const auto& each : column.then) then.push_back(then_json(each));
       for (const auto& each : column.shifts) shifts.push_back(shift_json(each));
-      columns[column.alternative] = {{"then", then}, {"answers", shifts}};
+      ordered_json named = ordered_json::array();
+      for (const auto& each : column.then_answers) {
+        ordered_json said = ordered_json::array();
+        for (const auto& shift : each.shifts) said.push_back(shift_json(shift));
+        named.push_back({{"asked", each.asked}, {"answers", said}});
+      }
+      columns[column.alternative] = {{"then", then}, {"then_answers", named}, {"answers", shifts}};
     }
     list.push_back({{"if", answer.sets},
                     {"reading", answer.reading},

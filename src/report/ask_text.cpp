@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -17,6 +18,8 @@ constexpr const char* kVerdicts[] = {"entailed", "holds",        "contested",   
 std::string words_of(const std::string& verdict) {
   return verdict == "not_testable" ? "not testable here" : verdict;
 }
+
+constexpr std::size_t kMostShifts = 24;  ///< answers that change, of one what-if
 
 std::vector<std::string> names(const Json& list) { return list.get<std::vector<std::string>>(); }
 
@@ -156,6 +159,72 @@ std::string side_words(const Json& side) {
 
 std::string points(double x) { return fmt::format("{:+.0f}", 100 * x); }
 
+std::string shift_text(const Json& shift) {
+  const Json &before = shift["before"], &after = shift["after"];
+  std::string text = fmt::format("{}: {} before, {} after", shift.value("proposition", ""),
+                                 side_words(before), side_words(after));
+  if (!before.value("proved", false) || !after.value("proved", false))
+    text += fmt::format("; difference {} points ({} to {})", points(shift.value("difference", 0.0)),
+                        points(shift.value("low", 0.0)), points(shift.value("high", 0.0)));
+  return text + ".";
+}
+
+/// The readings of one intervention side by side: what each makes of what is asked about, and every answer
+/// that changes in one of them.
+std::string readings_text(const std::vector<const Json*>& readings) {
+  std::vector<std::string> head = {""};
+  std::vector<std::pair<std::string, std::string>> asked;  // id, words
+  for (const Json* reading : readings) {
+    head.push_back(reading->value("reading", ""));
+    const Json& base = part(part(*reading, "by_alternative"), "base");
+    for (const auto& shift : part(base, "answers")) {
+      const std::string id = shift.value("id", "");
+      const bool known =
+          std::any_of(asked.begin(), asked.end(), [&](const auto& each) { return each.first == id; });
+      // A finding is a paragraph, which stands below.
+      if (shift.value("changed", false) && !known)
+        asked.emplace_back(id, id.starts_with("findings.") ? id : shift.value("proposition", ""));
+    }
+  }
+  std::vector<std::vector<std::string>> rows;
+  const Json& first = part(part(part(*readings.front(), "by_alternative"), "base"), "then");
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    rows.push_back({first[i].value("condition", "")});
+    for (const Json* reading : readings) {
+      const Json& then = part(part(part(*reading, "by_alternative"), "base"), "then");
+      rows.back().push_back(i < then.size() ? state_words(then[i].value("after", "")) : "");
+    }
+  }
+  for (const auto& [id, words] : asked) {
+    if (rows.size() >= kMostShifts) break;
+    rows.push_back({words});
+    for (const Json* reading : readings) {
+      std::string cell = "not asked";
+      for (const auto& shift : part(part(part(*reading, "by_alternative"), "base"), "answers"))
+        if (shift.value("id", "") == id)
+          cell = shift.value("changed", false) ? points(shift.value("difference", 0.0)) : "same";
+      rows.back().push_back(cell);
+    }
+  }
+  return rows.empty() ? "" : table(head, rows);
+}
+
+/// Accounts whose intervention has several readings.
+std::string side_by_side(const Json& answers) {
+  std::map<std::string, std::vector<const Json*>> by_account;
+  for (const auto& one : answers)
+    if (!one.value("reading", "").empty()) by_account[one.value("account", "")].push_back(&one);
+  std::string text;
+  for (const auto& [account, readings] : by_account)
+    if (readings.size() > 1)
+      if (const std::string cells = readings_text(readings); !cells.empty())
+        text += fmt::format("## The readings side by side (account {})\n\n{}{}\n", account,
+                            wrapped("What is asked about, after each; and by how many points of the worlds "
+                                    "each answer changes that changes in one of them (a proof: 100)."),
+                            "\n" + cells);
+  return text;
+}
+
 std::string what_if_text(const Json& answer) {
   std::string text = fmt::format(
       "## If {}{} (account {})\n\n", fmt::join(names(answer["if"]), " and "),
@@ -163,19 +232,22 @@ std::string what_if_text(const Json& answer) {
       answer.value("account", ""));
   const Json& base = part(part(answer, "by_alternative"), "base");
   for (const auto& then : part(base, "then")) text += bullet(then_text(then));
-  std::size_t same = 0;
-  for (const auto& shift : part(base, "answers")) {
-    if (!shift.value("changed", false)) {
-      ++same;
-      continue;
-    }
-    text += bullet(fmt::format("{}: {} before, {} after; difference {} points ({} to {}).",
-                               shift.value("proposition", ""), side_words(shift["before"]),
-                               side_words(shift["after"]), points(shift.value("difference", 0.0)),
-                               points(shift.value("low", 0.0)), points(shift.value("high", 0.0))));
+  for (const auto& named : part(base, "then_answers")) {
+    if (part(named, "answers").empty())
+      text += bullet(named.value("asked", "") + ": not so, or open, before and after.");
+    for (const auto& shift : part(named, "answers")) text += bullet(shift_text(shift));
   }
-  text += bullet(fmt::format("{} answer{} of the tables do{} not change beyond sampling.", same,
-                             same == 1 ? "" : "s", same == 1 ? "es" : ""));
+  std::size_t same = 0, changed = 0;
+  for (const auto& shift : part(base, "answers")) {
+    if (!shift.value("changed", false))
+      ++same;
+    else if (changed++ < kMostShifts)
+      text += bullet(shift_text(shift));
+  }
+  if (changed > kMostShifts)
+    text += bullet(fmt::format("{} more answers change; they are in the JSON.", changed - kMostShifts));
+  text += bullet(fmt::format("{} answer{} do{} not change beyond sampling.", same, same == 1 ? "" : "s",
+                             same == 1 ? "es" : ""));
   // Readings in which what is asked about comes out otherwise.
   std::map<std::string, std::vector<std::string>> others;
   for (const auto& [id, column] : part(answer, "by_alternative").items())
@@ -242,6 +314,7 @@ std::string ask_text(const nlohmann::ordered_json& answer) {
     text += "## Claims\n\n" + claims_text(answer["claims"], false);
   for (const auto& [account, claims] : part(answer, "own_claims").items())
     text += fmt::format("## Claims that only the account {} makes\n\n", account) + claims_text(claims, false);
+  text += side_by_side(part(answer, "what_if"));
   for (const auto& one : part(answer, "what_if")) text += what_if_text(one);
   return text;
 }

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Steps of a what-if, private to this room.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "questions/lens_answers.hpp"
+#include "questions/what_if.hpp"
+
+namespace parley::questions {
+
+/// Difference of two shares that are not paired (Newcombe 1998, method 10); of proofs, without spread.
+void set_apart(Shift& shift);
+
+/// Every answer of scopes that both were asked; what one does not list is true in no world of it.
+[[nodiscard]] std::vector<Shift> shifts_between(const AnswerList& before, const AnswerList& after);
+
+/// What `--then` names where it is no condition: a claim, "the present holds", a net sign ("X on Y"), or an
+/// answer or scope by its id.
+struct Target {
+  std::string words;
+  std::string scope;  ///< the only one it needs; empty: those of stability
+  std::string end;    ///< a variable on which signs are then asked for
+  std::function<bool(const std::string& id)> is;
+};
+[[nodiscard]] std::optional<Target> target_of(const framing::Situation& situation, const std::string& words);
+
+}  // namespace parley::questions
