@@ -32,16 +32,21 @@ questions::ClaimAnswer counted(const std::string& claim, double holds, int draws
 }
 
 TEST(ClaimVerdicts, TheStatedShareItselfHoldsAndFails) {
-  const std::string takes = "takes: small, of: b, share: as_share, assumed: as_share";
-  const auto claim = counted(takes, 0.95);
-  ASSERT_TRUE(claim.base.share);
-  const double share = claim.base.share->value();
-  ASSERT_NE(share, 0.5);
-  ASSERT_GT(share, 0);
-  ASSERT_LT(share, 1);
-  const bool most = share > 0.5;
-  EXPECT_EQ(counted(takes, most ? share : 1 - share).base.verdict, most ? V::holds : V::fails);
-  EXPECT_EQ(counted(takes, (most ? share : 1 - share) + 1e-9).base.verdict, V::undetermined);
+  bool seen[2] = {false, false};
+  for (const char* least : {"5% to 30%", "70% to 95%"}) {
+    const std::string takes = fmt::format("takes: small, of: b, share: {}", least);
+    const auto claim = counted(takes, 0.95);
+    ASSERT_TRUE(claim.base.share);
+    const double share = claim.base.share->value();
+    ASSERT_NE(share, 0.5);
+    ASSERT_GT(share, 0);
+    ASSERT_LT(share, 1);
+    const bool most = share > 0.5;
+    seen[most] = true;
+    EXPECT_EQ(counted(takes, most ? share : 1 - share).base.verdict, most ? V::holds : V::fails);
+    EXPECT_EQ(counted(takes, (most ? share : 1 - share) + 1e-9).base.verdict, V::undetermined);
+  }
+  EXPECT_TRUE(seen[0] && seen[1]);
 }
 
 TEST(ClaimVerdicts, TheMoreIsGivenUpTheMoreItAsks) {
@@ -56,6 +61,8 @@ TEST(ClaimVerdicts, OfCountedWorldsTheRowsThatDecideAndTheNumberThatFlips) {
   EXPECT_EQ(more.premises, Rows{"b_less"});
   const auto takes = counted("takes: small, of: b, share: as_share, assumed: as_share", 0.95);
   EXPECT_EQ(takes.flips, Rows{"as_share"});
+  // At neither end of its range is it another verdict.
+  EXPECT_TRUE(counted("takes: big, of: a, share: as_share, assumed: as_share", 0.95).flips.empty());
   EXPECT_TRUE(more.flips.empty());
 }
 
@@ -143,6 +150,15 @@ claims: {c: {entails: patrols is withheld and calm is present, from: ex.S1}}
 )")
                 .base.verdict,
             V::undetermined);
+}
+
+TEST(ClaimVerdicts, WhatAnObjectiveNeedsIsAPremise) {
+  const auto claim = one(R"(objectives: {goal: {by: a, needs: [fear rises], from: ex.S3}}
+mechanisms: {push: {cause: patrols is sent, raises: [fear], from: ex.S2}}
+claims: {c: {entails: goal, given: patrols is sent, from: ex.S1}}
+)");
+  EXPECT_EQ(claim.base.verdict, V::entailed);
+  EXPECT_EQ(claim.premises, (Rows{"goal", "push"}));
 }
 
 TEST(ClaimVerdicts, PossibleLater) {
