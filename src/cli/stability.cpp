@@ -108,6 +108,11 @@ void find_inverse(const stability::GraphGame& game, const stability::SolveOption
       inverse.by_dm.push_back(
           stability::inverse(*findings.graph, answer.ranks, i, *findings.wish, asked.form, options.watch));
     findings.inverse.push_back(std::move(inverse));
+    const bool symmetric = asked.form == stability::Concept::ssym;
+    if (symmetric || asked.form == stability::Concept::seq)
+      findings.joint.emplace_back(
+          asked.name,
+          stability::joint_inverse(*findings.graph, answer.ranks, *findings.wish, symmetric, options.watch));
   }
 }
 

@@ -10,6 +10,7 @@
 #include "stability/coalition.hpp"
 #include "stability/graph.hpp"
 #include "stability/inverse.hpp"
+#include "stability/inverse_joint.hpp"
 #include "stability/perception.hpp"
 #include "stability/solve.hpp"
 
@@ -29,6 +30,8 @@ struct StabilityFindings {
   };
   std::optional<stability::State> wish;
   std::vector<Inverse> inverse;
+  /// By concept (seq, ssym): everybody at once.
+  std::vector<std::pair<std::string, std::optional<stability::JointInverse>>> joint;
   std::optional<stability::Perception> perception;  ///< where the file says who perceives or believes what
   std::vector<std::size_t> perceived;               ///< states that each decision maker perceives
 };
@@ -37,8 +40,10 @@ struct StabilityFindings {
 /// `diagnostics`; above kListedStates without `stable` and `equilibria`. Added: `concepts`, `complete`,
 /// `unanswered` [{concept, why}], `reached` {from, by_moves, by_improvements: {state: moves}}, `jumps`
 /// {concept: [{from, to, coalition}]}, `inverse` {concept: {dm: {conditions, complete, closest, places}}},
-/// `misperception` {perceives: {dm: count}, concepts: {concept: {looks: {dm: [state]}, holds: [state],
-/// informed: [state], surprises: {dm: [state]}, rash: {dm: [state]}, held_back: {dm: [state]}}}}.
+/// `inverse_joint` {concept: {conditions: [[{dm, prefers: bool, state, to}]], complete, closest: {dm:
+/// [[state]]} or null, distance}}, `misperception` {perceives: {dm: count}, concepts: {concept: {looks: {dm:
+/// [state]}, holds: [state], informed: [state], surprises: {dm: [state]}, rash: {dm: [state]}, held_back:
+/// {dm: [state]}}}}.
 [[nodiscard]] nlohmann::ordered_json stability_json(const stability::GraphGame& game,
                                                     const stability::Space& space,
                                                     const stability::Answer& answer,
@@ -59,6 +64,13 @@ struct StabilityFindings {
                                                         const stability::Space& space,
                                                         const StabilityFindings& findings);
 [[nodiscard]] std::string misperception_text(const stability::GraphGame& game, const stability::Space& space,
+                                             const StabilityFindings& findings);
+
+/// Inverse analysis of everybody at once, as JSON and as bullets.
+[[nodiscard]] nlohmann::ordered_json joint_inverse_json(const stability::GraphGame& game,
+                                                        const stability::Space& space,
+                                                        const StabilityFindings& findings);
+[[nodiscard]] std::string joint_inverse_text(const stability::GraphGame& game, const stability::Space& space,
                                              const StabilityFindings& findings);
 
 /// A state in words: its number, and its label or the options that are taken.

@@ -80,6 +80,7 @@ void add_findings(ordered_json& object, const GraphGame& game, const Space& spac
           inverse.by_dm[i] ? inverse_json(space, *inverse.by_dm[i]) : ordered_json();
     object["inverse"][inverse.name] = std::move(by_dm);
   }
+  if (!findings.joint.empty()) object["inverse_joint"] = joint_inverse_json(game, space, findings);
 }
 
 void append_list(std::string& text, const Space& space, const Bits& states) {

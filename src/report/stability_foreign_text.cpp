@@ -359,7 +359,7 @@ void Page::inverse() {
                           : "",
                       wish, plural(answer.places, "place", "places")));
     }
-  text_ += "\n";
+  text_ += joint_inverse_text(game_, space_, findings_) + "\n";
 }
 
 }  // namespace

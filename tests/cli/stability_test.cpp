@@ -72,6 +72,11 @@ TEST(StabilityCommand, WritesSentencesAndTellsWhatAWishWouldTake) {
   for (const char* part : {"2 decision makers: US and NK", "## Why they hold", "has nothing better in reach",
                            "## From where things stand", "## What would make state 1 (strike) hold"})
     EXPECT_THAT(said.out, HasSubstr(part));
+  const json joint = run_json({seed("case.json"), "--option", "wish=1"})["inverse_joint"]["seq"];
+  EXPECT_EQ(joint["complete"], true);
+  EXPECT_GT(joint["conditions"].size(), 0U);
+  EXPECT_GT(joint["distance"], 0);
+  EXPECT_EQ(joint["closest"]["US"].is_array(), true);
 }
 
 /// The prisoners' dilemma in which the left takes the right to love peace: it stays armed by its own view of

@@ -4,6 +4,9 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+#include <map>
+
 #include "stability/definition.hpp"
 #include "stability/random_game.hpp"
 #include "stability/ranks.hpp"
@@ -22,7 +25,7 @@ Rankings rankings(const GraphGame& game, const Space& space) {
 
 TEST(Foresight, LimitedMovesEqualTheDefinition) {
   int checked = 0;
-  for (std::uint64_t seed = 0; checked < 4000; ++seed) {
+  for (std::uint64_t seed = 0; checked < 20'000; ++seed) {
     Dice dice(seed + 6'000'000);
     Kinds kinds;
     kinds.most_states = 8;
@@ -75,9 +78,61 @@ TEST(Foresight, OneMoveIsNashAndNonMyopicIsWhatStaysInTheLongRun) {
   }
 }
 
+/// What each of two foresees with h moves left, from what both foresee with one fewer, until both come back
+/// to what they foresaw before: stable is what stays at every h of that circle.
+TEST(Foresight, NonMyopicEqualsTheDefinition) {
+  int checked = 0, some = 0;
+  for (std::uint64_t seed = 0; checked < 20'000; ++seed) {
+    Dice dice(seed + 34'000'000);
+    Kinds kinds;
+    kinds.most_states = 8;
+    GraphGame game = random_form(dice, kinds);
+    const auto space = Space::make(game);
+    if (!space || game.decision_makers.size() != 2) continue;
+    ++checked;
+    random_preferences(dice, game, space->count());
+    const Conflict c = conflict_of(game);
+    using Ends = std::array<std::vector<int>, 2>;
+    Ends ends;
+    for (auto& own : ends)
+      for (int s = 0; s < c.states; ++s) own.push_back(s);
+    std::map<Ends, std::size_t> before;
+    std::vector<Ends> all;
+    while (before.emplace(ends, all.size()).second) {
+      all.push_back(ends);
+      Ends next = ends;
+      for (int i = 0; i < 2; ++i)
+        for (int s = 0; s < c.states; ++s) {
+          int best = -1;
+          each(c.from(i, s), [&](int t) {
+            const int end = ends[static_cast<std::size_t>(1 - i)][static_cast<std::size_t>(t)];
+            const bool tie = best >= 0 && !c.better(i, end, best) && !c.better(i, best, end);
+            if (best < 0 || c.better(i, end, best) ||
+                (tie && (c.better(1 - i, best, end) || (!c.better(1 - i, end, best) && end < best))))
+              best = end;
+          });
+          next[static_cast<std::size_t>(i)][static_cast<std::size_t>(s)] =
+              best >= 0 && c.better(i, best, s) ? best : s;
+        }
+      ends = next;
+    }
+    const auto said = nonmyopic_stable(*make_graph(game, *space), rankings(game, *space));
+    ASSERT_TRUE(said);
+    for (std::size_t i = 0; i < 2; ++i)
+      for (int s = 0; s < c.states; ++s) {
+        bool stays = true;
+        for (std::size_t h = before.at(ends); h < all.size(); ++h)
+          stays = stays && all[h][i][static_cast<std::size_t>(s)] == s;
+        ASSERT_EQ((*said)[i].has(static_cast<std::size_t>(s)), stays) << "seed " << seed;
+        some += stays ? 0 : 1;
+      }
+  }
+  EXPECT_GT(some, 10'000);
+}
+
 TEST(Simultaneous, EachReplyEqualsTheDefinition) {
   int checked = 0;
-  for (std::uint64_t seed = 0; checked < 6000; ++seed) {
+  for (std::uint64_t seed = 0; checked < 20'000; ++seed) {
     Dice dice(seed + 8'000'000);
     Kinds kinds;
     kinds.explicit_form = kinds.merged = false;

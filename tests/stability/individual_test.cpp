@@ -30,7 +30,7 @@ std::string wrong(const GraphGame& game, const Conflict& conflict, const Individ
 }
 
 TEST(Individual, EqualsTheDefinitionOnRandomConflicts) {
-  int products = 0, explicit_forms = 0, many = 0;
+  int checked = 0, products = 0, explicit_forms = 0, many = 0;
   for (std::uint64_t seed = 0; seed < kCases; ++seed) {
     Dice dice(seed);
     GraphGame game = random_form(dice);
@@ -55,6 +55,7 @@ TEST(Individual, EqualsTheDefinitionOnRandomConflicts) {
     Individual answer;
     ArcSolver(*graph).solve(ranks, kAllConcepts, answer);
     ASSERT_EQ(wrong(game, conflict, answer), "") << "seed " << seed;
+    ++checked;
     explicit_forms += game.option_form() ? 0 : 1;
     many += conflict.n > 3 ? 1 : 0;
     if (!fits_product(game, *space)) continue;
@@ -63,6 +64,7 @@ TEST(Individual, EqualsTheDefinitionOnRandomConflicts) {
     solve_product(game, *space, ranks, kAllConcepts, same);
     ASSERT_EQ(wrong(game, conflict, same), "") << "product form, seed " << seed;
   }
+  EXPECT_GE(checked, 20'000);
   EXPECT_GT(products, 8000);
   EXPECT_GT(explicit_forms, 8000);
   EXPECT_GT(many, 4000);
