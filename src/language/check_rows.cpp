@@ -39,8 +39,9 @@ class RowCheck {
 
  private:
   void own(const char* field) {
-    report_.add(code::own_member, row_.value(field)->place, fmt::format("`{}` names itself", row_.id),
-                "name another row");
+    const Value* value = row_.value(field);
+    if (value == nullptr) return;  // a row without it has its own diagnostic
+    report_.add(code::own_member, value->place, fmt::format("`{}` names itself", row_.id), "name another row");
   }
 
   void issue() {
