@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "questions/solved.hpp"
 #include "worlds/parallel.hpp"
 
 namespace parley::questions {
@@ -30,6 +31,30 @@ std::vector<int> tracked(const framing::Framed& framed) {
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
   return list;
+}
+
+/// What the answer of the lens depends on; not the number of threads.
+Fingerprint key_of(const framing::Framed& framed, const deals::EnsembleOptions& lens) {
+  Digest digest;
+  const Fingerprint problem = fingerprint(framed);
+  digest.add(problem.first);
+  digest.add(problem.second);
+  digest.add(lens.seed);
+  digest.add(lens.worlds);
+  digest.add(lens.prove);
+  digest.add(lens.by_world);
+  return digest.value();
+}
+
+deals::EnsembleAnswer answered(const framing::Framed& framed, deals::EnsembleOptions lens, Solved* solved) {
+  if (solved == nullptr) return deals::solve(framed.ensemble, lens);
+  lens.by_world = true;  // so that those who want each world and those who do not share one answer
+  const Fingerprint key = key_of(framed, lens);
+  if (const auto kept = solved->find(key); kept != nullptr) return *kept;
+  deals::EnsembleAnswer answer = deals::solve(framed.ensemble, lens);
+  const bool stopped = lens.cancel != nullptr && lens.cancel->load();
+  if (!stopped) solved->keep(key, answer);
+  return answer;
 }
 
 }  // namespace
@@ -80,7 +105,7 @@ TableAnswer solve_table(framing::Framed framed, const SolveOptions& options) {
   lens.track = tracked(framed);
   lens.cancel = options.cancel;
   TableAnswer table;
-  if (framed.too_large.empty()) table.answer = deals::solve(framed.ensemble, lens);
+  if (framed.too_large.empty()) table.answer = answered(framed, lens, options.solved.get());
   if (!framed.only_within_limits.empty()) table.answer.complete = false;
   if (framed.by_limits && framed.by_limits->excluded()) table.answer.proved = true;  // and not possible
   table.framed = std::move(framed);

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -30,12 +31,16 @@ struct AccountInput {
   std::vector<account::Patch> alternatives;
 };
 
+class Solved;
+
 struct SolveOptions {
   std::uint64_t seed = 1;
   int draws = 1000;
   int threads = 0;
   bool prove = true;
   bool by_world = false;  ///< keep what each world says
+  /// Answers of problems that were met before, by this and other calls; null: everything is worked out.
+  std::shared_ptr<Solved> solved;
   const std::atomic<bool>* cancel = nullptr;
 };
 

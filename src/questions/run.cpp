@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "questions/solved.hpp"
+
 namespace parley::questions {
 namespace {
 
@@ -18,7 +20,8 @@ class Runner {
  public:
   Runner(const std::vector<AccountInput>& accounts, const RunOptions& options)
       : accounts_(accounts), options_(options) {
-    patch_ = options.solve;
+    options_.solve.solved = std::make_shared<Solved>();
+    patch_ = options_.solve;
     patch_.draws = std::min(options.patch_draws, options.solve.draws);
   }
   Run run();
@@ -51,7 +54,7 @@ class Runner {
   }
 
   const std::vector<AccountInput>& accounts_;
-  const RunOptions& options_;
+  RunOptions options_;
   SolveOptions patch_;
   Run run_;
 };

@@ -80,8 +80,29 @@ void ArcSolver::reach(State y, std::uint32_t movers, Rank value, std::size_t foc
   }
 }
 
+std::size_t ArcSolver::only_stranger(std::size_t focal) const {
+  return std::has_single_bit(strangers_[focal])
+             ? static_cast<std::size_t>(std::countr_zero(strangers_[focal]))
+             : kJoint;
+}
+
+/// One who replies alone may not move twice in a row: the reply set is what one move reaches.
+void ArcSolver::answer_once(std::size_t stranger, const Rankings& ranks, const std::vector<Rank>& values,
+                            bool improvements) {
+  for (State x = 0; x < graph_.states; ++x) {
+    std::int64_t worst = -1;
+    for (const State y : graph_.out[stranger].of(x)) {
+      const auto value = static_cast<std::int64_t>(values[y]);
+      if (value > worst && (!improvements || gains(stranger, ranks, x, y))) worst = value;
+    }
+    value_[x] = worst;
+  }
+}
+
 void ArcSolver::flood(std::size_t focal, const Rankings& ranks, const std::vector<Rank>& values,
                       bool improvements) {
+  if (const std::size_t stranger = only_stranger(focal); stranger != kJoint)
+    return answer_once(stranger, ranks, values, improvements);
   std::fill(value_.begin(), value_.end(), -1);
   std::fill(seen_.begin(), seen_.end(), 0U);
   const std::uint32_t others = strangers_[focal];

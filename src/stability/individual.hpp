@@ -61,6 +61,10 @@ class ArcSolver {
              bool improvements);
   void judge(std::size_t focal, const std::vector<Rank>& ranks, bool nash, Bits& stable) const;
   void escapes(std::size_t focal, const std::vector<Rank>& ranks);
+  /// Who answers a mover where only one mover can: its replies are single moves. kJoint: none or several can.
+  [[nodiscard]] std::size_t only_stranger(std::size_t focal) const;
+  void answer_once(std::size_t stranger, const Rankings& ranks, const std::vector<Rank>& values,
+                   bool improvements);
   void solve_alone(std::size_t mover, const Rankings& ranks, const ConceptSet& concepts, Individual& result);
   void solve_joint(std::size_t focal, const Rankings& ranks, const ConceptSet& concepts, Individual& result);
   [[nodiscard]] bool gains(std::size_t mover, const Rankings& ranks, State from, State to) const;
