@@ -8,6 +8,14 @@ namespace parley_places {
 const char* source_dir();
 const char* binary();
 
+/// Random cases are so many times fewer under the sanitizers, where each takes several times as long and
+/// where memory is what is looked at; the full number runs without them.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr int kFewer = 4;
+#else
+inline constexpr int kFewer = 1;
+#endif
+
 }  // namespace parley_places
 
 #define PARLEY_SOURCE_DIR (::parley_places::source_dir())

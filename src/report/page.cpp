@@ -167,10 +167,10 @@ std::string page(const Json& given) {
                           manifest.value("worlds", std::int64_t{0}), how_cited(accounts)));
   if (manifest.value("stopped", false))
     text += "\n" + wrapped("**Stopped early: what is here is complete, the rest is missing.**");
-  text += "\n" + section_follows(accounts) + section_comparisons(accounts) + section_claims(accounts) +
-          section_collisions(accounts) + section_packages(accounts) + section_orders(accounts) +
-          section_stability(accounts) + section_silence(accounts) + section_islands(accounts) +
-          section_self_tests(accounts) + section_limits(results, accounts);
+  text += "\n" + section_short(accounts) + section_follows(accounts) + section_comparisons(accounts) +
+          section_claims(accounts) + section_collisions(accounts) + section_packages(accounts) +
+          section_orders(accounts) + section_stability(accounts) + section_silence(accounts) +
+          section_islands(accounts) + section_self_tests(accounts) + section_limits(results, accounts);
   return text;
 }
 

@@ -65,6 +65,8 @@ struct Reading {
 [[nodiscard]] std::string openers(const Json& column, std::size_t most,
                                   const char* which = "openers_by_limits");
 
+/// The answers in a few lines, before all sections.
+[[nodiscard]] std::string section_short(const std::vector<Account>& accounts);
 inline constexpr std::size_t kMostFindings = 8;  ///< that the page prints
 /// Findings that join sentences, ranked, and the audit of threats and promises.
 [[nodiscard]] std::string findings_of_account(const Account& account);

@@ -228,7 +228,7 @@ struct Counts {
 TEST(EnsembleProof, PossibleNecessaryAndProvedAgreeWithTheOracle) {
   Maker maker(5);
   Counts n;
-  for (int round = 0; round < 2000; ++round) {
+  for (int round = 0; round < 2000 / parley_places::kFewer; ++round) {
     const Ensemble e = maker.make();
     const Oracle oracle(e);
     if (!oracle.consistent()) continue;
@@ -281,10 +281,10 @@ TEST(EnsembleProof, PossibleNecessaryAndProvedAgreeWithTheOracle) {
       }
     }
   }
-  EXPECT_GT(n.cases, 1500);
-  EXPECT_GT(n.possible, 1000);
-  EXPECT_LT(n.possible, n.cases - 250);
-  EXPECT_GT(n.necessary, 250);
+  EXPECT_GT(n.cases, 1500 / parley_places::kFewer);
+  EXPECT_GT(n.possible, 1000 / parley_places::kFewer);
+  EXPECT_LT(n.possible, n.cases - 250 / parley_places::kFewer);
+  EXPECT_GT(n.necessary, 250 / parley_places::kFewer);
   EXPECT_LT(n.oracle_silent, n.cases / 2);
   EXPECT_LT(n.undecided, 5);          // what the oracle decides is proved, 40 draws being enough to see both
   EXPECT_LT(n.cases - n.proved, 40);  // of all cases

@@ -126,7 +126,7 @@ std::set<Set> sets_of(const std::vector<WeightedSet>& list) {
 TEST(Ensemble, OneFixedWorldAgreesWithTheDefinitions) {
   std::mt19937 random(7);
   int with_zone = 0;
-  for (int round = 0; round < 4000; ++round) {
+  for (int round = 0; round < 4000 / parley_places::kFewer; ++round) {
     const Fixed f = random_fixed(random);
     EnsembleOptions options;
     options.worlds = 1;
@@ -229,8 +229,8 @@ TEST(Ensemble, OneFixedWorldAgreesWithTheDefinitions) {
     ASSERT_EQ(named(a.openers_by_limits), openers(true)) << round;
     ASSERT_EQ(a.no_opener.yes, openers(true).empty() ? 1 : 0) << round;
   }
-  EXPECT_GT(with_zone, 400);
-  EXPECT_LT(with_zone, 3600);
+  EXPECT_GT(with_zone, 400 / parley_places::kFewer);
+  EXPECT_LT(with_zone, 3600 / parley_places::kFewer);
 }
 
 /// Orders only: two or three issues, random partial orders, a chance, an unknown start.
@@ -312,7 +312,7 @@ Ensemble random_ordered(std::mt19937& random) {
 TEST(Ensemble, ProofsAgreeWithDrawnWorlds) {
   std::mt19937 random(11);
   int certain = 0, excluded = 0, open = 0;
-  for (int round = 0; round < 1500; ++round) {
+  for (int round = 0; round < 1500 / parley_places::kFewer; ++round) {
     const Ensemble e = random_ordered(random);
     EnsembleOptions options;
     options.worlds = 60;
@@ -344,9 +344,9 @@ TEST(Ensemble, ProofsAgreeWithDrawnWorlds) {
       }
     }
   }
-  EXPECT_GT(certain, 50);
-  EXPECT_GT(excluded, 5);
-  EXPECT_GT(open, 100);
+  EXPECT_GT(certain, 50 / parley_places::kFewer);
+  EXPECT_GT(excluded, 5 / parley_places::kFewer);
+  EXPECT_GT(open, 100 / parley_places::kFewer);
 }
 
 TEST(Ensemble, OrdersTooLargeToBeDrawnExactlyAreNamed) {

@@ -17,7 +17,7 @@ namespace {
 
 using namespace stability;
 
-constexpr std::uint64_t kCases = 20'000;
+constexpr std::uint64_t kCases = 20'000 / parley_places::kFewer;
 
 std::string wrong(const Conflict& conflict, const CoalitionAnswer& answer) {
   const auto table = coalition_table(conflict);
@@ -178,7 +178,7 @@ TEST(Coalition, WithJointMoversEqualsTheDefinition) {
 }
 
 TEST(Coalition, JumpsGoFromEquilibriumToEquilibriumAndPleaseEveryMember) {
-  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+  for (std::uint64_t seed = 0; seed < 2000 / parley_places::kFewer; ++seed) {
     Dice dice(seed + 2'000'000);
     Kinds kinds;
     kinds.most_states = 8;

@@ -13,7 +13,7 @@ namespace {
 
 using namespace stability;
 
-constexpr std::uint64_t kCases = 20'000;
+constexpr std::uint64_t kCases = 20'000 / parley_places::kFewer;
 
 /// A random conflict with bands, unknown pairs and further readings.
 struct Case {
@@ -83,7 +83,7 @@ TEST(Uncertain, EqualsTheDefinitionOnRandomConflicts) {
 }
 
 TEST(Uncertain, StableUnderAExtensionIsStableUnderTheMilderOnes) {
-  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+  for (std::uint64_t seed = 0; seed < 1500 / parley_places::kFewer; ++seed) {
     const Case c(seed + 4'000'000);
     if (!c.space) continue;
     const Graph graph = *make_graph(c.game, *c.space);
@@ -101,7 +101,7 @@ TEST(Uncertain, StableUnderAExtensionIsStableUnderTheMilderOnes) {
 }
 
 TEST(Uncertain, WithEverythingKnownAllExtensionsAreTheDefinition) {
-  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+  for (std::uint64_t seed = 0; seed < 1500 / parley_places::kFewer; ++seed) {
     Dice dice(seed + 5'000'000);
     GraphGame game = random_form(dice);
     const auto space = Space::make(game);

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// The opening of the page: the answers in a few lines, each told at length below. Nothing is said here that
+// is not said there, with its rows.
+#include <fmt/format.h>
+
+#include <map>
+
+#include "report/page_parts.hpp"
+#include "report/stability_words.hpp"
+
+namespace parley::report {
+namespace {
+
+constexpr std::size_t kMostOpeners = 2;
+
+std::string with(const std::string& what, const Json& table) {
+  const Json& zone = table["zone"];
+  if (zone.value("of", std::int64_t{0}) == 0 && !zone.value("proved", false))
+    return fmt::format("{}, the account contradicts itself", what);
+  if (decided(zone))
+    return fmt::format("{}, an agreement is {}", what,
+                       zone.value("necessary", false) ? "certain (proved)" : "ruled out (proved)");
+  return fmt::format("{}, an agreement is {}, and there in {} of worlds", what,
+                     zone.value("possible", false) ? "possible" : "not found", percent(zone));
+}
+
+/// The placebo's answer to the same question, where it is the same one.
+bool of_the_frame(const Account& account) {
+  for (const auto& test : part(account.data, "self_tests"))
+    if (test.value("id", "") == "placebo")
+      for (const auto& v : test["verdicts"])
+        if (v.value("answer", "").ends_with(account.talks.empty() ? ".zone" : account.talks + ".zone"))
+          return v.value("survives", false);
+  return false;
+}
+
+std::string agreement(const Account& account) {
+  const auto bindings = readings_of(account, "by_binding");
+  if (bindings.empty() || !account.base().contains("zone")) return "";
+  std::vector<std::string> said;
+  for (const auto& [id, column, table] : bindings) {
+    if (!table.contains("zone") || id == "none") continue;
+    said.push_back(with(id == "insists" ? "Where only what somebody insists on binds"
+                                        : "where what somebody presses for binds, too",
+                        table));
+  }
+  std::string text = fmt::format("{}.", fmt::join(said, "; "));
+  if (!decided(account.base()["zone"]) && of_the_frame(account))
+    text += " With the content of the account made unknown the first share stays: it is not the account's.";
+  return text;
+}
+
+/// The first thing that blocks every package by several rows together, under the line of `binding` that
+/// leaves the least room.
+std::string in_the_way(const Account& account) {
+  for (const char* kind : {"follows", "collision", "asserted"})
+    for (const auto& [id, column, table] : readings_of(account, "by_binding")) {
+      if (!table.contains("zone") || table["zone"].value("share", 1.0) >= 0.5) continue;
+      for (const auto& conflict : part(table, "conflicts")) {
+        if (conflict.value("kind", "") != kind) continue;
+        std::vector<std::string> said;
+        Json cited = Json::array();
+        for (const auto& one : conflict["ids"]) {
+          const auto name = one.get<std::string>();
+          if (name.starts_with("reservation:")) break;
+          said.push_back(words(account, name));
+          cited.push_back(one);
+        }
+        if (said.empty() || said.size() < conflict["ids"].size()) continue;
+        return fmt::format("In the way stands that {} [{}].", listed(said), cite(account, cited));
+      }
+    }
+  return "";
+}
+
+std::string who_opens(const Account& account) {
+  for (const auto& [id, column, table] : readings_of(account, "by_binding"))
+    if (table.contains("zone") && table["zone"].value("share", 1.0) < 0.5 &&
+        !part(table, "openers_by_limits").empty())
+      return fmt::format("By giving up what is stated a zone could be opened by {} of worlds.",
+                         openers(table, kMostOpeners));
+  return "";
+}
+
+std::string claims(const Account& account) {
+  const Json& list = part(account.data, "claims");
+  if (list.empty()) return "";
+  std::map<std::string, int> by_verdict;
+  for (const auto& [id, claim] : list.items()) ++by_verdict[claim.value("verdict", "")];
+  return fmt::format(
+      "Of {} claims {} follow from other rows, {} are said and nothing else supports them, {} "
+      "hang on the reading.",
+      list.size(), by_verdict["entailed"] + by_verdict["holds"], by_verdict["asserted"],
+      by_verdict["contested"]);
+}
+
+std::string situations(const Account& account) {
+  std::vector<std::string> said;
+  for (const Json& game : games_of(part(part(part(account.data, "stability"), "by_alternative"), "base"))) {
+    const Json& now = part(game, "now");
+    if (now.contains("equilibrium"))
+      said.push_back(fmt::format("{} ({})", percent(now["equilibrium"]["seq"]),
+                                 listed(part(game, "decision_makers").get<std::vector<std::string>>())));
+  }
+  if (said.empty()) return "";
+  return fmt::format("The present situation holds against credible replies in {} of worlds.", listed(said));
+}
+
+std::string rivals(const std::vector<Account>& accounts) {
+  std::string text;
+  for (const auto& account : accounts) {
+    std::size_t opposite = 0;
+    for (const auto& answer : part(part(account.data, "against"), "answers"))
+      opposite += answer.value("difference", "") == "opposite" ? 1 : 0;
+    if (opposite > 0)
+      text +=
+          bullet(fmt::format("**The account `{}`** gives the opposite answer to {} question{}; section 2 "
+                             "says which of its rows make it so.",
+                             account.name, opposite, opposite == 1 ? "" : "s"));
+  }
+  return text;
+}
+
+void add(std::string& text, const std::string& more) {
+  if (!more.empty()) text += (text.empty() ? "" : " ") + more;
+}
+
+}  // namespace
+
+std::string section_short(const std::vector<Account>& accounts) {
+  if (accounts.empty()) return "";
+  std::string text;
+  for (const auto& view : views_of({accounts.front()})) {
+    std::string said;
+    for (const auto& more : {agreement(view), in_the_way(view), who_opens(view)}) add(said, more);
+    if (!said.empty())
+      text += bullet((view.talks.empty() ? "**An agreement.** "
+                                         : fmt::format("**An agreement in the talks {}.** ", view.talks)) +
+                     said);
+  }
+  const std::size_t found = part(accounts.front().data, "findings").size();
+  if (found > 0)
+    text += bullet(fmt::format("**What sentences say only together:** {} finding{}, the first below.", found,
+                               found == 1 ? "" : "s"));
+  if (const auto said = claims(accounts.front()); !said.empty()) text += bullet("**Claims.** " + said);
+  if (const auto said = situations(accounts.front()); !said.empty()) text += bullet("**As it is.** " + said);
+  text += rivals(accounts);
+  return text.empty() ? "" : "## In short\n\n" + text + "\n";
+}
+
+}  // namespace parley::report
