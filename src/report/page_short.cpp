@@ -87,11 +87,19 @@ std::string claims(const Account& account) {
   if (list.empty()) return "";
   std::map<std::string, int> by_verdict;
   for (const auto& [id, claim] : list.items()) ++by_verdict[claim.value("verdict", "")];
-  return fmt::format(
-      "Of {} claims {} follow from other rows, {} are said and nothing else supports them, {} "
-      "hang on the reading.",
-      list.size(), by_verdict["entailed"] + by_verdict["holds"], by_verdict["asserted"],
-      by_verdict["contested"]);
+  std::vector<std::string> said;
+  const auto count = [&](int claims, const char* one, const char* many) {
+    if (claims > 0) said.push_back(fmt::format("{} {}", claims, claims == 1 ? one : many));
+  };
+  count(by_verdict["entailed"], "is entailed", "are entailed");
+  count(by_verdict["holds"], "holds in nearly every world", "hold in nearly every world");
+  count(by_verdict["asserted"], "is said and nothing else supports it",
+        "are said and nothing else supports them");
+  count(by_verdict["contested"], "hangs on worlds or readings", "hang on worlds or readings");
+  count(by_verdict["fails"], "fails", "fail");
+  count(by_verdict["undetermined"] + by_verdict["not_testable"], "is left open", "are left open");
+  return fmt::format("Of {}: {}.", list.size() == 1 ? "one claim" : fmt::format("{} claims", list.size()),
+                     listed(said));
 }
 
 std::string situations(const Account& account) {
@@ -99,11 +107,11 @@ std::string situations(const Account& account) {
   for (const Json& game : games_of(part(part(part(account.data, "stability"), "by_alternative"), "base"))) {
     const Json& now = part(game, "now");
     if (now.contains("equilibrium"))
-      said.push_back(fmt::format("{} ({})", percent(now["equilibrium"]["seq"]),
+      said.push_back(fmt::format("in {} of worlds between {}", percent(now["equilibrium"]["seq"]),
                                  listed(part(game, "decision_makers").get<std::vector<std::string>>())));
   }
   if (said.empty()) return "";
-  return fmt::format("The present situation holds against credible replies in {} of worlds.", listed(said));
+  return fmt::format("The present situation holds against credible replies {}.", fmt::join(said, "; "));
 }
 
 std::string rivals(const std::vector<Account>& accounts) {
@@ -143,7 +151,8 @@ std::string section_short(const std::vector<Account>& accounts) {
     text += bullet(fmt::format("**What sentences say only together:** {} finding{}, the first below.", found,
                                found == 1 ? "" : "s"));
   if (const auto said = claims(accounts.front()); !said.empty()) text += bullet("**Claims.** " + said);
-  if (const auto said = situations(accounts.front()); !said.empty()) text += bullet("**As it is.** " + said);
+  if (const auto said = situations(accounts.front()); !said.empty())
+    text += bullet("**The present.** " + said);
   text += rivals(accounts);
   return text.empty() ? "" : "## In short\n\n" + text + "\n";
 }
