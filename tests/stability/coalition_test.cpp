@@ -174,7 +174,7 @@ TEST(Coalition, WithJointMoversEqualsTheDefinition) {
           unstable[form] += holds ? 0 : 1;
         }
   }
-  for (const int count : unstable) EXPECT_GT(count, 1000);
+  for (const int count : unstable) EXPECT_GT(count, 1000 / parley_places::kFewer);
 }
 
 TEST(Coalition, JumpsGoFromEquilibriumToEquilibriumAndPleaseEveryMember) {

@@ -25,7 +25,7 @@ Rankings rankings(const GraphGame& game, const Space& space) {
 
 TEST(Foresight, LimitedMovesEqualTheDefinition) {
   int checked = 0;
-  for (std::uint64_t seed = 0; checked < 20'000; ++seed) {
+  for (std::uint64_t seed = 0; checked < 20'000 / parley_places::kFewer; ++seed) {
     Dice dice(seed + 6'000'000);
     Kinds kinds;
     kinds.most_states = 8;
@@ -82,7 +82,7 @@ TEST(Foresight, OneMoveIsNashAndNonMyopicIsWhatStaysInTheLongRun) {
 /// to what they foresaw before: stable is what stays at every h of that circle.
 TEST(Foresight, NonMyopicEqualsTheDefinition) {
   int checked = 0, some = 0;
-  for (std::uint64_t seed = 0; checked < 20'000; ++seed) {
+  for (std::uint64_t seed = 0; checked < 20'000 / parley_places::kFewer; ++seed) {
     Dice dice(seed + 34'000'000);
     Kinds kinds;
     kinds.most_states = 8;
@@ -127,12 +127,12 @@ TEST(Foresight, NonMyopicEqualsTheDefinition) {
         some += stays ? 0 : 1;
       }
   }
-  EXPECT_GT(some, 10'000);
+  EXPECT_GT(some, 10'000 / parley_places::kFewer);
 }
 
 TEST(Simultaneous, EachReplyEqualsTheDefinition) {
   int checked = 0;
-  for (std::uint64_t seed = 0; checked < 20'000; ++seed) {
+  for (std::uint64_t seed = 0; checked < 20'000 / parley_places::kFewer; ++seed) {
     Dice dice(seed + 8'000'000);
     Kinds kinds;
     kinds.explicit_form = kinds.merged = false;

@@ -13,7 +13,7 @@ namespace {
 
 using namespace stability;
 
-constexpr std::uint64_t kCases = 20'000;
+constexpr std::uint64_t kCases = 20'000 / parley_places::kFewer;
 
 /// The conflict as `viewer` sees it: states that it does not perceive have no moves of anybody, and others
 /// prefer what it believes.
@@ -121,7 +121,7 @@ TEST(Misperception, EqualsTheDefinitionOnRandomConflicts) {
       }
     }
   }
-  EXPECT_GT(std::min({surprised, rash, held_back, unexpected}), 1000);
+  EXPECT_GT(std::min({surprised, rash, held_back, unexpected}), 1000 / parley_places::kFewer);
 }
 
 /// Of joint movers: whoever would have to take part and does not see the point keeps all of them in place.
