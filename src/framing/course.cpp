@@ -186,13 +186,21 @@ std::vector<bool> Course::reached_from(const Forced& forced, const RowSet& witho
   return reached;
 }
 
+bool Course::comes_from(const Push& push, const std::vector<bool>& changed) {
+  if (push.acts_anyway) return false;
+  if (push.drive.cause_variable >= 0) return changed[static_cast<std::size_t>(push.drive.cause_variable)];
+  const auto touched = expression::touched(push.drive.cause);
+  return std::any_of(touched.begin(), touched.end(),
+                     [&](int v) { return changed[static_cast<std::size_t>(v)]; });
+}
+
 LevelMask Course::pushed(int variable, const Masks& base, const Masks& masks, const RowSet& without,
-                         bool* acting) const {
+                         const std::vector<bool>* changed, bool* acting) const {
   LevelMask sum = kStay;
   *acting = false;
   for (const int p : pushes_on_[static_cast<std::size_t>(variable)]) {
     const Push& push = pushes_[static_cast<std::size_t>(p)];
-    if (left_out(push, without)) continue;
+    if (left_out(push, without) || (changed != nullptr && !comes_from(push, *changed))) continue;
     LevelMask moved = kUp;
     if (push.drive.cause_variable >= 0) {
       const auto c = static_cast<std::size_t>(push.drive.cause_variable);
@@ -238,7 +246,23 @@ View Course::view(const Change& change) const {
     if (computed[v] && quantity) view.masks[v] = kStay;
     if (fresh && !quantity && !reached[v]) view.masks[v] = full(s_.variables[v]);
   }
+  // What a change brings is an occasion that it reaches and that was not there already: a threat that stands
+  // today as it is written is part of the present.
+  const auto new_occasion = [&](const Formula& trigger) {
+    const auto touched = expression::touched(trigger);
+    const auto set_aside = [&](int v) {
+      return std::find(change.fresh.begin(), change.fresh.end(), v) != change.fresh.end();
+    };
+    if (std::any_of(touched.begin(), touched.end(), set_aside)) return true;
+    const auto changed = [&](int v) {
+      return forced[static_cast<std::size_t>(v)] || reached[static_cast<std::size_t>(v)];
+    };
+    return std::any_of(touched.begin(), touched.end(), changed) && !evaluate(trigger, base).sure();
+  };
   // Signs travel at most once round the graph; where loops keep turning, levels are only added, so it ends.
+  std::vector<bool> changed = reached;
+  for (std::size_t v = 0; v < changed.size(); ++v) changed[v] = changed[v] || forced[v];
+  for (const int v : change.fresh) changed[static_cast<std::size_t>(v)] = true;
   const std::size_t patience = s_.variables.size() + 2;
   for (std::size_t round = 0; round < 3 * patience; ++round) {
     const Masks before = view.masks;
@@ -248,7 +272,10 @@ View Course::view(const Change& change) const {
       if (!computed[v]) continue;
       const Variable& variable = s_.variables[v];
       bool acting = false;
-      const LevelMask moved = pushed(static_cast<int>(v), base, before, change.without, &acting);
+      // Where an issue stands, what has been pushing it all along has done its part.
+      const bool stands = variable.kind != VariableKind::quantity && base[v] != full(variable);
+      const LevelMask moved =
+          pushed(static_cast<int>(v), base, before, change.without, stands ? &changed : nullptr, &acting);
       LevelMask next = moved;
       if (variable.kind != VariableKind::quantity) {
         next = level_after(variable, base[v], moved);
@@ -265,7 +292,7 @@ View Course::view(const Change& change) const {
     for (const ChanceRule& rule : rules_.chances)
       for (std::size_t t = 0; t < rule.triggers.size(); ++t) {
         if (change.without.contains(rule.occasions[t])) continue;
-        if (!evaluate(rule.triggers[t], view.masks).can_hold) continue;
+        if (!new_occasion(rule.triggers[t]) || !evaluate(rule.triggers[t], view.masks).can_hold) continue;
         for (const auto& [v, levels] : rule.act)
           if (reached[static_cast<std::size_t>(v)])
             view.masks[static_cast<std::size_t>(v)] |= mask_of(levels);

@@ -95,8 +95,10 @@ class Course {
   void find_steps();
   void find_may_steps();
   [[nodiscard]] std::vector<bool> reached_from(const Forced& forced, const RowSet& without) const;
+  /// `changed`: not null, only what comes from these variables.
   [[nodiscard]] LevelMask pushed(int variable, const Masks& base, const Masks& masks, const RowSet& without,
-                                 bool* acting) const;
+                                 const std::vector<bool>* changed, bool* acting) const;
+  [[nodiscard]] static bool comes_from(const Push& push, const std::vector<bool>& changed);
 
   const Situation& s_;
   Rules rules_;

@@ -145,10 +145,12 @@ std::shared_ptr<const ColumnAnswer> ClaimTester::solved(const RowSet& without, c
 
 namespace {
 
-/// Which packages of a table satisfy a condition: what is not on the table stays as it is.
-std::vector<bool> satisfying(const TableAnswer& table, const framing::Situation& s, const Formula& f) {
+/// Which packages of a table satisfy a condition: what is not on the table stays as it is, or as it was set.
+std::vector<bool> satisfying(const TableAnswer& table, const framing::Situation& s, const Formula& f,
+                             const Forced& forced = {}) {
   framing::Masks masks;
   for (const auto& v : s.variables) masks.push_back(framing::mask_of(v.now));
+  for (const auto& [v, levels] : forced) masks[static_cast<std::size_t>(v)] = levels;
   std::vector<bool> list;
   for (const auto& package : table.framed.ensemble.packages) {
     for (std::size_t k = 0; k < package.size(); ++k)
@@ -169,7 +171,7 @@ Tested ClaimTester::at_table(const Bound& cause, const Bound& goal, const RowSet
   if (!forced) return untestable(why);
   const auto answer = solved(without, *forced);
   for (const TableAnswer& table : answer->tables) {
-    const auto goes = satisfying(table, situation_, goal.formula);
+    const auto goes = satisfying(table, situation_, goal.formula, *forced);
     if (std::none_of(goes.begin(), goes.end(), [](bool x) { return x; })) continue;
     worlds::Share share{0, 0};
     for (const auto& world : table.answer.by_world) {

@@ -62,7 +62,10 @@ V over_columns(const std::map<std::string, ClaimResult>& columns) {
 
 /// Rows whose sentence is the claim's own.
 RowSet own_sentence(const Row& claim, const account::Account& account) {
-  const std::set<std::string> from(claim.origin.from.begin(), claim.origin.from.end());
+  std::set<std::string> from;
+  for (const auto& reference : claim.origin.from)
+    if (reference.find('.') != std::string::npos)
+      from.insert(reference);  // a source as a whole is no sentence
   RowSet rows;
   for (const Row& row : account.rows)
     if (row.id != claim.id)
@@ -321,7 +324,9 @@ std::vector<ClaimAnswer> Asker::all() {
   std::vector<ClaimAnswer> list;
   for (const Row* claim : claims) {
     if (stopped()) break;
-    list.push_back(one(*claim));
+    ClaimAnswer answer = one(*claim);
+    if (stopped()) break;  // what was cut short is no verdict
+    list.push_back(std::move(answer));
     if (options_.progress)
       options_.progress(static_cast<double>(list.size()) / static_cast<double>(claims.size()));
   }

@@ -151,8 +151,7 @@ namespace {
 std::string not_read(const Row& row, const std::set<std::string>& parties) {
   const auto& c = row.concept_name;
   const account::ConceptSpec* spec = account::concept_of(c);
-  if (spec != nullptr && spec->read_by.empty())
-    return fmt::format("{} wait for a lens that this version does not have", c);
+  if (spec != nullptr && spec->read_by.empty()) return fmt::format("{} enter no bargaining problem", c);
   if (c == "commitments" && row.value("may") != nullptr)
     return "what somebody only may do enters no calculation";
   if (c == "commitments" && row.condition("if") == nullptr && row.condition("only_if") == nullptr)

@@ -139,48 +139,46 @@ std::optional<std::vector<bool>> true_in(const ColumnAnswer& column, const Answe
   return std::nullopt;
 }
 
-std::vector<Answer> all_of(const ColumnAnswer& column) {
-  std::vector<Answer> list;
-  for (const TableAnswer& table : column.tables)
-    for (Answer& answer : answers_of(table)) list.push_back(std::move(answer));
-  return list;
-}
-
-std::vector<Shift> shifts_of(const ColumnAnswer& one, const ColumnAnswer& other) {
-  std::vector<Shift> list;
-  const auto before = all_of(one), after = all_of(other);
-  const auto worlds_of = [](const ColumnAnswer& column) {
-    return column.tables.empty() ? 0 : column.tables.front().answer.worlds;
-  };
+/// The answers of both about one table; a table that is gone, or that no world agrees with, answers nothing.
+void compare_tables(const ColumnAnswer& one, const ColumnAnswer& other, const TableAnswer& x,
+                    const TableAnswer& y, std::vector<Shift>& list) {
+  const auto before = answers_of(x), after = answers_of(y);
   const auto find = [](const std::vector<Answer>& answers, const std::string& id) {
     return std::find_if(answers.begin(), answers.end(), [&](const Answer& a) { return a.id == id; });
   };
   const auto add = [&](Answer a, Answer b) {
     Shift shift{std::move(a), std::move(b)};
-    const auto x = true_in(one, shift.before), y = true_in(other, shift.after);
-    if (x && y)
-      pair_up(shift, *x, *y);
+    const auto in_one = true_in(one, shift.before), in_other = true_in(other, shift.after);
+    if (in_one && in_other)
+      pair_up(shift, *in_one, *in_other);
     else
       set_apart(shift);
     list.push_back(std::move(shift));
+  };
+  const auto none_of = [](const Answer& answer, int worlds) {
+    Answer none = answer;
+    none.share = {0, worlds};
+    none.proved = none.truth = false;
+    return none;
   };
   // A package that cannot be placed is not one that nobody accepts.
   const auto placed = [](const Answer& answer) { return answer.id.find(".package:") != std::string::npos; };
   for (const Answer& answer : before) {
     const auto found = find(after, answer.id);
     if (found == after.end() && placed(answer)) continue;
-    Answer none = answer;
-    none.share = {0, worlds_of(other)};
-    none.proved = none.truth = false;
-    add(answer, found == after.end() ? none : *found);
+    add(answer, found == after.end() ? none_of(answer, y.answer.worlds) : *found);
   }
-  for (const Answer& answer : after) {
-    if (find(before, answer.id) != before.end() || placed(answer)) continue;
-    Answer none = answer;
-    none.share = {0, worlds_of(one)};
-    none.proved = none.truth = false;
-    add(none, answer);
-  }
+  for (const Answer& answer : after)
+    if (find(before, answer.id) == before.end() && !placed(answer))
+      add(none_of(answer, x.answer.worlds), answer);
+}
+
+std::vector<Shift> shifts_of(const ColumnAnswer& one, const ColumnAnswer& other) {
+  std::vector<Shift> list;
+  for (const TableAnswer& x : one.tables)
+    for (const TableAnswer& y : other.tables)
+      if (x.framed.table == y.framed.table && x.answer.worlds > 0 && y.answer.worlds > 0)
+        compare_tables(one, other, x, y, list);
   return list;
 }
 

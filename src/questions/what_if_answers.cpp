@@ -39,7 +39,13 @@ std::vector<Shift> shifts_between(const AnswerList& before, const AnswerList& af
     for (const Answer& answer : list->answers)
       if (before.asked(scope_of(answer.id)) && after.asked(scope_of(answer.id))) ids.insert(answer.id);
   std::vector<Shift> list;
+  const auto there = [](const AnswerList& told, const std::string& id) {
+    return std::any_of(told.answers.begin(), told.answers.end(), [&](const Answer& a) { return a.id == id; });
+  };
   for (const auto& id : ids) {
+    // Of a package that is acceptable in no world it cannot be asked whether it holds where it is.
+    const bool conditional = id.find(".package:") != std::string::npos;
+    if (conditional && (!there(before, id) || !there(after, id))) continue;
     Shift shift{answer_in(before, id, after), answer_in(after, id, before)};
     set_apart(shift);
     list.push_back(std::move(shift));

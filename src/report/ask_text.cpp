@@ -146,7 +146,9 @@ std::string then_text(const Json& then) {
       text += fmt::format("; {}: {} before, {} after", id, level_words(both["before"]),
                           level_words(both["after"]));
   const auto way = names(then["way"]), defaults = names(then["defaults"]);
-  text += way.empty() ? "; no row leads there" : "; by " + listed(way);
+  // A row that may bear on it need not push it that way.
+  const bool decided = after == "holds" || after == "excluded";
+  text += way.empty() ? "; no row leads there" : (decided ? "; by " : "; what reaches it: ") + listed(way);
   if (!defaults.empty()) text += fmt::format(" (taken for granted: {})", listed(defaults));
   return text + ".";
 }
@@ -161,6 +163,14 @@ std::string points(double x) { return fmt::format("{:+.0f}", 100 * x); }
 
 std::string shift_text(const Json& shift) {
   const Json &before = shift["before"], &after = shift["after"];
+  // A finding about what is supposed to be done already is not refuted by that.
+  if (shift.value("id", "").starts_with("findings.")) {
+    const bool was = before.value("in_worlds", "") != "no", is = after.value("in_worlds", "") != "no";
+    if (was != is)
+      return fmt::format("{}: {}.",
+                         was ? "found before, not any more or no longer in question" : "found only then",
+                         shift.value("proposition", ""));
+  }
   std::string text = fmt::format("{}: {} before, {} after", shift.value("proposition", ""),
                                  side_words(before), side_words(after));
   if (!before.value("proved", false) || !after.value("proved", false))

@@ -99,16 +99,16 @@ std::string section_silence(const std::vector<Account>& accounts) {
 }
 
 std::string section_islands(const std::vector<Account>& accounts) {
-  std::string text = "## 9. Rows that reach no answer, and what would join them\n\n";
+  std::string text = "## 9. Rows that reach no bargaining problem, and what would join them\n\n";
   if (accounts.empty()) return "";
   if (!accounts.front().data.contains("reach")) return text + "Not worked out: the run was stopped.\n\n";
   if (!answered(accounts.front())) return text + "Not worked out: no table was answered.\n\n";
   const Json& reach = part(accounts.front().data, "reach");
   text += wrapped(fmt::format(
               "Of `{}`, {} rows reach a bargaining problem, {} say who, what source or which "
-              "reading, and {}",
+              "reading, and {} Findings, claims and situations may rest on rows that are listed here.",
               accounts.front().name, part(reach, "used").size(), part(reach, "context").size(),
-              part(reach, "islands").empty() ? "no row is left over." : "these reach nothing yet:")) +
+              part(reach, "islands").empty() ? "no row is left over." : "the rest, below, reach none.")) +
           "\n";
   for (const auto& island : part(reach, "islands")) {
     auto rows = island["rows"].get<std::vector<std::string>>();
@@ -156,9 +156,8 @@ std::string section_limits(const Json& results, const std::vector<Account>& acco
       "worlds is only how "
       "much of what is consistent with the account agrees with an answer.");
   text += bullet(
-      "Deals only: `parley consistency` says what signs and conditions exclude; whether a situation is "
-      "stable, "
-      "how things unfold, and whether claims hold are for lenses that do not read accounts yet.");
+      "What can be agreed, what signs and conditions exclude, which situations hold and what claims rest on; "
+      "how things unfold in time, and how likely anything is, this version does not say.");
   std::set<std::string> said;
   for (const auto& account : accounts) {
     for (const auto& u : part(account.base(), "unread"))

@@ -105,6 +105,54 @@ TEST(AskCommand, SaysWhatIsShutOutInWords) {
   EXPECT_THAT(result.out, HasSubstr("it is shut out after; by shut and bar"));
 }
 
+/// Meeting a demand is no occasion for the threat behind it, nor for threats that stand in any case; failing
+/// talks are one.
+TEST(AskCommand, AStandingThreatIsPartOfThePresent) {
+  const auto after = [](const std::string& supposed) {
+    const json object =
+        answer({"ask", kFounding, "--if", supposed, "--then", "force is attack", "--json", "--draws", "50"});
+    return object["what_if"][0]["by_alternative"]["base"]["then"][0]["after"].get<std::string>();
+  };
+  EXPECT_EQ(after("us_demands"), "not_now");
+  EXPECT_EQ(after("missiles is relinquished"), "not_now");
+  EXPECT_EQ(after("indirect failed"), "open");
+}
+
+/// Both want both; what is set is no longer on the table, and counts as set.
+constexpr const char* kSet = R"(parley: 1
+account: set
+from: ex.S3
+sources: {ex: {title: an exercise, standpoint: exercise}}
+actors: {a: one side, b: the other side}
+issues:
+  water: {settled_by: [a, b], levels: [little, much], now: little}
+  dam: {settled_by: [a, b], levels: [absent, built], now: absent}
+talks: {t: {parties: [a, b], issues: [water, dam]}, alone: {parties: [a, b], issues: [water]}}
+preferences:
+  a_water: {by: a, on: water, order: much > little}
+  a_dam: {by: a, on: dam, order: built > absent}
+  b_water: {by: b, on: water, order: much > little}
+  b_dam: {by: b, on: dam, order: built > absent}
+claims:
+  enough: {by: a, sufficient: water is much, for: water is much and dam is built, from: ex.S1}
+  too_little: {by: a, not_sufficient: water is much, for: water is much and dam is built, from: ex.S1}
+)";
+
+TEST(AskCommand, WhatIsSetCountsAsSetAtTheTable) {
+  const TemporaryFolder folder;
+  const json claims = answer({"ask", folder.write("set.yaml", kSet), "--json", "--draws", "40"})["claims"];
+  EXPECT_EQ(claims["enough"]["verdict"], "holds");
+  EXPECT_EQ(claims["too_little"]["verdict"], "fails");
+}
+
+TEST(AskCommand, ATableThatIsGoneAnswersNothing) {
+  const TemporaryFolder folder;
+  const json object =
+      answer({"ask", folder.write("set.yaml", kSet), "--if", "water is much", "--json", "--draws", "40"});
+  for (const json& shift : object["what_if"][0]["by_alternative"]["base"]["answers"])
+    EXPECT_FALSE(shift["id"].get<std::string>().starts_with("alone.")) << shift;
+}
+
 TEST(AskCommand, SaysWhatIsWrongWithAQuestion) {
   const auto wrong = [](std::vector<std::string> words, const std::string& message) {
     words.insert(words.begin(), {"ask", kFounding});
