@@ -105,17 +105,35 @@ TEST(AskCommand, SaysWhatIsShutOutInWords) {
   EXPECT_THAT(result.out, HasSubstr("it is shut out after; by shut and bar"));
 }
 
-/// Meeting a demand is no occasion for the threat behind it, nor for threats that stand in any case; failing
-/// talks are one.
+/// Meeting a demand is no occasion for the threat behind it, and what has been pushing all along does not act
+/// anew; what a change sets going does.
+constexpr const char* kThreat = R"(parley: 1
+account: threat
+from: ex
+sources: {ex: {title: an exercise, standpoint: exercise}}
+actors: {a: one side, b: the other side}
+issues:
+  demand: {chosen_by: b, levels: [unmet, met], now: unmet}
+  force: {chosen_by: a, levels: [withheld, attack], now: withheld}
+quantities: {tension: how tense it is, crisis: how bad it is}
+commitments: {threat: {by: a, to: [b], kind: threat, if: demand is unmet, will: force is attack}}
+mechanisms:
+  slip: {cause: tension, raises: [force]}
+  worse: {cause: crisis, raises: [force]}
+  calm: {cause: demand, lowers: [tension]}
+)";
+
 TEST(AskCommand, AStandingThreatIsPartOfThePresent) {
-  const auto after = [](const std::string& supposed) {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("threat.yaml", kThreat);
+  const auto after = [&](const std::string& supposed) {
     const json object =
-        answer({"ask", kFounding, "--if", supposed, "--then", "force is attack", "--json", "--draws", "50"});
+        answer({"ask", file, "--if", supposed, "--then", "force is attack", "--json", "--draws", "50"});
     return object["what_if"][0]["by_alternative"]["base"]["then"][0]["after"].get<std::string>();
   };
-  EXPECT_EQ(after("us_demands"), "not_now");
-  EXPECT_EQ(after("missiles is relinquished"), "not_now");
-  EXPECT_EQ(after("indirect failed"), "open");
+  EXPECT_EQ(after("demand is met"), "not_now");
+  EXPECT_EQ(after("tension falls"), "not_now");
+  EXPECT_EQ(after("crisis rises"), "open");
 }
 
 /// Both want both; what is set is no longer on the table, and counts as set.
