@@ -41,7 +41,8 @@ class RowCheck {
   void own(const char* field) {
     const Value* value = row_.value(field);
     if (value == nullptr) return;  // a row without it has its own diagnostic
-    report_.add(code::own_member, value->place, fmt::format("`{}` names itself", row_.id), "name another row");
+    report_.add(code::own_member, value->place, fmt::format("`{}` names itself", row_.id),
+                "name another row");
   }
 
   void issue() {
