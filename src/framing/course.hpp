@@ -31,6 +31,7 @@ struct Push {
   Drive drive;
   bool acts_anyway = false;
   std::string event;  ///< the row of the event
+  [[nodiscard]] bool left_out(const RowSet& without) const;
 };
 
 /// One variable reaches another by a row; `may`: a commitment that only may be carried out, or has no `will`.
@@ -98,7 +99,6 @@ class Course {
   /// `changed`: not null, only what comes from these variables.
   [[nodiscard]] LevelMask pushed(int variable, const Masks& base, const Masks& masks, const RowSet& without,
                                  const std::vector<bool>* changed, bool* acting) const;
-  [[nodiscard]] static bool comes_from(const Push& push, const std::vector<bool>& changed);
 
   const Situation& s_;
   Rules rules_;

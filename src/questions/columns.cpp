@@ -36,9 +36,7 @@ std::vector<int> tracked(const framing::Framed& framed) {
 /// What the answer of the lens depends on; not the number of threads.
 Fingerprint key_of(const framing::Framed& framed, const deals::EnsembleOptions& lens) {
   Digest digest;
-  const Fingerprint problem = fingerprint(framed);
-  digest.add(problem.first);
-  digest.add(problem.second);
+  digest.add(fingerprint(framed));
   digest.add(lens.seed);
   digest.add(lens.worlds);
   digest.add(lens.prove);

@@ -23,16 +23,6 @@ constexpr std::size_t kMostShifts = 24;  ///< answers that change, of one what-i
 
 std::vector<std::string> names(const Json& list) { return list.get<std::vector<std::string>>(); }
 
-/// "10 asserted, 3 entailed, ..."
-std::string counts(const Json& claims) {
-  std::map<std::string, int> by_verdict;
-  for (const auto& [id, claim] : claims.items()) ++by_verdict[claim.value("verdict", "")];
-  std::vector<std::string> list;
-  for (const char* verdict : kVerdicts)
-    if (by_verdict[verdict] > 0) list.push_back(fmt::format("{} {}", by_verdict[verdict], words_of(verdict)));
-  return listed(list);
-}
-
 int real_tests(const Json& claims) {
   int n = 0;
   for (const auto& [id, claim] : claims.items()) n += claim.value("alone", "") != "not_testable";
@@ -302,13 +292,22 @@ std::string group_text(const std::string& verdict, const Json& claims) {
 
 }  // namespace
 
+std::string claim_counts(const Json& claims) {
+  std::map<std::string, int> by_verdict;
+  for (const auto& [id, claim] : claims.items()) ++by_verdict[claim.value("verdict", "")];
+  std::vector<std::string> list;
+  for (const char* verdict : kVerdicts)
+    if (by_verdict[verdict] > 0) list.push_back(fmt::format("{} {}", by_verdict[verdict], words_of(verdict)));
+  return listed(list);
+}
+
 std::string claims_text(const nlohmann::ordered_json& claims, bool brief) {
   if (claims.empty()) return "The account makes no claims.\n";
-  std::string text =
-      wrapped(fmt::format("{} claim{}: {}. {} could be tested at all. *Asserted* means that the account says "
-                          "it and nothing else in "
-                          "it supports it; *entailed*, that it follows from other rows by proof.",
-                          claims.size(), claims.size() == 1 ? "" : "s", counts(claims), real_tests(claims)));
+  std::string text = wrapped(
+      fmt::format("{} claim{}: {}. {} could be tested at all. *Asserted* means that the account says "
+                  "it and nothing else in "
+                  "it supports it; *entailed*, that it follows from other rows by proof.",
+                  claims.size(), claims.size() == 1 ? "" : "s", claim_counts(claims), real_tests(claims)));
   text += "\n";
   if (!brief) {
     for (const auto& [id, claim] : claims.items()) text += claim_text(id, claim);

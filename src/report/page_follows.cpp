@@ -202,25 +202,18 @@ std::string no_deal_rows(const Account& account) {
 
 /// Rule 5: a share stands beside the share that the placebo gives.
 std::string beside_placebo(const Account& account) {
+  const auto [verdict, worlds] = placebo_zone(account);
   // Where nothing was drawn there is no share to set beside another.
-  if (part(account.base(), "zone").value("of", std::int64_t{0}) == 0) return "";
-  for (const auto& test : part(account.data, "self_tests")) {
-    if (test.value("id", "") != "placebo") continue;
-    for (const auto& v : test["verdicts"])
-      if (v.value("answer", "").ends_with(account.talks.empty() ? ".zone" : account.talks + ".zone"))
-        return wrapped(fmt::format(
-                   "Read these shares beside the placebo: with every preference, commitment and "
-                   "mechanism made unknown, "
-                   "{} of worlds have a zone, against {} with them (the account as it is "
-                   "written, {} worlds each). "
-                   "{}",
-                   percent(v.value("other_share", 0.0)), percent(v.value("base_share", 0.0)),
-                   test.value("worlds", 0),
-                   v.value("survives", false) ? "So that share is the frame's and not the account's."
-                                              : "So the account makes that difference.")) +
-               "\n";
-  }
-  return "";
+  if (verdict == nullptr || part(account.base(), "zone").value("of", std::int64_t{0}) == 0) return "";
+  return wrapped(fmt::format(
+             "Read these shares beside the placebo: with every preference, commitment and mechanism made "
+             "unknown, {} of worlds have a zone, against {} with them (the account as it is written, {} "
+             "worlds "
+             "each). {}",
+             percent(verdict->value("other_share", 0.0)), percent(verdict->value("base_share", 0.0)), worlds,
+             verdict->value("survives", false) ? "So that share is the frame's and not the account's."
+                                               : "So the account makes that difference.")) +
+         "\n";
 }
 
 std::string heading(const Account& account) {

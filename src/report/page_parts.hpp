@@ -61,6 +61,13 @@ struct Reading {
 [[nodiscard]] std::string cite(const Account& account, const Json& rows);
 /// "iran insists on agenda: nuclear-only"
 [[nodiscard]] std::string words(const Account& account, const std::string& row);
+/// What the self-test with the content made unknown says of whether there is a zone; null where it was not
+/// asked.
+struct Placebo {
+  const Json* verdict = nullptr;
+  int worlds = 0;
+};
+[[nodiscard]] Placebo placebo_zone(const Account& account);
 /// "us alone 38 %; iran alone 12 %"
 [[nodiscard]] std::string openers(const Json& column, std::size_t most,
                                   const char* which = "openers_by_limits");

@@ -3,8 +3,7 @@
 // is not said there, with its rows.
 #include <fmt/format.h>
 
-#include <map>
-
+#include "report/ask.hpp"
 #include "report/page_parts.hpp"
 #include "report/stability_words.hpp"
 
@@ -13,25 +12,12 @@ namespace {
 
 constexpr std::size_t kMostOpeners = 2;
 
-std::string with(const std::string& what, const Json& table) {
+std::string room(const std::string& when, const Json& table) {
   const Json& zone = table["zone"];
-  if (zone.value("of", std::int64_t{0}) == 0 && !zone.value("proved", false))
-    return fmt::format("{}, the account contradicts itself", what);
-  if (decided(zone))
-    return fmt::format("{}, an agreement is {}", what,
-                       zone.value("necessary", false) ? "certain (proved)" : "ruled out (proved)");
-  return fmt::format("{}, an agreement is {}, and there in {} of worlds", what,
-                     zone.value("possible", false) ? "possible" : "not found", percent(zone));
-}
-
-/// The placebo's answer to the same question, where it is the same one.
-bool of_the_frame(const Account& account) {
-  for (const auto& test : part(account.data, "self_tests"))
-    if (test.value("id", "") == "placebo")
-      for (const auto& v : test["verdicts"])
-        if (v.value("answer", "").ends_with(account.talks.empty() ? ".zone" : account.talks + ".zone"))
-          return v.value("survives", false);
-  return false;
+  std::string text = fmt::format("{}, an agreement is {}", when, by_orders(zone));
+  if (!decided(zone) && zone.value("of", std::int64_t{0}) > 0)
+    text += fmt::format(", and there in {} of worlds", percent(zone));
+  return text;
 }
 
 std::string agreement(const Account& account) {
@@ -40,12 +26,13 @@ std::string agreement(const Account& account) {
   std::vector<std::string> said;
   for (const auto& [id, column, table] : bindings) {
     if (!table.contains("zone") || id == "none") continue;
-    said.push_back(with(id == "insists" ? "Where only what somebody insists on binds"
+    said.push_back(room(id == "insists" ? "Where only what somebody insists on binds"
                                         : "where what somebody presses for binds, too",
                         table));
   }
   std::string text = fmt::format("{}.", fmt::join(said, "; "));
-  if (!decided(account.base()["zone"]) && of_the_frame(account))
+  const Json* placebo = placebo_zone(account).verdict;
+  if (!decided(account.base()["zone"]) && placebo != nullptr && placebo->value("survives", false))
     text += " With the content of the account made unknown the first share stays: it is not the account's.";
   return text;
 }
@@ -80,26 +67,6 @@ std::string who_opens(const Account& account) {
       return fmt::format("By giving up what is stated a zone could be opened by {} of worlds.",
                          openers(table, kMostOpeners));
   return "";
-}
-
-std::string claims(const Account& account) {
-  const Json& list = part(account.data, "claims");
-  if (list.empty()) return "";
-  std::map<std::string, int> by_verdict;
-  for (const auto& [id, claim] : list.items()) ++by_verdict[claim.value("verdict", "")];
-  std::vector<std::string> said;
-  const auto count = [&](int claims, const char* one, const char* many) {
-    if (claims > 0) said.push_back(fmt::format("{} {}", claims, claims == 1 ? one : many));
-  };
-  count(by_verdict["entailed"], "is entailed", "are entailed");
-  count(by_verdict["holds"], "holds in nearly every world", "hold in nearly every world");
-  count(by_verdict["asserted"], "is said and nothing else supports it",
-        "are said and nothing else supports them");
-  count(by_verdict["contested"], "hangs on worlds or readings", "hang on worlds or readings");
-  count(by_verdict["fails"], "fails", "fail");
-  count(by_verdict["undetermined"] + by_verdict["not_testable"], "is left open", "are left open");
-  return fmt::format("Of {}: {}.", list.size() == 1 ? "one claim" : fmt::format("{} claims", list.size()),
-                     listed(said));
 }
 
 std::string situations(const Account& account) {
@@ -150,7 +117,8 @@ std::string section_short(const std::vector<Account>& accounts) {
   if (found > 0)
     text += bullet(fmt::format("**What sentences say only together:** {} finding{}, the first below.", found,
                                found == 1 ? "" : "s"));
-  if (const auto said = claims(accounts.front()); !said.empty()) text += bullet("**Claims.** " + said);
+  if (const Json& claims = part(accounts.front().data, "claims"); !claims.empty())
+    text += bullet(fmt::format("**Claims** ({}): {}.", claims.size(), claim_counts(claims)));
   if (const auto said = situations(accounts.front()); !said.empty())
     text += bullet("**The present.** " + said);
   text += rivals(accounts);

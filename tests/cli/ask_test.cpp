@@ -113,10 +113,10 @@ from: ex
 sources: {ex: {title: an exercise, standpoint: exercise}}
 actors: {a: one side, b: the other side}
 issues:
-  demand: {chosen_by: b, levels: [unmet, met], now: unmet}
+  demand: {chosen_by: b, levels: [unmet, partly, met], now: unmet}
   force: {chosen_by: a, levels: [withheld, attack], now: withheld}
 quantities: {tension: how tense it is, crisis: how bad it is}
-commitments: {threat: {by: a, to: [b], kind: threat, if: demand is unmet, will: force is attack}}
+commitments: {threat: {by: a, to: [b], kind: threat, if: not demand is met, will: force is attack}}
 mechanisms:
   slip: {cause: tension, raises: [force]}
   worse: {cause: crisis, raises: [force]}
@@ -132,6 +132,7 @@ TEST(AskCommand, AStandingThreatIsPartOfThePresent) {
     return object["what_if"][0]["by_alternative"]["base"]["then"][0]["after"].get<std::string>();
   };
   EXPECT_EQ(after("demand is met"), "not_now");
+  EXPECT_EQ(after("demand is partly"), "not_now");  // the threat stands as it did
   EXPECT_EQ(after("tension falls"), "not_now");
   EXPECT_EQ(after("crisis rises"), "open");
 }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+// What can be the case at all, and by which rows one thing reaches another.
+#include <algorithm>
+#include <map>
+
+#include "framing/course.hpp"
+
+namespace parley::framing {
+
+bool Course::possible(const Formula& formula, const Masks& masks, const RowSet& without,
+                      const Forced& cut) const {
+  // Only what hangs together with the formula can matter: the rest has a state of its own.
+  std::map<int, int> number;
+  logic::FiniteProblem problem;
+  std::vector<int> open;
+  const auto take = [&](int v) {
+    if (!number.emplace(v, static_cast<int>(number.size())).second) return;
+    problem.sizes.push_back(s_.variables[static_cast<std::size_t>(v)].size());
+    open.push_back(v);
+  };
+  const auto cut_off = [&](std::size_t c) {
+    return std::any_of(cut.begin(), cut.end(), [&](const auto& f) {
+      return std::find(acts_[c].begin(), acts_[c].end(), f.first) != acts_[c].end();
+    });
+  };
+  std::vector<bool> used(constraints_.size());
+  for (const int v : expression::touched(formula)) take(v);
+  for (std::size_t at = 0; at < open.size(); ++at)
+    for (std::size_t c = 0; c < constraints_.size(); ++c) {
+      if (used[c] || without.contains(constraints_[c].id) || cut_off(c)) continue;
+      const auto touched = expression::touched(constraints_[c].formula);
+      if (std::find(touched.begin(), touched.end(), open[at]) == touched.end()) continue;
+      used[c] = true;
+      for (const int v : touched) take(v);
+    }
+  const std::function<Formula(const Formula&)> renumbered = [&](const Formula& f) {
+    Formula copy = f;
+    if (f.kind == Formula::Kind::atom) copy.variable = number.at(f.variable);
+    for (auto& part : copy.parts) part = renumbered(part);
+    return copy;
+  };
+  const auto demand = [&](Formula f) { problem.constraints.push_back({"", "", true, std::move(f)}); };
+  demand(renumbered(formula));
+  for (std::size_t c = 0; c < constraints_.size(); ++c)
+    if (used[c]) demand(renumbered(constraints_[c].formula));
+  for (const auto& [v, n] : number) {
+    const Variable& variable = s_.variables[static_cast<std::size_t>(v)];
+    LevelSet levels(variable.size());
+    for (int l = 0; l < variable.size(); ++l)
+      if (masks[static_cast<std::size_t>(v)] >> l & 1U) levels.add(l);
+    if (variable.kind != VariableKind::outcome && levels.count() < variable.size())
+      demand(Formula::atom(n, levels));
+  }
+  if (problem.sizes.empty()) return expression::holds(formula, std::vector<int>{});
+  return logic::satisfy(problem).has_value();
+}
+
+std::vector<std::string> Course::way(const std::vector<int>& from, const std::vector<int>& to,
+                                     const RowSet& without, bool with_may) const {
+  std::map<int, const Step*> came;
+  std::vector<int> open = from;
+  std::set<int> seen(from.begin(), from.end());
+  for (std::size_t at = 0; at < open.size(); ++at) {
+    if (std::find(to.begin(), to.end(), open[at]) != to.end()) {
+      std::vector<std::string> rows;
+      for (int v = open[at]; came.contains(v); v = came[v]->from) rows.insert(rows.begin(), came[v]->row);
+      return rows;
+    }
+    for (const Step& step : steps_)
+      if (step.from == open[at] && (with_may || !step.may) && !without.contains(step.row) &&
+          seen.insert(step.to).second) {
+        came[step.to] = &step;
+        open.push_back(step.to);
+      }
+  }
+  return {};
+}
+
+std::vector<std::string> Course::reaching(int variable, const RowSet& without) const {
+  std::set<std::string> rows;
+  for (const int p : pushes_on_[static_cast<std::size_t>(variable)])
+    if (!pushes_[static_cast<std::size_t>(p)].left_out(without))
+      rows.insert(pushes_[static_cast<std::size_t>(p)].drive.row);
+  for (const Step& step : steps_)
+    if (step.to == variable && !without.contains(step.row)) rows.insert(step.row);
+  return {rows.begin(), rows.end()};
+}
+
+Course::Behind Course::behind(const std::vector<int>& variables) const {
+  Behind found{std::vector<bool>(s_.variables.size()), {}};
+  std::vector<int> open;
+  const auto visit = [&](int v) {
+    if (found.variables[static_cast<std::size_t>(v)]) return;
+    found.variables[static_cast<std::size_t>(v)] = true;
+    open.push_back(v);
+  };
+  for (const int v : variables) visit(v);
+  while (!open.empty()) {
+    const int v = open.back();
+    open.pop_back();
+    for (const Fact& fact : facts_)
+      if (fact.variable == v) found.rows.insert(fact.row);
+    for (const int p : pushes_on_[static_cast<std::size_t>(v)]) {
+      const Push& push = pushes_[static_cast<std::size_t>(p)];
+      found.rows.insert(push.drive.row);
+      if (!push.event.empty()) found.rows.insert(push.event);
+    }
+    for (const Step& step : steps_)
+      if (step.to == v) {
+        found.rows.insert(step.row);
+        visit(step.from);
+      }
+    for (const ChanceRule& rule : rules_.chances)
+      if (std::any_of(rule.act.begin(), rule.act.end(), [&](const auto& a) { return a.first == v; }))
+        found.rows.insert(rule.occasions.begin(), rule.occasions.end());
+    for (const auto& constraint : constraints_) {
+      const auto touched = expression::touched(constraint.formula);
+      if (std::find(touched.begin(), touched.end(), v) == touched.end()) continue;
+      if (!constraint.structure) found.rows.insert(constraint.id);
+      for (const int other : touched) visit(other);
+    }
+  }
+  return found;
+}
+
+}  // namespace parley::framing
