@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "deals/stake_scale.hpp"
+#include "expression/index.hpp"
 #include "logic/linear.hpp"
 #include "worlds/order.hpp"
 
@@ -13,8 +14,6 @@ namespace {
 using logic::LinearRow;
 using logic::Relation;
 using Numbers = std::vector<mpq_class>;
-
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 bool circle(const OrdinalParty& party) {
   worlds::PartialOrder order;

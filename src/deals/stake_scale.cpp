@@ -5,6 +5,7 @@
 #include <bit>
 #include <numeric>
 
+#include "expression/index.hpp"
 #include "logic/linear.hpp"
 
 namespace parley::deals {
@@ -14,7 +15,6 @@ using logic::LinearRow;
 using logic::Relation;
 using Numbers = std::vector<mpq_class>;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
 std::uint64_t bit(std::size_t i) { return std::uint64_t{1} << i; }
 
 /// The up-set of greatest gain among the classes whose gain is not 0, by depth-first search from the top:

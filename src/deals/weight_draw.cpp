@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "deals/weight_draw.hpp"
 
+#include "expression/index.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,8 +10,6 @@ namespace parley::deals {
 namespace {
 
 constexpr double kRounding = 1e-9;  // of a sum of given weights
-
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

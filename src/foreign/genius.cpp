@@ -43,9 +43,10 @@ Folder sort_files(const std::vector<GeniusFile>& files) {
   return folder;
 }
 
-class Reader {
+class FolderReader {
  public:
-  Reader(std::string where, const GeniusOptions& options) : where_(std::move(where)), options_(options) {}
+  FolderReader(std::string where, const GeniusOptions& options)
+      : where_(std::move(where)), options_(options) {}
   GeniusReading read(const Folder& folder);
 
  private:
@@ -62,7 +63,7 @@ class Reader {
   std::vector<int> seats_;          ///< position among those that take part, or -1
 };
 
-bool Reader::usable(const Folder& folder) {
+bool FolderReader::usable(const Folder& folder) {
   const Spot spot{where_, {}};
   for (const GeniusFile* other : folder.others) {
     if (is_wide_text(other->text))
@@ -89,7 +90,7 @@ bool Reader::usable(const Folder& folder) {
   return messages_.ok();
 }
 
-bool Reader::select(const Folder& folder) {
+bool FolderReader::select(const Folder& folder) {
   for (const GeniusFile* profile : folder.profiles) names_.push_back(party_of(profile->name));
   for (std::size_t i = 1; i < names_.size(); ++i)
     if (std::find(names_.begin(), names_.begin() + static_cast<std::ptrdiff_t>(i), names_[i]) !=
@@ -114,7 +115,7 @@ bool Reader::select(const Folder& folder) {
   return messages_.ok();
 }
 
-void Reader::read_parties(const Folder& folder, const GeniusDomain& domain) {
+void FolderReader::read_parties(const Folder& folder, const GeniusDomain& domain) {
   std::uint64_t values_left = kTableValues;
   for (std::size_t i = 0; i < folder.profiles.size(); ++i) {
     if (seats_[i] < 0) continue;
@@ -125,7 +126,7 @@ void Reader::read_parties(const Folder& folder, const GeniusDomain& domain) {
   }
 }
 
-GeniusReading Reader::read(const Folder& folder) {
+GeniusReading FolderReader::read(const Folder& folder) {
   if (!usable(folder) || !select(folder)) return result();
   const auto file = XmlFile::read(folder.domains.front()->path, folder.domains.front()->text, messages_);
   const auto domain = file ? read_domain(*file, messages_) : std::nullopt;
@@ -139,7 +140,7 @@ GeniusReading Reader::read(const Folder& folder) {
   return result();
 }
 
-GeniusReading Reader::result() {
+GeniusReading FolderReader::result() {
   reading_.diagnostics = messages_.take();
   return std::move(reading_);
 }
@@ -178,7 +179,7 @@ GeniusReading read_genius_files(const std::string& where, std::vector<GeniusFile
                                 const GeniusOptions& options) {
   std::sort(files.begin(), files.end(),
             [](const GeniusFile& a, const GeniusFile& b) { return a.name < b.name; });
-  return Reader(where, options).read(sort_files(files));
+  return FolderReader(where, options).read(sort_files(files));
 }
 
 Genius recognise_genius(const std::filesystem::path& path) {

@@ -101,9 +101,10 @@ std::string as_utf8(std::string_view name) {
   return text;
 }
 
-class Reader {
+class MatrixReader {
  public:
-  Reader(const std::string& text, const std::string& file) : file_(file), sections_(sections_of(text)) {}
+  MatrixReader(const std::string& text, const std::string& file)
+      : file_(file), sections_(sections_of(text)) {}
 
   ScenarioWizardReading read() {
     ScenarioWizardReading result;
@@ -133,7 +134,7 @@ class Reader {
   std::vector<std::uint32_t> lines_;  // of each descriptor
 };
 
-void Reader::descriptor(const Line& line) {
+void MatrixReader::descriptor(const Line& line) {
   const std::string name = as_utf8(trimmed(line.text.substr(1)));
   if (name.empty()) messages_.error(at(line.number), "missing-name", "this descriptor has no name");
   for (std::size_t d = 0; d < problem_.descriptors.size(); ++d)
@@ -145,7 +146,7 @@ void Reader::descriptor(const Line& line) {
   lines_.push_back(line.number);
 }
 
-void Reader::variant(const Line& line) {
+void MatrixReader::variant(const Line& line) {
   const std::string name = as_utf8(trimmed(trimmed(line.text).substr(1)));
   if (problem_.descriptors.empty()) {
     messages_.error(at(line.number), "unexpected-line", "a variant in front of the first descriptor",
@@ -161,7 +162,7 @@ void Reader::variant(const Line& line) {
   variants.push_back(name);
 }
 
-void Reader::descriptors() {
+void MatrixReader::descriptors() {
   const Section& head = sections_.front();
   if (head.empty() || !head.front().text.starts_with(kFirstWord)) {
     messages_.error(at(1), "not-scenario-wizard", "this is no ScenarioWizard file",
@@ -186,7 +187,7 @@ void Reader::descriptors() {
                     "a descriptor's line starts with &, a variant's with -");
 }
 
-void Reader::sizes() {
+void MatrixReader::sizes() {
   for (std::size_t d = 0; d < problem_.descriptors.size(); ++d) {
     const std::size_t n = problem_.descriptors[d].variants.size();
     if (n == 0)
@@ -203,7 +204,7 @@ void Reader::sizes() {
         fmt::format("{} variants in all; at most {}", problem_.variants(), consistency::kMostVariants));
 }
 
-void Reader::row(const Line& line, std::size_t n) {
+void MatrixReader::row(const Line& line, std::size_t n) {
   const auto words = cells(line.text);
   if (words.size() != n) {
     messages_.error(at(line.number), "bad-row",
@@ -224,7 +225,7 @@ void Reader::row(const Line& line, std::size_t n) {
   }
 }
 
-void Reader::matrix() {
+void MatrixReader::matrix() {
   const std::size_t n = problem_.variants();
   // The matrix is the first later section whose lines are rows of judgements.
   std::size_t found = 0;
@@ -278,7 +279,7 @@ bool recognise_scenario_wizard(const std::string& path) {
 }
 
 ScenarioWizardReading read_scenario_wizard_text(const std::string& text, const std::string& file) {
-  return Reader(text, file).read();
+  return MatrixReader(text, file).read();
 }
 
 ScenarioWizardReading read_scenario_wizard(const std::string& path) {

@@ -8,8 +8,6 @@ namespace {
 
 constexpr std::size_t kStride = 1024;
 
-bool starts(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
-
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 /// Goes over one byte: `line` and `column` become those of the byte behind it.
@@ -68,14 +66,15 @@ std::size_t first_bad_byte(std::string_view text) {
 }
 
 bool is_wide_text(std::string_view text) {
-  return starts(text, "\xFF\xFE") || starts(text, "\xFE\xFF") || starts(text, std::string_view("\0<", 2)) ||
-         starts(text, std::string_view("<\0", 2)) || starts(text, std::string_view("{\0", 2)) ||
-         starts(text, std::string_view("\0\0", 2)) || starts(text, std::string_view("\0{", 2));
+  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
+         text.starts_with(std::string_view("\0<", 2)) || text.starts_with(std::string_view("<\0", 2)) ||
+         text.starts_with(std::string_view("{\0", 2)) || text.starts_with(std::string_view("\0\0", 2)) ||
+         text.starts_with(std::string_view("\0{", 2));
 }
 
 std::string_view without_mark(std::string_view text) {
   constexpr std::string_view mark = "\xEF\xBB\xBF";
-  return starts(text, mark) ? text.substr(mark.size()) : text;
+  return text.starts_with(mark) ? text.substr(mark.size()) : text;
 }
 
 }  // namespace parley::foreign

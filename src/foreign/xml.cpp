@@ -12,8 +12,6 @@
 namespace parley::foreign {
 namespace {
 
-bool starts(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
-
 void skip_blanks(std::string_view& text) {
   const std::size_t next = text.find_first_not_of(" \t\r\n");
   text.remove_prefix(next == std::string_view::npos ? text.size() : next);
@@ -38,7 +36,7 @@ bool skip_doctype(std::string_view& text) {
 
 /// The encoding that the XML declaration names, in small letters; empty when there is none.
 std::string declared_encoding(std::string_view text) {
-  if (!starts(text, "<?xml")) return "";
+  if (!text.starts_with("<?xml")) return "";
   const std::string_view declaration = text.substr(0, text.find("?>"));
   std::size_t at = declaration.find("encoding");
   if (at == std::string_view::npos) return "";
@@ -101,17 +99,17 @@ std::string_view root_element(std::string_view text) {
   text = without_mark(text);
   for (;;) {
     skip_blanks(text);
-    if (starts(text, "<?")) {
+    if (text.starts_with("<?")) {
       if (!skip_behind(text, "<?", "?>")) return {};
-    } else if (starts(text, "<!--")) {
+    } else if (text.starts_with("<!--")) {
       if (!skip_behind(text, "<!--", "-->")) return {};
-    } else if (starts(text, "<!")) {
+    } else if (text.starts_with("<!")) {
       if (!skip_doctype(text)) return {};
     } else {
       break;
     }
   }
-  if (!starts(text, "<")) return {};
+  if (!text.starts_with("<")) return {};
   text.remove_prefix(1);
   return text.substr(0, text.find_first_of(" \t\r\n/>"));
 }

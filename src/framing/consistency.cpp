@@ -47,9 +47,9 @@ void atoms(const Situation& s, const Formula& formula, bool positive, std::map<i
   for (const auto& part : formula.parts) atoms(s, part, positive != flip, ordered, named);
 }
 
-class Maker {
+class InfluenceMaker {
  public:
-  explicit Maker(const Situation& s) : s_(s), rules_(make_rules(s)) {}
+  explicit InfluenceMaker(const Situation& s) : s_(s), rules_(make_rules(s)) {}
   ConsistencyFrame make();
 
  private:
@@ -75,7 +75,7 @@ class Maker {
   std::map<std::string, int> rows_;
 };
 
-int Maker::node(int variable, int level) {
+int InfluenceMaker::node(int variable, int level) {
   const auto [at, fresh] =
       nodes_.emplace(std::pair{variable, level}, static_cast<int>(f_.graph.nodes.size()));
   if (fresh) {
@@ -86,21 +86,21 @@ int Maker::node(int variable, int level) {
   return at->second;
 }
 
-int Maker::row(const std::string& id) {
+int InfluenceMaker::row(const std::string& id) {
   const auto [at, fresh] = rows_.emplace(id, static_cast<int>(f_.graph.rows.size()));
   if (fresh) f_.graph.rows.push_back(id);
   return at->second;
 }
 
-std::vector<Maker::NodeEnd> Maker::ends(const Formula& formula) {
+std::vector<InfluenceMaker::NodeEnd> InfluenceMaker::ends(const Formula& formula) {
   std::vector<NodeEnd> list;
   for (const End& end : ends_of(s_, formula))
     list.push_back({node(end.place.variable, end.place.level), end.sign});
   return list;
 }
 
-void Maker::arcs(const std::vector<NodeEnd>& causes, const std::vector<NodeEnd>& effects, Sign sign,
-                 const std::string& id) {
+void InfluenceMaker::arcs(const std::vector<NodeEnd>& causes, const std::vector<NodeEnd>& effects, Sign sign,
+                          const std::string& id) {
   for (const NodeEnd& cause : causes)
     for (const NodeEnd& effect : effects)
       if (cause.node != effect.node)
@@ -109,7 +109,7 @@ void Maker::arcs(const std::vector<NodeEnd>& causes, const std::vector<NodeEnd>&
                                        row(id)});
 }
 
-void Maker::drives() {
+void InfluenceMaker::drives() {
   for (const Drive& drive : rules_.drives) {
     const Sign sign = drive.sign > 0 ? Sign::plus : drive.sign < 0 ? Sign::minus : Sign::unknown;
     const std::vector<NodeEnd> causes = drive.cause_variable >= 0
@@ -120,7 +120,7 @@ void Maker::drives() {
   }
 }
 
-void Maker::chances() {
+void InfluenceMaker::chances() {
   for (const ChanceRule& rule : rules_.chances) {
     std::vector<Formula> acts;
     for (const auto& [variable, levels] : rule.act) acts.push_back(Formula::atom(variable, levels));
@@ -131,7 +131,7 @@ void Maker::chances() {
 }
 
 /// What somebody does only under a condition: the condition makes it possible.
-void Maker::conditions() {
+void InfluenceMaker::conditions() {
   for (const Row* row : s_.account.of("commitments")) {
     const auto *will = row->condition("will"), *only_if = row->condition("only_if");
     if (will == nullptr || only_if == nullptr) continue;
@@ -154,7 +154,7 @@ void Maker::conditions() {
 }
 
 /// One level per variable; what never falls stays at least where it is; an outcome is its condition.
-void Maker::structure() {
+void InfluenceMaker::structure() {
   auto& problem = f_.conditions.problem;
   for (std::size_t v = 0; v < s_.variables.size(); ++v) {
     const Variable& variable = s_.variables[v];
@@ -184,7 +184,7 @@ void Maker::structure() {
   }
 }
 
-ConsistencyFrame Maker::make() {
+ConsistencyFrame InfluenceMaker::make() {
   f_.unread = rules_.unread;
   drives();
   chances();
@@ -207,7 +207,7 @@ std::vector<End> ends_of(const Situation& situation, const Formula& formula) {
   return list;
 }
 
-ConsistencyFrame frame_consistency(const Situation& situation) { return Maker(situation).make(); }
+ConsistencyFrame frame_consistency(const Situation& situation) { return InfluenceMaker(situation).make(); }
 
 consistency::Balances balances_of(const Situation& s, const ConsistencyFrame& frame, int strength) {
   const auto& graph = frame.graph;

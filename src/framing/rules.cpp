@@ -12,9 +12,9 @@ namespace {
 
 using account::Row;
 
-class Maker {
+class RulesMaker {
  public:
-  explicit Maker(const Situation& s) : s_(s) {}
+  explicit RulesMaker(const Situation& s) : s_(s) {}
   Rules make();
 
  private:
@@ -32,7 +32,7 @@ class Maker {
   std::map<std::string, std::size_t> chance_of_;  ///< root row -> chance
 };
 
-void Maker::effects(const Row& row, std::string_view field, int sign, Drive drive) {
+void RulesMaker::effects(const Row& row, std::string_view field, int sign, Drive drive) {
   for (const auto& name : row.names(field)) {
     drive.effect = s_.variable(name);
     drive.sign = sign;
@@ -43,7 +43,7 @@ void Maker::effects(const Row& row, std::string_view field, int sign, Drive driv
   }
 }
 
-void Maker::mechanism(const Row& row) {
+void RulesMaker::mechanism(const Row& row) {
   const expression::Tree* tree = row.condition("cause");
   if (tree == nullptr) return;
   Drive drive;
@@ -76,7 +76,7 @@ void Maker::mechanism(const Row& row) {
   makes_likely(row, cause);
 }
 
-void Maker::rules_out(const Row& row, const Formula& cause) {
+void RulesMaker::rules_out(const Row& row, const Formula& cause) {
   const expression::Tree* tree = row.condition("rules_out");
   if (tree == nullptr) return;
   std::string why;
@@ -98,8 +98,8 @@ void Maker::rules_out(const Row& row, const Formula& cause) {
 }
 
 /// An act is a conjunction of levels, one variable each: what somebody does, or what is made likely.
-std::optional<std::vector<std::pair<int, LevelSet>>> Maker::act(const std::string& row,
-                                                                const Formula& formula) {
+std::optional<std::vector<std::pair<int, LevelSet>>> RulesMaker::act(const std::string& row,
+                                                                     const Formula& formula) {
   std::vector<std::pair<int, LevelSet>> list;
   const std::vector<Formula> parts =
       formula.kind == Formula::Kind::all ? formula.parts : std::vector<Formula>{formula};
@@ -113,7 +113,7 @@ std::optional<std::vector<std::pair<int, LevelSet>>> Maker::act(const std::strin
   return list;
 }
 
-void Maker::makes_likely(const Row& row, const Formula& cause) {
+void RulesMaker::makes_likely(const Row& row, const Formula& cause) {
   const expression::Tree* tree = row.condition("makes_likely");
   if (tree == nullptr) return;
   std::string why;
@@ -131,7 +131,7 @@ void Maker::makes_likely(const Row& row, const Formula& cause) {
   rules_.chances.push_back(std::move(rule));
 }
 
-std::string Maker::root(const Row& row) const {
+std::string RulesMaker::root(const Row& row) const {
   const Row* at = &row;
   for (int steps = 0; steps < 64 && at->value("restates") != nullptr; ++steps) {
     const Row* next = s_.account.find(at->text("restates"));
@@ -141,7 +141,7 @@ std::string Maker::root(const Row& row) const {
   return at->id;
 }
 
-void Maker::commitment(const Row& row) {
+void RulesMaker::commitment(const Row& row) {
   const expression::Tree* when = row.condition("if");
   if (row.condition("will") == nullptr || when == nullptr)
     return;  // `may`, `unstated`, `only_if`: no occasion
@@ -167,7 +167,7 @@ void Maker::commitment(const Row& row) {
   rule.occasions.push_back(row.id);
 }
 
-Rules Maker::make() {
+Rules RulesMaker::make() {
   for (const Row* row : s_.account.of("mechanisms")) mechanism(*row);
   for (const Row* row : s_.account.of("commitments")) commitment(*row);
   return std::move(rules_);
@@ -178,7 +178,7 @@ constexpr std::pair<double, double> kLikely = {0.55, 0.95};
 
 }  // namespace
 
-Rules make_rules(const Situation& situation) { return Maker(situation).make(); }
+Rules make_rules(const Situation& situation) { return RulesMaker(situation).make(); }
 
 const Row* believed_in(const Situation& s, const ChanceRule& rule, const std::string& party) {
   for (const Row* row : s.account.of("beliefs")) {

@@ -23,9 +23,9 @@ struct Gate {
   std::size_t stopped = 0;
 };
 
-class Maker {
+class StatesMaker {
  public:
-  Maker(GameMaker& m, AccountGame& g) : m_(m), g_(g) {}
+  StatesMaker(GameMaker& m, AccountGame& g) : m_(m), g_(g) {}
   void make();
 
  private:
@@ -55,7 +55,7 @@ class Maker {
   std::map<std::string, Barred> barred_;
 };
 
-void Maker::decision_makers() {
+void StatesMaker::decision_makers() {
   std::vector<std::vector<std::string>> sets;
   std::set<std::string> names;
   for (const FocusIssue& issue : g_.focus) {
@@ -89,7 +89,7 @@ void Maker::decision_makers() {
 }
 
 /// What beside the focus is not known may be anything: a row takes away only what is certain.
-Masks Maker::masks(const std::vector<int>& levels) const {
+Masks StatesMaker::masks(const std::vector<int>& levels) const {
   Masks masks = base_;
   for (std::size_t k = 0; k < levels.size(); ++k)
     masks[static_cast<std::size_t>(g_.focus[k].variable)] = LevelMask{1} << levels[k];
@@ -100,7 +100,7 @@ Masks Maker::masks(const std::vector<int>& levels) const {
   return masks;
 }
 
-void Maker::states() {
+void StatesMaker::states() {
   for (const Variable& v : m_.s.variables) base_.push_back(mask_of(v.now));
   std::size_t product = 1;
   for (std::size_t k = 0; k < g_.focus.size(); ++k) product *= size_of(k);
@@ -137,7 +137,7 @@ void Maker::states() {
 }
 
 /// `will V only_if C`: its maker goes from where V does not hold to where it does only if C may hold there.
-void Maker::only_if(const Row& row) {
+void StatesMaker::only_if(const Row& row) {
   const expression::Tree *will = row.condition("will"), *condition = row.condition("only_if");
   if (will == nullptr || condition == nullptr) return;
   std::string why;
@@ -165,7 +165,7 @@ void Maker::only_if(const Row& row) {
 }
 
 /// Nobody signs what it insists against (rule 3): of joint moves only.
-void Maker::refusals(std::size_t mover) {
+void StatesMaker::refusals(std::size_t mover) {
   const auto line = binding_stance(m_.s.options);
   for (std::size_t i = 0; i < g_.decision_makers.size() && line; ++i) {
     if ((g_.movers[mover] >> i & 1U) == 0) continue;
@@ -183,13 +183,13 @@ void Maker::refusals(std::size_t mover) {
   }
 }
 
-void Maker::gates() {
+void StatesMaker::gates() {
   gates_.resize(g_.movers.size());
   for (const Row* row : m_.s.account.of("commitments")) only_if(*row);
   for (std::size_t k = g_.decision_makers.size(); k < g_.movers.size(); ++k) refusals(k);
 }
 
-void Maker::moves(std::size_t mover) {
+void StatesMaker::moves(std::size_t mover) {
   std::vector<std::size_t> own;
   for (std::size_t k = 0; k < g_.focus.size(); ++k) {
     std::vector<std::string> by =
@@ -237,7 +237,7 @@ void Maker::moves(std::size_t mover) {
     if (gate.stopped > 0) barred_.try_emplace(gate.row, Barred{gate.row}).first->second.moves += gate.stopped;
 }
 
-void Maker::make() {
+void StatesMaker::make() {
   decision_makers();
   if (!g_.too_large.empty()) return;
   states();
@@ -265,6 +265,6 @@ void Maker::make() {
 
 }  // namespace
 
-void make_game(GameMaker& m, AccountGame& g) { Maker(m, g).make(); }
+void make_game(GameMaker& m, AccountGame& g) { StatesMaker(m, g).make(); }
 
 }  // namespace parley::framing

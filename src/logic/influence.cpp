@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "logic/influence.hpp"
 
+#include "expression/index.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -8,8 +10,6 @@
 
 namespace parley::logic {
 namespace {
-
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 /// Signs that have been met, as a set.
 using Signs = unsigned;

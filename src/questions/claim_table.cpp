@@ -25,9 +25,6 @@ constexpr const char* kConditions[] = {"entails",    "possible",       "given", 
 
 constexpr std::size_t kMostKept = 16;  ///< solved columns that one tester remembers
 
-Tested untestable(std::string why) { return {Status::untestable, {}, std::move(why), {}}; }
-Tested open(std::string why) { return {Status::open, {}, std::move(why), {}}; }
-
 }  // namespace
 
 bool ClaimTester::on_table(const Formula& formula) const {
@@ -168,7 +165,7 @@ Tested ClaimTester::at_table(const Bound& cause, const Bound& goal, const RowSet
                              bool negated) const {
   std::string why;
   const auto forced = forced_by(situation_, cause.formula, true, &why);
-  if (!forced) return untestable(why);
+  if (!forced) return Tested::untestable(why);
   const auto answer = solved(without, *forced);
   for (const TableAnswer& table : answer->tables) {
     const auto goes = satisfying(table, situation_, goal.formula, *forced);
@@ -180,14 +177,14 @@ Tested ClaimTester::at_table(const Bound& cause, const Bound& goal, const RowSet
       ++share.of;
       if (any != negated) ++share.yes;
     }
-    if (share.of == 0) return untestable("no world agrees with the rows of this table");
+    if (share.of == 0) return Tested::untestable("no world agrees with the rows of this table");
     Tested tested =
-        open(fmt::format("{} package with it is acceptable to all sides", negated ? "no" : "some"));
+        Tested::open(fmt::format("{} package with it is acceptable to all sides", negated ? "no" : "some"));
     tested.share = share;
     if (!table.answer.possible && table.answer.proved) tested.status = negated ? Status::yes : Status::no;
     return tested;
   }
-  return untestable("no table has a package with it");
+  return Tested::untestable("no table has a package with it");
 }
 
 /// "Needs" means that every acceptable package with the goal has the need as well; worlds without any such
@@ -209,12 +206,13 @@ Tested ClaimTester::needs_at_table(const Bound& need, const Bound& goal, const R
       share.of += any ? 1 : 0;
       share.yes += any && all ? 1 : 0;
     }
-    if (share.of == 0) return open("no package with the goal is acceptable to all sides in any world");
-    Tested tested = open("every package with the goal that is acceptable to all sides has it");
+    if (share.of == 0)
+      return Tested::open("no package with the goal is acceptable to all sides in any world");
+    Tested tested = Tested::open("every package with the goal that is acceptable to all sides has it");
     tested.share = share;
     return tested;
   }
-  return untestable("no table has a package with the goal");
+  return Tested::untestable("no table has a package with the goal");
 }
 
 namespace {
@@ -258,8 +256,8 @@ Tested ClaimTester::takes(const Row& claim, const RowSet& without, int end) cons
   const auto answer = solved(without, {});
   const Placed placed = place(*answer, claim.text("takes"), claim.text("of"));
   if (placed.table == nullptr)
-    return untestable(fmt::format("{} cannot be placed at a table that {} signs at", claim.text("takes"),
-                                  claim.text("of")));
+    return Tested::untestable(fmt::format("{} cannot be placed at a table that {} signs at",
+                                          claim.text("takes"), claim.text("of")));
   const auto range = situation_.interval(claim.value("share"), {0.5, 1.0});
   worlds::Share share;
   for (const auto& world : placed.table->answer.by_world) {
@@ -270,9 +268,9 @@ Tested ClaimTester::takes(const Row& claim, const RowSet& without, int end) cons
     ++share.of;
     if (least(world, placed) >= drawn) ++share.yes;
   }
-  if (share.of == 0) return untestable("no world agrees with the rows of this table");
+  if (share.of == 0) return Tested::untestable("no world agrees with the rows of this table");
   Tested tested =
-      open(fmt::format("{} gives up at least that share of what it has at stake", claim.text("of")));
+      Tested::open(fmt::format("{} gives up at least that share of what it has at stake", claim.text("of")));
   tested.share = share;
   return tested;
 }
@@ -283,15 +281,16 @@ Tested ClaimTester::asks_more(const Row& claim, const RowSet& without) const {
   const Placed one = place(*answer, claim.text("asks_more"), claim.text("of")),
                other = place(*answer, than, claim.text("of"));
   if (one.table == nullptr || other.table != one.table)
-    return untestable(fmt::format("{} and {} cannot both be placed at a table that {} signs at",
-                                  claim.text("asks_more"), than, claim.text("of")));
+    return Tested::untestable(fmt::format("{} and {} cannot both be placed at a table that {} signs at",
+                                          claim.text("asks_more"), than, claim.text("of")));
   worlds::Share share;
   for (const auto& world : one.table->answer.by_world) {
     ++share.of;
     if (least(world, one) > least(world, other) + 1e-12) ++share.yes;
   }
-  if (share.of == 0) return untestable("no world agrees with the rows of this table");
-  Tested tested = open(fmt::format("{} gives up more by the one than by the other", claim.text("of")));
+  if (share.of == 0) return Tested::untestable("no world agrees with the rows of this table");
+  Tested tested =
+      Tested::open(fmt::format("{} gives up more by the one than by the other", claim.text("of")));
   tested.share = share;
   return tested;
 }

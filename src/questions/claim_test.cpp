@@ -30,10 +30,6 @@ bool one_of(const auto& list, const std::string& word) {
   return std::any_of(std::begin(list), std::end(list), [&](const char* each) { return word == each; });
 }
 
-Tested untestable(std::string why) { return {Status::untestable, {}, std::move(why), {}}; }
-Tested open(std::string why) { return {Status::open, {}, std::move(why), {}}; }
-Tested decided(bool yes, std::string why) { return {yes ? Status::yes : Status::no, {}, std::move(why), {}}; }
-
 /// The ways in which a condition can come about: the parts of an `or`.
 std::vector<Formula> ways_of(const Formula& f) {
   if (f.kind == Formula::Kind::any) return f.parts;
@@ -100,11 +96,12 @@ std::optional<ClaimTester::Bound> ClaimTester::bound(const Row& claim, const cha
 }
 
 Tested ClaimTester::test(const Row& claim, const RowSet& without, int end) const {
-  if (claim.value("not_testable") != nullptr) return untestable(claim.text("not_testable"));
+  if (claim.value("not_testable") != nullptr) return Tested::untestable(claim.text("not_testable"));
   if (claim.value("likely") != nullptr)
-    return untestable("it is about how likely something is, and rows give no rates that could be tested");
+    return Tested::untestable(
+        "it is about how likely something is, and rows give no rates that could be tested");
   if (claim.value("likelier") != nullptr)
-    return untestable("it compares likelihoods, and rows give no rates that could be tested");
+    return Tested::untestable("it compares likelihoods, and rows give no rates that could be tested");
   if (claim.value("entails") != nullptr) return entails(claim, without);
   if (claim.value("possible") != nullptr) return possible(claim, without);
   if (claim.value("necessary") != nullptr) return necessary(claim, without);
@@ -114,39 +111,40 @@ Tested ClaimTester::test(const Row& claim, const RowSet& without, int end) const
   if (claim.value("matters") != nullptr) return matters(claim, without);
   if (claim.value("takes") != nullptr) return takes(claim, without, end);
   if (claim.value("asks_more") != nullptr) return asks_more(claim, without);
-  return untestable("the claim has no test");
+  return Tested::untestable("the claim has no test");
 }
 
 /// What is at present, or where `given` is made to hold.
 Tested ClaimTester::entails(const Row& claim, const RowSet& without) const {
   std::string why;
   const auto said = bound(claim, "entails", &why);
-  if (!said) return untestable(why);
-  if (!said->objective.empty() && without.contains(said->objective)) return open("what it needs is not said");
+  if (!said) return Tested::untestable(why);
+  if (!said->objective.empty() && without.contains(said->objective))
+    return Tested::open("what it needs is not said");
   std::vector<Formula> ways = {Formula::constant(true)};
   if (claim.value("given") != nullptr) {
     const auto given = bound(claim, "given", &why);
-    if (!given) return untestable(why);
+    if (!given) return Tested::untestable(why);
     ways = ways_of(given->formula);
   }
   std::vector<Tested> each;
   for (const Formula& way : ways) {
     const auto forced = way.kind == Formula::Kind::constant ? std::optional<Forced>(Forced{})
                                                             : forced_by(situation_, way, false, &why);
-    if (!forced) return untestable(why);
+    if (!forced) return Tested::untestable(why);
     const framing::View view = course_->view({*forced, without, {}});
     const bool can = course_->possible(said->formula, view.masks, without, *forced),
                can_not = course_->possible(Formula::negation(said->formula), view.masks, without, *forced);
-    if (!can && !can_not) return open("the rows about it contradict each other");
-    Tested tested = can && can_not ? open("the account leaves it open")
-                    : can          ? decided(true, "it follows from the rows")
-                                   : decided(false, "the rows say otherwise");
+    if (!can && !can_not) return Tested::open("the rows about it contradict each other");
+    Tested tested = can && can_not ? Tested::open("the account leaves it open")
+                    : can          ? Tested::decided(true, "it follows from the rows")
+                                   : Tested::decided(false, "the rows say otherwise");
     add_defaults(tested, view, said->formula, situation_);
     each.push_back(std::move(tested));
   }
   Tested all = each.front();
   for (const Tested& one : each) {
-    if (one.status != all.status) return open("it depends on which of the conditions holds");
+    if (one.status != all.status) return Tested::open("it depends on which of the conditions holds");
     all.defaults.insert(one.defaults.begin(), one.defaults.end());
   }
   return all;
@@ -156,50 +154,50 @@ Tested ClaimTester::entails(const Row& claim, const RowSet& without) const {
 Tested ClaimTester::possible(const Row& claim, const RowSet& without) const {
   std::string why;
   const auto said = bound(claim, "possible", &why);
-  if (!said) return untestable(why);
+  if (!said) return Tested::untestable(why);
   const auto touched = expression::touched(said->formula);
   if (claim.value("given") == nullptr) {
     if (!course_->possible(said->formula, course_->anything(), without))
-      return decided(false, "rows rule it out");
+      return Tested::decided(false, "rows rule it out");
     const framing::View now = course_->view({{}, without, {}});
     if (course_->possible(said->formula, now.masks, without))
-      return decided(true, "nothing in the account rules it out");
+      return Tested::decided(true, "nothing in the account rules it out");
     for (const int v : touched)
       if (!course_->reaching(v, without).empty())
-        return decided(true, "it is not so now, and rows lead there");
-    return open("it is not so now, and nothing is said that would lead there");
+        return Tested::decided(true, "it is not so now, and rows lead there");
+    return Tested::open("it is not so now, and nothing is said that would lead there");
   }
   const auto given = bound(claim, "given", &why);
-  if (!given) return untestable(why);
+  if (!given) return Tested::untestable(why);
   for (const Formula& way : ways_of(given->formula)) {
     if (!course_->possible(Formula::all({way, said->formula}), course_->anything(), without))
-      return decided(false, "rows rule out that both hold");
+      return Tested::decided(false, "rows rule out that both hold");
     if (course_->way(expression::touched(way), touched, without, true).empty())
-      return open("nothing is said that would lead from one to the other");
+      return Tested::open("nothing is said that would lead from one to the other");
   }
-  return decided(true, "rows lead from the one to the other, and none rules it out");
+  return Tested::decided(true, "rows lead from the one to the other, and none rules it out");
 }
 
 /// No goal without the need: by logic, or because without it the goal surely does not come about.
 Tested ClaimTester::needs(const Formula& need, const Bound& goal, const RowSet& without) const {
   const Formula lacking = Formula::negation(need);
   if (!course_->possible(goal.formula, course_->anything(), without))
-    return open("what it is needed for is ruled out in any case");
+    return Tested::open("what it is needed for is ruled out in any case");
   if (!course_->possible(Formula::all({goal.formula, lacking}), course_->anything(), without))
-    return decided(true, "the one cannot be without the other");
+    return Tested::decided(true, "the one cannot be without the other");
   const auto forced = forced_by(situation_, lacking, false, nullptr);
-  if (!forced) return open("nothing is said about what happens without it");
+  if (!forced) return Tested::open("nothing is said about what happens without it");
   const framing::View view = course_->view({*forced, without, {}});
-  Tested tested = open("nothing is said about what happens without it");
+  Tested tested = Tested::open("nothing is said about what happens without it");
   const auto touched = expression::touched(goal.formula);
   std::vector<int> from;
   for (const auto& [v, levels] : *forced) from.push_back(v);
   // That a thing which nobody joins to the other does not happen shows no need of it.
   if (course_->way(from, touched, without, false).empty()) return tested;
   if (!course_->possible(goal.formula, view.masks, without, *forced))
-    tested = decided(true, "without the one the other does not come about");
+    tested = Tested::decided(true, "without the one the other does not come about");
   else if (!course_->possible(Formula::negation(goal.formula), view.masks, without, *forced))
-    tested = decided(false, "the one comes about without the other");
+    tested = Tested::decided(false, "the one comes about without the other");
   add_defaults(tested, view, goal.formula, situation_);
   return tested;
 }
@@ -208,11 +206,11 @@ Tested ClaimTester::necessary(const Row& claim, const RowSet& without) const {
   std::string why;
   const auto need = bound(claim, "necessary", &why);
   const auto goal = need ? bound(claim, "for", &why) : std::nullopt;
-  if (!goal) return untestable(why);
+  if (!goal) return Tested::untestable(why);
   if (!goal->objective.empty() && without.contains(goal->objective))
-    return open("what the goal needs is not said");
+    return Tested::open("what the goal needs is not said");
   if (on_table(goal->formula) && on_table(need->formula)) return needs_at_table(*need, *goal, without);
-  Tested all = decided(true, "");
+  Tested all = Tested::decided(true, "");
   for (const Formula& part : need->parts) {
     const Tested one = needs(part, *goal, without);
     all.defaults.insert(one.defaults.begin(), one.defaults.end());
@@ -227,23 +225,23 @@ Tested ClaimTester::necessary(const Row& claim, const RowSet& without) const {
 Tested ClaimTester::brings(const Bound& cause, const Bound& goal, const RowSet& without) const {
   const Formula lacking = Formula::negation(goal.formula);
   if (!course_->possible(cause.formula, course_->anything(), without))
-    return open("what should suffice is ruled out itself");
+    return Tested::open("what should suffice is ruled out itself");
   if (!course_->possible(Formula::all({cause.formula, lacking}), course_->anything(), without))
-    return decided(true, "the one cannot be without the other");
+    return Tested::decided(true, "the one cannot be without the other");
   if (!course_->possible(Formula::all({cause.formula, goal.formula}), course_->anything(), without))
-    return decided(false, "the one rules out the other");
+    return Tested::decided(false, "the one rules out the other");
   const auto forced = forced_by(situation_, cause.formula, false, nullptr);
-  if (!forced) return open("nothing is said about what follows from it");
+  if (!forced) return Tested::open("nothing is said about what follows from it");
   std::vector<int> from;
   for (const auto& [v, levels] : *forced) from.push_back(v);
   if (course_->way(from, expression::touched(goal.formula), without, false).empty())
-    return open("nothing in the account joins the two");
+    return Tested::open("nothing in the account joins the two");
   const framing::View view = course_->view({*forced, without, {}});
   const bool can = course_->possible(goal.formula, view.masks, without, *forced),
              can_not = course_->possible(lacking, view.masks, without, *forced);
-  Tested tested = can && can_not ? open("rows lead there, and it may fail to come about all the same")
-                  : can          ? decided(true, "the one brings the other")
-                                 : decided(false, "with the one the other does not come about");
+  Tested tested = can && can_not ? Tested::open("rows lead there, and it may fail to come about all the same")
+                  : can          ? Tested::decided(true, "the one brings the other")
+                                 : Tested::decided(false, "with the one the other does not come about");
   add_defaults(tested, view, goal.formula, situation_);
   return tested;
 }
@@ -252,7 +250,7 @@ Tested ClaimTester::brings(const Bound& cause, const Bound& goal, const RowSet& 
 /// it. That a thing was simply held still shows nothing.
 Tested ClaimTester::falls_short(const Bound& cause, const Bound& goal, const RowSet& without) const {
   const auto forced = forced_by(situation_, cause.formula, false, nullptr);
-  if (!forced) return open("nothing is said about what follows from it");
+  if (!forced) return Tested::open("nothing is said about what follows from it");
   for (const Formula& part : goal.parts) {
     const auto touched = expression::touched(part);
     const bool own = std::all_of(touched.begin(), touched.end(), [&](int v) {
@@ -260,7 +258,7 @@ Tested ClaimTester::falls_short(const Bound& cause, const Bound& goal, const Row
     });
     if (own) continue;
     const framing::View view = course_->view({*forced, without, touched});
-    Tested tested = decided(true, "something else that it takes is kept away by what acts on it");
+    Tested tested = Tested::decided(true, "something else that it takes is kept away by what acts on it");
     if (!course_->possible(part, view.masks, without, *forced)) {
       add_defaults(tested, view, part, situation_);
       return tested;
@@ -284,23 +282,24 @@ Tested ClaimTester::falls_short(const Bound& cause, const Bound& goal, const Row
         framing::Masks masks = course_->anything();
         masks[at] = now.masks[at];
         if (!course_->possible(goal.formula, masks, without))
-          return decided(true, "a condition that somebody makes is not met, and this does not meet it");
+          return Tested::decided(true,
+                                 "a condition that somebody makes is not met, and this does not meet it");
       }
   }
-  return open("what else it takes is not said, or nothing acts on it");
+  return Tested::open("what else it takes is not said, or nothing acts on it");
 }
 
 Tested ClaimTester::sufficient(const Row& claim, const RowSet& without, bool negated) const {
   std::string why;
   const auto cause = bound(claim, negated ? "not_sufficient" : "sufficient", &why);
   const auto goal = cause ? bound(claim, "for", &why) : std::nullopt;
-  if (!goal) return untestable(why);
+  if (!goal) return Tested::untestable(why);
   if (!goal->objective.empty() && without.contains(goal->objective))
-    return open("what the goal needs is not said");
+    return Tested::open("what the goal needs is not said");
   if (on_table(goal->formula)) return at_table(*cause, *goal, without, negated);
   const Tested tested = brings(*cause, *goal, without);
   if (!negated) return tested;
-  if (tested.status == Status::yes) return decided(false, "it does suffice: " + tested.why);
+  if (tested.status == Status::yes) return Tested::decided(false, "it does suffice: " + tested.why);
   if (tested.status == Status::no) {
     Tested turned = tested;
     turned.status = Status::yes;
@@ -330,17 +329,17 @@ Tested ClaimTester::more(const Row& claim, const RowSet& without) const {
   };
   const std::string a = claim.text("more"), b = claim.text("less");
   const bool above = chain(a, b), below = chain(b, a);
-  if (above && below) return open("orderings say both");
-  if (above) return decided(true, "orderings say so");
-  if (below) return decided(false, "orderings say the reverse");
-  return open("no ordering joins the two");
+  if (above && below) return Tested::open("orderings say both");
+  if (above) return Tested::decided(true, "orderings say so");
+  if (below) return Tested::decided(false, "orderings say the reverse");
+  return Tested::open("no ordering joins the two");
 }
 
 /// A row matters where it is, or is on, a way by which something reaches what it is said to matter for.
 Tested ClaimTester::matters(const Row& claim, const RowSet& without) const {
   std::string why;
   const auto goal = bound(claim, "for", &why);
-  if (!goal) return untestable(why);
+  if (!goal) return Tested::untestable(why);
   std::vector<std::string> joined, apart;
   for (const std::string& name : claim.names("matters")) {
     std::vector<int> from;
@@ -361,10 +360,10 @@ Tested ClaimTester::matters(const Row& claim, const RowSet& without) const {
         on_way = true;
     (on_way ? joined : apart).push_back(name);
   }
-  if (apart.empty()) return decided(true, "rows lead from each of them there");
-  if (joined.empty()) return open("nothing in the account leads from them there");
-  return open(fmt::format("rows lead there from {}, and none from {}", fmt::join(joined, ", "),
-                          fmt::join(apart, ", ")));
+  if (apart.empty()) return Tested::decided(true, "rows lead from each of them there");
+  if (joined.empty()) return Tested::open("nothing in the account leads from them there");
+  return Tested::open(fmt::format("rows lead there from {}, and none from {}", fmt::join(joined, ", "),
+                                  fmt::join(apart, ", ")));
 }
 
 }  // namespace parley::questions

@@ -22,6 +22,13 @@ struct Tested {
   std::set<std::string> defaults;
 
   [[nodiscard]] bool yes() const { return status == Status::yes; }
+  [[nodiscard]] static Tested untestable(std::string why) {
+    return {Status::untestable, {}, std::move(why), {}};
+  }
+  [[nodiscard]] static Tested open(std::string why) { return {Status::open, {}, std::move(why), {}}; }
+  [[nodiscard]] static Tested decided(bool yes, std::string why) {
+    return {yes ? Status::yes : Status::no, {}, std::move(why), {}};
+  }
 };
 
 /// Safe to share between threads.

@@ -277,10 +277,10 @@ bool contestable(const Row& row) {
   return std::find(kContestable.begin(), kContestable.end(), row.concept_name) != kContestable.end();
 }
 
-Ground ground_of(const Row& row) {
-  if (row.origin.from.empty() && row.origin.assumed.empty()) return Ground::neither;
-  if (row.origin.from.empty()) return Ground::assumption;
-  return row.origin.assumed.empty() ? Ground::evidence : Ground::both;
+RestsOn ground_of(const Row& row) {
+  if (row.origin.from.empty() && row.origin.assumed.empty()) return RestsOn::neither;
+  if (row.origin.from.empty()) return RestsOn::assumption;
+  return row.origin.assumed.empty() ? RestsOn::evidence : RestsOn::both;
 }
 
 }  // namespace parley::questions

@@ -49,7 +49,7 @@ void leave_out(account::Account& account, const std::vector<std::string>& rows);
 [[nodiscard]] bool contestable(const account::Row& row);
 
 /// Where a row comes from: a source's sentence, an assumption, both, or neither (rows of the program).
-enum class Ground { evidence, assumption, both, neither };
-[[nodiscard]] Ground ground_of(const account::Row& row);
+enum class RestsOn { evidence, assumption, both, neither };
+[[nodiscard]] RestsOn ground_of(const account::Row& row);
 
 }  // namespace parley::questions

@@ -12,7 +12,7 @@ namespace parley::questions {
 namespace {
 
 /// Fewer accounts than this are framed anew for one finding, and for all: a hostile account ends in time.
-constexpr int kMostTried = 400, kMostTriedInAll = 2'000;
+constexpr int kMostAccountsTried = 400, kMostTriedInAll = 2'000;
 
 /// An account without some of its rows.
 account::Account without(const account::Account& account, const std::vector<std::string>& rows) {
@@ -72,7 +72,7 @@ void ablate(Found& found, const account::Account& account, Without& accounts) {
   std::vector<std::string> candidates;
   for (const auto& row : found.candidates)
     if (contestable(account, row)) append_new(candidates, {row});
-  int left = std::min(kMostTried, kMostTriedInAll - accounts.tried());
+  int left = std::min(kMostAccountsTried, kMostTriedInAll - accounts.tried());
   for (std::size_t size = 1; size <= kMostRemoved && found.finding.falls_without.empty() && left > 0; ++size)
     found.finding.falls_without = sets_of(found, candidates, size, accounts, left);
 }

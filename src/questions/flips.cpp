@@ -12,7 +12,7 @@ namespace parley::questions {
 namespace {
 
 constexpr std::size_t kMostTogether = 3;  ///< moves of a set
-constexpr double kMostTried = 600;        ///< sets of one size
+constexpr double kMostSetsTried = 600;    ///< sets of one size
 constexpr std::size_t kMostListed = 8;    ///< flips of one kind
 constexpr std::size_t kBatch = 64;        ///< accounts in memory at a time
 
@@ -125,7 +125,7 @@ FlipSearch Flips::search(bool rows) {
   found.tried_up_to = 1;
   for (std::size_t size = 2; size <= kMostTogether && (found.reversed.empty() || found.loosened.empty());
        ++size) {
-    if (able.size() < size || ways(able.size(), size) * cost_of(scope_) > kMostTried) break;
+    if (able.size() < size || ways(able.size(), size) * cost_of(scope_) > kMostSetsTried) break;
     sets.clear();
     std::vector<int> chosen(size);
     std::iota(chosen.begin(), chosen.end(), 0);

@@ -11,7 +11,7 @@
 namespace parley::questions {
 namespace {
 
-constexpr std::size_t kBatch = 64;  ///< accounts in memory at a time
+constexpr std::size_t kLedgerBatch = 64;  ///< accounts in memory at a time
 
 /// "art.S2" before "art.S10": by what stands before the number, then the number.
 std::pair<std::string, std::pair<std::size_t, std::string>> place_of(const std::string& id) {
@@ -133,9 +133,9 @@ void Book::leave_out(const AnswerList& base) {
     if (ledger_.sentences[i].status == LedgerSentence::Status::reaches) todo.push_back(i);
   if (base.work * static_cast<double>(todo.size()) > kMostLedgerWork) return;
   const Variant start = lean(account_, options_.framing);
-  for (std::size_t from = 0; from < todo.size() && !lens_.stopped(); from += kBatch) {
+  for (std::size_t from = 0; from < todo.size() && !lens_.stopped(); from += kLedgerBatch) {
     std::vector<Variant> variants;
-    const std::size_t to = std::min(todo.size(), from + kBatch);
+    const std::size_t to = std::min(todo.size(), from + kLedgerBatch);
     for (std::size_t i = from; i < to; ++i)
       variants.push_back({without(start.rows, ledger_.sentences[todo[i]].left_out), options_.framing});
     const auto lists = lens_.of_all(variants);

@@ -19,7 +19,8 @@ namespace {
 
 using deals::Standing;
 
-constexpr std::size_t kMostTried = 48;  ///< packages that are tried, those in the zone of most worlds first
+constexpr std::size_t kMostPackagesTried =
+    48;  ///< packages that are tried, those in the zone of most worlds first
 
 constexpr std::size_t kMostPaired = 24;  ///< orders of salience up to which every pair is tried
 
@@ -255,8 +256,9 @@ SalienceProbe Search::run() {
   probe.table = f_.table;
   auto packages = clean();
   std::size_t best = 1000;
-  for (std::size_t i = 0; i < packages.size() && i < kMostTried; ++i) certain(packages[i], best, probe);
-  if (!packages.empty() && packages.size() <= kMostTried)
+  for (std::size_t i = 0; i < packages.size() && i < kMostPackagesTried; ++i)
+    certain(packages[i], best, probe);
+  if (!packages.empty() && packages.size() <= kMostPackagesTried)
     for (std::size_t p = 0; p < e_.parties.size(); ++p) excluded(p, packages, best, probe);
   return probe;
 }

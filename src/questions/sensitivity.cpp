@@ -194,13 +194,13 @@ void Study::rests(const Flips& flips) {
     const double moved = std::abs(truth(flips.after(m)) - truth(flips.before()));
     const account::Row* row = base_.rows.find(flips.moves()[m].id);
     if (moved == 0 || row == nullptr) continue;
-    const Ground ground = ground_of(*row);
-    ++(ground == Ground::evidence ? s_.rests.evidence
-       : ground == Ground::both   ? s_.rests.both
-                                  : s_.rests.assumption);
-    (ground == Ground::evidence ? s_.rests.by_evidence
-     : ground == Ground::both   ? s_.rests.by_both
-                                : s_.rests.by_assumption) += moved;
+    const RestsOn ground = ground_of(*row);
+    ++(ground == RestsOn::evidence ? s_.rests.evidence
+       : ground == RestsOn::both   ? s_.rests.both
+                                   : s_.rests.assumption);
+    (ground == RestsOn::evidence ? s_.rests.by_evidence
+     : ground == RestsOn::both   ? s_.rests.by_both
+                                 : s_.rests.by_assumption) += moved;
   }
 }
 

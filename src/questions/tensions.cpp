@@ -158,7 +158,8 @@ void add_own_goals(const Situation& s, std::vector<Tension>& list) {
       }
     }
     for (const Row* wish : s.account.of("preferences")) {
-      const auto last = wish->text("by") == by ? last_wish(s, *wish) : std::nullopt;
+      if (wish->text("by") != by) continue;
+      const auto last = last_wish(s, *wish);
       if (!last || last->first == act->variable) continue;
       const LevelMask mask = after.masks()[static_cast<std::size_t>(last->first)];
       if ((mask & ~last->second) != 0) continue;

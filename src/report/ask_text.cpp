@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kVerdicts[] = {"entailed", "holds",        "contested",   "asserted",
                                      "fails",    "undetermined", "not_testable"};
 
-std::string words_of(const std::string& verdict) {
+std::string verdict_words(const std::string& verdict) {
   return verdict == "not_testable" ? "not testable here" : verdict;
 }
 
@@ -38,7 +38,7 @@ std::string apart_words(const Json& claim) {
     if (id != "base" && verdict != base) others[verdict.get<std::string>()].push_back(id);
   std::vector<std::string> list;
   for (const auto& [verdict, ids] : others)
-    list.push_back(fmt::format("{} under {}", words_of(verdict), listed(ids)));
+    list.push_back(fmt::format("{} under {}", verdict_words(verdict), listed(ids)));
   return fmt::format("{}", fmt::join(list, "; "));
 }
 
@@ -50,7 +50,7 @@ std::string accounts_words(const Json& claim) {
   for (const auto& [id, verdict] : accounts.items()) {
     const std::string test = part(claim, "test_in").value(id, "");
     if (verdict == own && test.empty()) continue;
-    list.push_back(fmt::format("{} in the account `{}`{}", words_of(verdict.get<std::string>()), id,
+    list.push_back(fmt::format("{} in the account `{}`{}", verdict_words(verdict.get<std::string>()), id,
                                test.empty() ? "" : fmt::format(", which says: {}", test)));
   }
   return fmt::format("{}", fmt::join(list, "; "));
@@ -68,7 +68,7 @@ std::string reason(const Json& claim) {
 /// "it is entailed", "it fails"
 std::string is_verdict(const std::string& verdict) {
   if (verdict == "fails" || verdict == "holds") return "it " + verdict;
-  return "it is " + words_of(verdict);
+  return "it is " + verdict_words(verdict);
 }
 
 /// "a", "a or b", "any one of a, b and c"
@@ -79,7 +79,7 @@ std::string either(const std::vector<std::string>& list) {
 
 std::string claim_text(const std::string& id, const Json& claim) {
   const std::string verdict = claim.value("verdict", "");
-  std::string text = fmt::format("### {}: {}\n\n", id, words_of(verdict));
+  std::string text = fmt::format("### {}: {}\n\n", id, verdict_words(verdict));
   if (!claim.value("quote", "").empty())
     text += wrapped(fmt::format("\"{}\" ({})", claim.value("quote", ""), claim.value("by", "")));
   if (!claim.value("test", "").empty()) text += wrapped("Test: " + claim.value("test", "") + ".");
@@ -89,9 +89,9 @@ std::string claim_text(const std::string& id, const Json& claim) {
   if (const auto guards = names(part(claim, "guards")); !guards.empty())
     text += bullet("Without " + either(guards) + " something else in the account would leave it open.");
   if (verdict == "asserted" || claim.value("with_own_rows", "") != claim.value("without_own_rows", ""))
-    text +=
-        bullet(fmt::format("Without the rows that say it themselves ({}) it is {}.",
-                           listed(names(claim["own_rows"])), words_of(claim.value("without_own_rows", ""))));
+    text += bullet(fmt::format("Without the rows that say it themselves ({}) it is {}.",
+                               listed(names(claim["own_rows"])),
+                               verdict_words(claim.value("without_own_rows", ""))));
   if (const auto defaults = names(claim["defaults"]); !defaults.empty())
     text += bullet("Taken for granted on the way: " + listed(defaults) + ".");
   if (const auto flips = names(claim["flips"]); !flips.empty())
@@ -103,7 +103,7 @@ std::string claim_text(const std::string& id, const Json& claim) {
     text += bullet("Other accounts: " + other + ".");
   if (!claim.value("inherited_from", "").empty())
     text += bullet(fmt::format("By itself it is {}; it rests on the claim {} and takes its verdict.",
-                               words_of(claim.value("alone", "")), claim.value("inherited_from", "")));
+                               verdict_words(claim.value("alone", "")), claim.value("inherited_from", "")));
   if (claim.value("placebo", false))
     text += bullet(
         "The same comes out of the account with its content made unknown: the verdict is not the account's.");
@@ -275,8 +275,8 @@ std::string group_text(const std::string& verdict, const Json& claims) {
           other.empty() ? "" : fmt::format(" ({})", other)));
       continue;
     }
-    std::string line =
-        fmt::format("**{}**: `{}` ({}). {}", words_of(verdict), id, claim.value("test", ""), reason(claim));
+    std::string line = fmt::format("**{}**: `{}` ({}). {}", verdict_words(verdict), id,
+                                   claim.value("test", ""), reason(claim));
     if (!premises.empty()) line += fmt::format(" It rests on {}.", listed(premises));
     if (const auto other = apart_words(claim); !other.empty())
       line += fmt::format(" Other readings: {}.", other);
@@ -286,7 +286,7 @@ std::string group_text(const std::string& verdict, const Json& claims) {
     text += bullet(line);
   }
   if (!short_ones.empty())
-    text += bullet(fmt::format("**{}**: {}.", words_of(verdict), fmt::join(short_ones, "; ")));
+    text += bullet(fmt::format("**{}**: {}.", verdict_words(verdict), fmt::join(short_ones, "; ")));
   return text;
 }
 
@@ -297,7 +297,8 @@ std::string claim_counts(const Json& claims) {
   for (const auto& [id, claim] : claims.items()) ++by_verdict[claim.value("verdict", "")];
   std::vector<std::string> list;
   for (const char* verdict : kVerdicts)
-    if (by_verdict[verdict] > 0) list.push_back(fmt::format("{} {}", by_verdict[verdict], words_of(verdict)));
+    if (by_verdict[verdict] > 0)
+      list.push_back(fmt::format("{} {}", by_verdict[verdict], verdict_words(verdict)));
   return listed(list);
 }
 

@@ -25,7 +25,8 @@ const char* kind_word(RowDifference::Kind kind) {
   return "changed";
 }
 
-ordered_json row_json(const RowDifference& difference, const account::Account& a, const account::Account& b) {
+ordered_json row_difference_json(const RowDifference& difference, const account::Account& a,
+                                 const account::Account& b) {
   ordered_json json = {{"id", difference.id},
                        {"concept", difference.concept_name},
                        {"difference", kind_word(difference.kind)}};
@@ -58,8 +59,8 @@ ordered_json comparison_json(const questions::Comparison& comparison, const acco
                              const account::Account& b) {
   ordered_json rows = ordered_json::array(), support = ordered_json::array();
   ordered_json answers = ordered_json::array();
-  for (const auto& row : comparison.rows) rows.push_back(row_json(row, a, b));
-  for (const auto& row : comparison.support) support.push_back(row_json(row, a, b));
+  for (const auto& row : comparison.rows) rows.push_back(row_difference_json(row, a, b));
+  for (const auto& row : comparison.support) support.push_back(row_difference_json(row, a, b));
   for (const auto& answer : comparison.answers)
     answers.push_back(
         {{"id", answer.a.id},

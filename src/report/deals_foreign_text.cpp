@@ -5,6 +5,7 @@
 
 #include "report/deals_foreign.hpp"
 #include "report/diagnostics.hpp"
+#include "report/layout.hpp"
 
 namespace parley::report {
 namespace {
@@ -25,11 +26,6 @@ std::string counted(const mpz_class& number) {
 
 std::string plural(const mpz_class& number, const char* one, const char* many) {
   return fmt::format("{} {}", counted(number), number == 1 ? one : many);
-}
-
-std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::string padded(const std::string& text, std::size_t width, bool right = false) {

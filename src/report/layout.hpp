@@ -6,6 +6,8 @@
 
 namespace parley::report {
 
+/// Width in code points: enough for the scripts that accounts are written in so far.
+[[nodiscard]] std::size_t width_of(const std::string& text);
 /// A table with aligned columns. Cells must hold no line breaks; a bar in a cell is printed as a slash.
 [[nodiscard]] std::string table(const std::vector<std::string>& head,
                                 const std::vector<std::vector<std::string>>& rows);

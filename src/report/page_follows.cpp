@@ -11,7 +11,7 @@
 namespace parley::report {
 namespace {
 
-constexpr double kWorthSaying = 0.05;  ///< a conflict in fewer worlds than this is left to results.json
+constexpr double kLeastConflictSaid = 0.05;  ///< a conflict in fewer worlds than this is left to results.json
 constexpr std::size_t kMostConflicts = 4;
 
 std::string what_binds(const std::string& binding) {
@@ -55,7 +55,7 @@ std::string conflicts_of_kind(const Account& account, const Json& column, const 
   std::string text;
   std::size_t said = 0, more = 0;
   for (const auto& conflict : part(column, "conflicts")) {
-    if (conflict.value("kind", "") != kind || conflict.value("share", 0.0) < kWorthSaying) continue;
+    if (conflict.value("kind", "") != kind || conflict.value("share", 0.0) < kLeastConflictSaid) continue;
     if (said++ < kMostConflicts)
       text += bullet(conflict_sentence(account, conflict));
     else
@@ -86,7 +86,7 @@ std::string what_opens(const Account& account, const Json& column) {
   std::string text;
   std::size_t said = 0;
   for (const auto& opener : part(column, "openers_by_limits")) {
-    if (said == kMostOwners || opener.value("share", 0.0) < kWorthSaying) break;
+    if (said == kMostOwners || opener.value("share", 0.0) < kLeastConflictSaid) break;
     std::vector<std::string> ways;
     for (const auto& way : part(column, "relaxations")) {
       if (way["owners"] != opener["owners"] || ways.size() == kMostWays) continue;

@@ -14,7 +14,6 @@
 namespace parley::report {
 namespace {
 
-constexpr double kWorthSaying = 0.005;
 constexpr double kVisible = 0.1;   // a share that another reading moves by more is worth a line
 constexpr std::size_t kRows = 10;  // of the table of situations
 
@@ -24,7 +23,7 @@ double share_of(const Json& object, const char* key) { return part(object, key).
 std::vector<std::pair<std::string, double>> ranked(const Json& shares) {
   std::vector<std::pair<std::string, double>> list;
   for (const auto& [name, share] : shares.items())
-    if (share.is_number() && share.get<double>() >= kWorthSaying)
+    if (share.is_number() && share.get<double>() >= kLeastShareSaid)
       list.emplace_back(name, share.get<double>());
   std::stable_sort(list.begin(), list.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -225,11 +224,11 @@ std::string mover_words(const std::string& mover) {
 
 std::string against_words(const Json& game) {
   const Json& against = part(game, "against_deals");
-  if (!against.value("compared", false) || share_of(against, "zone") < kWorthSaying) return "";
+  if (!against.value("compared", false) || share_of(against, "zone") < kLeastShareSaid) return "";
   std::string text;
   const double none = share_of(against, "zone_and_none_holds"),
                still = share_of(against, "zone_and_now_holds");
-  if (none >= kWorthSaying) {
+  if (none >= kLeastShareSaid) {
     text += bullet(fmt::format(
         "Against the zone: of the worlds in which the talks have a package that everybody prefers to "
         "no deal, in {} no such package would hold once it stood{}.",
@@ -239,7 +238,7 @@ std::string against_words(const Json& game) {
                             : fmt::format(" (every one of them would be left by {})", shares_words(by));
         }()));
   }
-  if (still >= kWorthSaying)
+  if (still >= kLeastShareSaid)
     text += bullet(fmt::format(
         "The present holds all the same: in {} of the worlds with such a package nobody leaves the "
         "present by moves of its own, so that only an agreement would.",

@@ -8,8 +8,6 @@
 namespace parley::report {
 namespace {
 
-constexpr double kWorthSaying = 0.005;
-
 std::string between(const Json& range) {
   const double low = range[0].get<double>(), high = range[1].get<double>();
   return low == high ? percent(low) : fmt::format("{:.0f} to {:.0f} %", 100 * low, 100 * high);
@@ -38,7 +36,7 @@ std::string misperception_words(const Json& game) {
   std::vector<std::string> reasons, apart;
   for (const auto& [dm, view] : part(seen, "views").items()) {
     for (const auto& reason : part(view, "rows")) reasons.push_back(reason_words(dm, reason));
-    if (view.value("apart", 0.0) >= kWorthSaying)
+    if (view.value("apart", 0.0) >= kLeastShareSaid)
       apart.push_back(fmt::format("{} in {}", dm, percent(view.value("apart", 0.0))));
   }
   std::string text = bullet(fmt::format(

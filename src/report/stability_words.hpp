@@ -8,6 +8,8 @@
 
 namespace parley::report {
 
+inline constexpr double kLeastShareSaid = 0.005;  ///< shares of worlds below this are left to results.json
+
 /// The games of one column, in order.
 [[nodiscard]] std::vector<std::reference_wrapper<const nlohmann::ordered_json>> games_of(
     const nlohmann::ordered_json& column);

@@ -26,12 +26,6 @@ std::vector<std::vector<Bits>> better_of(const std::vector<Relation>& relations,
   return better;
 }
 
-std::vector<Members> one_each(std::size_t count) {
-  std::vector<Members> movers;
-  for (std::size_t i = 0; i < count; ++i) movers.push_back(Members{1} << i);
-  return movers;
-}
-
 bool too_large(const Graph& graph, std::size_t decision_makers) {
   return decision_makers > kMostCoalitionMembers || graph.states > kMostCoalitionStates;
 }

@@ -6,15 +6,11 @@
 
 namespace parley::stability {
 
-namespace {
-
 std::vector<Members> one_each(std::size_t count) {
   std::vector<Members> movers;
   for (std::size_t i = 0; i < count; ++i) movers.push_back(Members{1} << i);
   return movers;
 }
-
-}  // namespace
 
 ArcSolver::ArcSolver(const Graph& graph) : ArcSolver(graph, one_each(graph.decision_makers())) {}
 

@@ -30,6 +30,9 @@ using Rankings = std::vector<std::vector<Rank>>;  ///< of each decision maker, o
 /// bit for each decision maker, at least one set.
 using Members = std::uint32_t;
 
+/// Every decision maker by itself: `count` sets of one.
+[[nodiscard]] std::vector<Members> one_each(std::size_t count);
+
 /// stable[concept][mover]; a concept that was not asked for, or not finished when `watch` stopped the work,
 /// has no entries.
 struct Individual {

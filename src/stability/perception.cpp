@@ -22,12 +22,6 @@ GraphGame unveiled(const GraphGame& game) {
   return whole;
 }
 
-std::vector<Members> one_each(std::size_t count) {
-  std::vector<Members> movers;
-  for (std::size_t i = 0; i < count; ++i) movers.push_back(Members{1} << i);
-  return movers;
-}
-
 Graph seen_part(const Graph& whole, const Bits& seen) {
   std::vector<std::vector<Arc>> moves(whole.decision_makers());
   for (std::size_t k = 0; k < moves.size(); ++k)

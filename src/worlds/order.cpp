@@ -5,12 +5,11 @@
 #include <cassert>
 #include <numeric>
 
+#include "expression/index.hpp"
 #include "worlds/linear_extension.hpp"
 
 namespace parley::worlds {
 namespace {
-
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 /// Sets of elements, joined pair by pair; a set's number is its smallest element.
 class Merger {

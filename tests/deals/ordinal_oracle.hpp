@@ -176,9 +176,9 @@ void each_choice(const std::vector<std::vector<T>>& sets, const Visit& visit) {
 /// The definition on the grid; the sum over stakes is taken jointly, no stake is optimised alone. Accepting
 /// utilities have positive measure iff the difference is positive somewhere on the closure, or zero at a
 /// random inner point of some choice of faces.
-class Oracle {
+class OrdinalOracle {
  public:
-  Oracle(const OrdinalParty& party, std::mt19937& random) : weights_(weights_of(party)) {
+  OrdinalOracle(const OrdinalParty& party, std::mt19937& random) : weights_(weights_of(party)) {
     for (const Stake& stake : party.stakes) scales_.push_back(scales_of(stake, random));
     if (!weights_.empty()) inside_ = mixture(weights_, random);
   }

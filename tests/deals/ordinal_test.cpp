@@ -26,7 +26,7 @@ void compare(int rounds, int stakes, int levels, bool numbers, unsigned seed) {
   for (int round = 0; round < rounds; ++round) {
     const Case c = maker.make(stakes, levels, numbers);
     const OrdinalVerdict verdict = stands(c.party, c.package, c.no_deal);
-    const Outcome expected = Oracle(c.party, random).stands(c.package, c.no_deal);
+    const Outcome expected = OrdinalOracle(c.party, random).stands(c.package, c.no_deal);
     if (!expected.consistent) {
       ASSERT_FALSE(verdict.consistent) << "round " << round << text(c);
       ASSERT_EQ(verdict.standing, Standing::dead);
