@@ -81,7 +81,7 @@ std::vector<ConceptSpec> concepts_course() {
       {"orderings",
        "ordering",
        "More and less between two values.",
-       "",
+       "ask",
        "",
        {{"more", S::name, "What is more.", "israel_airpower", true, to_variable},
         {"less", S::name, "What is less.", "iran_airpower", true, to_variable},

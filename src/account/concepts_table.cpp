@@ -104,7 +104,7 @@ std::vector<ConceptSpec> concepts_table() {
       {"objectives",
        "objective",
        "A goal of an actor and what it needs.",
-       "",
+       "consistency, ask",
        "",
        {{"by", S::name, "Whose.", "us", true, to_actor},
         {"is", S::text, "In words.", "turn attention to the Western Hemisphere"},

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "framing/states.hpp"
 
@@ -208,6 +209,13 @@ std::vector<End> ends_of(const Situation& situation, const Formula& formula) {
 }
 
 ConsistencyFrame frame_consistency(const Situation& situation) { return InfluenceMaker(situation).make(); }
+
+std::vector<std::string> rows_read(const ConsistencyFrame& frame) {
+  std::set<std::string> rows(frame.graph.rows.begin(), frame.graph.rows.end());
+  for (const auto& constraint : frame.conditions.problem.constraints)
+    if (!constraint.id.empty()) rows.insert(constraint.id);
+  return {rows.begin(), rows.end()};
+}
 
 consistency::Balances balances_of(const Situation& s, const ConsistencyFrame& frame, int strength) {
   const auto& graph = frame.graph;

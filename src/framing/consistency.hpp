@@ -37,6 +37,9 @@ struct ConsistencyFrame {
 
 [[nodiscard]] ConsistencyFrame frame_consistency(const Situation& situation);
 
+/// The rows that made its arcs and constraints, sorted.
+[[nodiscard]] std::vector<std::string> rows_read(const ConsistencyFrame& frame);
+
 /// The cross-impact matrix of the signed arcs: judgement = strength * (sign) * a * b, where a and b run
 /// evenly from -1 at the lowest level to +1 at the highest (for `variable is level`: +1 there, -1 elsewhere).
 /// Unknown signs judge nothing. Variables without an arc of known sign are left out.

@@ -5,6 +5,7 @@
 #include <bit>
 #include <set>
 
+#include "account/naming.hpp"
 #include "framing/deals_parts.hpp"
 
 namespace parley::framing {
@@ -157,8 +158,8 @@ void note_open_conditions(const Table& t, Framed& f) {
         if (row->text("by") == party)
           f.used_rows.push_back(row->id),
               f.open_conditions.push_back(
-                  {row->id, fmt::format("{} has a condition on {} that the sources do not specify", party,
-                                        row->text("on"))});
+                  {row->id, fmt::format("{} has a condition on {} that the sources do not specify",
+                                        account::name_of(t.s.account, party), row->text("on"))});
   for (const Row* row : t.s.account.of("parts")) {
     const auto ratifies = row->names("ratifies");
     for (const auto& name : ratifies) {
@@ -236,7 +237,8 @@ void make_parties(Table& t, Framed& f) {
       f.defaults.push_back(
           {"default:consequences:" + f.parties[p],
            fmt::format("what a package leads to weighs {:.0f} to {:.0f} % for {}, the issues the rest",
-                       100 * t.s.options.consequences_low, 100 * t.s.options.consequences_high, f.parties[p]),
+                       100 * t.s.options.consequences_low, 100 * t.s.options.consequences_high,
+                       account::name_of(t.s.account, f.parties[p])),
            f.parties[p]});
     }
     add_salience(t, f, party);

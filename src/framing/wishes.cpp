@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "framing/wishes.hpp"
+#include "account/naming.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "account/naming.hpp"
 #include "logic/minimal_sets.hpp"
 
 namespace parley::framing {
@@ -64,7 +66,8 @@ void add_wish(const Situation& s, Taste& taste, const Wish& wish, int variable) 
       add_nearer(taste, levels);
       taste.defaults.push_back(
           {fmt::format("default:nearer:{}", wish.row),
-           fmt::format("levels of {} nearer to what {} wants are taken to be better for it", var.id, wish.by),
+           fmt::format("levels of {} nearer to what {} wants are taken to be better for it", var.id,
+                       account::name_of(s.account, wish.by)),
            wish.row});
     }
   }

@@ -18,8 +18,6 @@ using logic::Sign;
 
 namespace {
 
-constexpr std::size_t kLongestName = 80;
-
 /// Concepts whose rows only say what there is to speak of, or how a row is to be read.
 constexpr const char* kFrame[] = {"sources", "assumptions", "speakers", "notes",       "actors",
                                   "parts",   "groups",      "issues",   "quantities",  "relations",
@@ -224,18 +222,7 @@ std::vector<std::string> rows_of(const Way& way) {
   return rows;
 }
 
-std::string plain(std::string id) {
-  std::replace(id.begin(), id.end(), '_', ' ');
-  return id;
-}
-
-std::string name_of(const Situation& s, const std::string& id) {
-  const Row* row = s.account.find(id);
-  std::string is = row == nullptr ? "" : row->text("is");
-  is = is.substr(0, is.find_first_of(",;("));
-  while (!is.empty() && is.back() == ' ') is.pop_back();
-  return is.empty() || is.size() > kLongestName ? plain(id) : is;
-}
+std::string name_of(const Situation& s, const std::string& id) { return account::name_of(s.account, id); }
 
 std::string moved(const Situation& s, const framing::NodePlace& place, Sign sign) {
   const framing::Variable& v = s.variables[static_cast<std::size_t>(place.variable)];

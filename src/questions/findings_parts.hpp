@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "account/naming.hpp"
 #include "framing/consistency.hpp"
 #include "framing/deals.hpp"
 #include "framing/states.hpp"
@@ -171,7 +172,7 @@ using NamedEnds = std::vector<std::tuple<std::string, std::string, logic::Sign>>
 
 /// Words. Actors and goals by what they are said to be, in short; everything else by its id.
 [[nodiscard]] std::string name_of(const framing::Situation& s, const std::string& id);
-[[nodiscard]] std::string plain(std::string id);  ///< "iran_influence" -> "iran influence"
+using account::plain;
 /// "spillover moves towards spread", "normalisation falls"
 [[nodiscard]] std::string moved(const framing::Situation& s, const framing::NodePlace& place,
                                 logic::Sign sign);

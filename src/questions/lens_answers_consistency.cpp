@@ -99,13 +99,6 @@ std::vector<int> asked_ends(const Asked& asked) {
   return ends;
 }
 
-std::vector<std::string> rows_read(const framing::ConsistencyFrame& frame) {
-  std::set<std::string> rows(frame.graph.rows.begin(), frame.graph.rows.end());
-  for (const auto& constraint : frame.conditions.problem.constraints)
-    if (!constraint.id.empty()) rows.insert(constraint.id);
-  return {rows.begin(), rows.end()};
-}
-
 /// Pairs of levels are asked for one by one; each is cheap.
 double work_of(const framing::ConsistencyFrame& frame) {
   double levels = 0;
@@ -137,7 +130,7 @@ void answers_of_consistency(const Asked& asked, AnswerList& list) {
   digest.add(ends);
   const Fingerprint key = digest.value();
   list.problems[kScope] = key;
-  list.read[kScope] = rows_read(frame);
+  list.read[kScope] = framing::rows_read(frame);
   list.work += work_of(frame);
   AnswerCache::List answers = asked.cache.find(key);
   if (answers == nullptr) {

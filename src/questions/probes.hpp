@@ -54,17 +54,20 @@ struct SalienceProbe {
     const framing::Framed& framed, const deals::Ensemble& ensemble, std::size_t party,
     const std::vector<std::size_t>& packages, deals::Standing wanted);
 
-/// Rows that reach no problem, in groups that hang together, and what would join each group to a table.
+/// Rows that reach no bargaining problem and no game, in groups that hang together, and what would join each
+/// group to a table.
 struct Island {
   std::vector<std::string> rows;
   std::vector<std::string> variables;
   std::string link;  ///< the missing link, or why no lens reads them, in words
 };
 struct Reach {
-  std::vector<std::string> used,
-      context;  ///< rows that reach a problem; rows that only say who or what (actors, sources ...)
-  std::map<std::string, std::vector<std::string>> by_lens;  ///< lens -> rows that reach a problem of it
-  std::vector<Island> islands;
+  std::vector<std::string> used;     ///< rows that reach a bargaining problem or a game
+  std::vector<std::string> context;  ///< rows that only say who or what (actors, sources ...)
+  /// Rows that reach a problem of the lens `deals`, `consistency` or `stability`, or a test of `ask`.
+  std::map<std::string, std::vector<std::string>> by_lens;
+  std::vector<std::string> none;  ///< neither context nor read by any of these
+  std::vector<Island> islands;    ///< of rows that reach no bargaining problem and no game
 };
 /// `columns`: the base first; a row that reaches a problem in any of them counts as used.
 [[nodiscard]] Reach reach_of(const std::vector<const ColumnAnswer*>& columns);

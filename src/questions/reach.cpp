@@ -6,8 +6,10 @@
 #include <set>
 
 #include "account/concepts.hpp"
+#include "framing/consistency.hpp"
 #include "framing/stability.hpp"
 #include "framing/states.hpp"
+#include "questions/claim_test.hpp"
 #include "questions/names_in.hpp"
 #include "questions/probes.hpp"
 
@@ -119,7 +121,7 @@ std::string link_words(const framing::Situation& s, const ColumnAnswer& base, co
     parties.insert(parties.end(), t.framed.parties.begin(), t.framed.parties.end());
   for (const auto& v : island.variables)
     if (reachable.contains(v)) at_hand.push_back(v);
-  if (island.variables.empty()) return "nothing that a lens reads today uses it";
+  if (island.variables.empty()) return "nothing at the table uses it";
   if (parties.empty()) return "there is no table that it could be joined to";
   const std::string who = fmt::format("{}", fmt::join(parties, " or "));
   const auto [heads, tails] = ends_of(s, island);
@@ -151,7 +153,10 @@ namespace {
 std::string not_read(const Row& row, const std::set<std::string>& parties) {
   const auto& c = row.concept_name;
   const account::ConceptSpec* spec = account::concept_of(c);
-  if (spec != nullptr && spec->read_by.empty()) return fmt::format("{} enter no bargaining problem", c);
+  if (c == "claims") return "claims: `ask` puts them to the test, and no table reads them";
+  if (c == "orderings" || c == "objectives")
+    return fmt::format("{}: findings and claims rest on them, and no table reads them", c);
+  if (spec != nullptr && spec->read_by.empty()) return fmt::format("no lens reads {} yet", c);
   if (c == "commitments" && row.value("may") != nullptr)
     return "what somebody only may do enters no calculation";
   if (c == "commitments" && row.condition("if") == nullptr && row.condition("only_if") == nullptr)
@@ -170,21 +175,60 @@ std::string not_read(const Row& row, const std::set<std::string>& parties) {
   return "";
 }
 
+/// Claims that have a test here, and what they rest on or could fall with.
+std::set<std::string> asked(const Column& base, const framing::Situation& s) {
+  std::set<std::string> rows;
+  const auto claims = s.account.of("claims");
+  if (claims.empty()) return rows;
+  const ClaimTester tester(base, {});
+  for (const Row* claim : claims) {
+    if (claim->value("not_testable") != nullptr) continue;
+    rows.insert(claim->id);
+    for (const auto& row : tester.contestable(*claim)) rows.insert(row);
+  }
+  return rows;
+}
+
+/// Rows that make arcs and constraints, and those of the variables that these join.
+std::set<std::string> in_signs(const framing::Situation& s) {
+  const framing::ConsistencyFrame frame = framing::frame_consistency(s);
+  const auto read = framing::rows_read(frame);
+  std::set<std::string> rows(read.begin(), read.end());
+  const auto add = [&](int variable) { rows.insert(s.variables[static_cast<std::size_t>(variable)].row); };
+  for (const auto& arc : frame.graph.graph.arcs)
+    for (const int node : {arc.from, arc.to}) add(frame.places[static_cast<std::size_t>(node)].variable);
+  for (const auto& constraint : frame.conditions.problem.constraints)
+    if (!constraint.structure)
+      for (const int v : expression::touched(constraint.formula)) add(v);
+  return rows;
+}
+
+/// Which rows reach a problem of each lens.
+std::map<std::string, std::set<std::string>> read_by(const std::vector<const ColumnAnswer*>& columns,
+                                                     const framing::Situation& s) {
+  const ColumnAnswer& base = *columns.front();
+  std::map<std::string, std::set<std::string>> rows;
+  for (const ColumnAnswer* column : columns)
+    for (const TableAnswer& t : column->tables)
+      rows["deals"].insert(t.framed.used_rows.begin(), t.framed.used_rows.end());
+  std::vector<const framing::Framed*> tables;
+  for (const TableAnswer& t : base.tables) tables.push_back(&t.framed);
+  for (const framing::AccountGame& game : framing::frame_stability(s, tables, {}))
+    rows["stability"].insert(game.used_rows.begin(), game.used_rows.end());
+  rows["consistency"] = in_signs(s);
+  rows["ask"] = asked(base.column, s);
+  return rows;
+}
+
 }  // namespace
 
 Reach reach_of(const std::vector<const ColumnAnswer*>& columns) {
   Reach reach;
   const ColumnAnswer& base = *columns.front();
   const framing::Situation s = framing::make_situation(base.column.rows, base.column.options);
-  std::set<std::string> used;
-  for (const ColumnAnswer* column : columns)
-    for (const TableAnswer& t : column->tables)
-      used.insert(t.framed.used_rows.begin(), t.framed.used_rows.end());
-  std::set<std::string> in_games;
-  std::vector<const framing::Framed*> tables;
-  for (const TableAnswer& t : base.tables) tables.push_back(&t.framed);
-  for (const framing::AccountGame& game : framing::frame_stability(s, tables, {}))
-    in_games.insert(game.used_rows.begin(), game.used_rows.end());
+  const auto lenses = read_by(columns, s);
+  std::set<std::string> used = lenses.at("deals");
+  used.insert(lenses.at("stability").begin(), lenses.at("stability").end());
   Groups groups;
   std::map<std::string, Island> unread;
   std::vector<const Row*> loose;
@@ -197,9 +241,14 @@ Reach reach_of(const std::vector<const ColumnAnswer*>& columns) {
   for (const Row& row : s.account.rows) {
     const bool context =
         std::find(std::begin(kContext), std::end(kContext), row.concept_name) != std::end(kContext);
-    if (used.contains(row.id)) reach.by_lens["deals"].push_back(row.id);
-    if (in_games.contains(row.id)) reach.by_lens["stability"].push_back(row.id);
-    if (used.contains(row.id) || in_games.contains(row.id))
+    bool read = false;
+    for (const auto& [lens, rows] : lenses)
+      if (rows.contains(row.id)) {
+        reach.by_lens[lens].push_back(row.id);
+        read = true;
+      }
+    if (!read && !context) reach.none.push_back(row.id);
+    if (used.contains(row.id))
       reach.used.push_back(row.id);
     else if (context)
       reach.context.push_back(row.id);
@@ -237,7 +286,7 @@ Reach reach_of(const std::vector<const ColumnAnswer*>& columns) {
       unread[kAlone].rows.push_back(island.rows[0]);
       continue;
     }
-    island.link = link_words(s, base, island, reachable, used);
+    island.link = link_words(s, base, island, reachable, lenses.at("deals"));
     reach.islands.push_back(std::move(island));
   }
   for (auto& [why, island] : unread) reach.islands.push_back(std::move(island));

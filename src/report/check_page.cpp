@@ -40,7 +40,8 @@ Json tables_json(const questions::Check& check) {
 /// Statuses of rows, and of those of them that reach a problem: facts reported, claims, opinions, assumptions
 /// stay apart.
 Json statuses_json(const questions::Check& check) {
-  const std::set<std::string> used(check.reach.used.begin(), check.reach.used.end());
+  std::set<std::string> used;
+  for (const auto& [lens, rows] : check.reach.by_lens) used.insert(rows.begin(), rows.end());
   Json json = Json::object();
   for (const char* status : {"fact", "claim", "opinion", "assumption", "not_said"})
     json[status] = {{"rows", 0}, {"reach_a_problem", 0}};
@@ -125,6 +126,23 @@ std::string table_text(const Json& table) {
   return text;
 }
 
+/// Rows away from every table; those that no other lens reads either are marked.
+std::string islands_text(const Json& reach) {
+  if (reach["islands"].empty()) return "";
+  const auto none = reach["none"].get<std::set<std::string>>();
+  std::string text = wrapped(fmt::format(
+      "Rows that reach no table and no game, and what would join them{}:",
+      none.empty() ? "; other lenses read every one of them"
+                   : fmt::format("; {} of them, marked *, reach no answer of any lens", none.size())));
+  for (const auto& island : reach["islands"]) {
+    auto rows = island["rows"].get<std::vector<std::string>>();
+    for (auto& row : rows)
+      if (none.contains(row)) row += "*";
+    text += bullet(fmt::format("{}: {}", fmt::join(rows, ", "), island.value("link", "")));
+  }
+  return text;
+}
+
 }  // namespace
 
 Json check_json(const questions::Check& check) {
@@ -140,6 +158,7 @@ Json check_json(const questions::Check& check) {
             {"by_lens", by_lens},
             {"context", check.reach.context.size()},
             {"waiting", waiting_json(check)},
+            {"none", check.reach.none},
             {"islands", islands}}},
           {"statuses", statuses_json(check)},
           {"tensions", tensions_json(check)},
@@ -155,7 +174,9 @@ std::string check_page(const Json& answer) {
     const Json& reach = account["reach"];
     std::vector<std::string> lenses;
     for (const auto& [lens, n] : reach["by_lens"].items())
-      lenses.push_back(fmt::format("{} rows reach a problem of the lens {}", n.get<int>(), lens));
+      lenses.push_back(lens == "ask"
+                           ? fmt::format("{} rows are claims with a test, or may bear on one", n.get<int>())
+                           : fmt::format("{} rows reach a problem of the lens {}", n.get<int>(), lens));
     text += wrapped(fmt::format("{}; {} say who, what source or which reading.", fmt::join(lenses, "; "),
                                 reach["context"].get<int>()));
     std::vector<std::string> waiting;
@@ -167,10 +188,7 @@ std::string check_page(const Json& answer) {
     if (account["tables"].empty()) text += "No table: nothing to bargain over.\n";
     for (const auto& table : account["tables"]) text += table_text(table);
     text += tensions_text(account["tensions"]);
-    if (!reach["islands"].empty()) text += "Rows that reach no answer:\n";
-    for (const auto& island : reach["islands"])
-      text += bullet(fmt::format("{}: {}", fmt::join(island["rows"].get<std::vector<std::string>>(), ", "),
-                                 island.value("link", "")));
+    text += islands_text(reach);
     text += wrapped("The next input worth having: " + account.value("next_input", "") + ".") + "\n";
   }
   return text;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
 #include <cmath>
 #include <set>
 
@@ -90,6 +91,23 @@ std::string by_orders(const Json& zone) {
                                      : "possible; certainty not proved either way";
 }
 
+std::string called(const Account& account, const std::string& actor) {
+  const auto found = rows(account).find(actor);
+  return found == rows(account).end() ? actor : found->value("name", actor);
+}
+
+std::vector<std::string> called(const Account& account, const Json& actors) {
+  std::vector<std::string> list;
+  for (const auto& actor : actors) list.push_back(called(account, actor.get<std::string>()));
+  return list;
+}
+
+std::string capital(std::string sentence) {
+  if (!sentence.empty())
+    sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
+  return sentence;
+}
+
 std::string cite(const Account& account, const std::string& row) {
   const auto found = rows(account).find(row);
   if (found == rows(account).end()) return row;
@@ -127,11 +145,11 @@ Placebo placebo_zone(const Account& account) {
   return {};
 }
 
-std::string openers(const Json& column, std::size_t most, const char* which) {
+std::string openers(const Account& account, const Json& column, std::size_t most, const char* which) {
   std::vector<std::string> list;
   for (const auto& one : part(column, which)) {
     if (list.size() >= most || (one.value("share", 0.0) < 0.005 && !list.empty())) break;
-    const auto owners = one.at("owners").get<std::vector<std::string>>();
+    const auto owners = called(account, one.at("owners"));
     list.push_back(fmt::format("{}{} {}", listed(owners), owners.size() == 1 ? " alone" : " together",
                                percent(one.value("share", 0.0))));
   }
@@ -194,8 +212,8 @@ std::string deals_page(const Json& given) {
         lines.push_back({id, column.value("no_table", column.value("not_answered", "")), "", "", ""});
         continue;
       }
-      lines.push_back({id, by_orders(column["zone"]), worlds_with(column["zone"]), openers(column, 2),
-                       column.value("reading", "")});
+      lines.push_back({id, by_orders(column["zone"]), worlds_with(column["zone"]),
+                       openers(account, column, 2), column.value("reading", "")});
     }
     text += table({"reading", "a zone by orders alone", "worlds with a zone", "who can open one by conceding",
                    "in words"},

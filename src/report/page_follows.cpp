@@ -20,16 +20,17 @@ std::string what_binds(const std::string& binding) {
   return "nothing that is stated";
 }
 
-/// "us accepts nothing worse than no deal"
+/// "the United States signs nothing worse than no deal"
 std::string id_words(const Account& account, const std::string& id) {
-  if (id.starts_with("reservation:")) return id.substr(12) + " signs nothing worse for it than no deal";
+  if (id.starts_with("reservation:"))
+    return called(account, id.substr(12)) + " signs nothing worse for it than no deal";
   return words(account, id);
 }
 
 std::string conflict_sentence(const Account& account, const Json& conflict) {
   std::vector<std::string> said;
   for (const auto& id : conflict.at("ids")) said.push_back(id_words(account, id.get<std::string>()));
-  std::string text = listed(said);
+  std::string text = capital(listed(said));
   std::set<std::string> held;
   for (const auto& id : part(conflict, "held")) held.insert(id.get<std::string>().substr(5));
   if (said.size() > 1)
@@ -73,9 +74,9 @@ std::string what_that_means(const Account& account, const std::string& owner) {
     const std::string id = finding.value("id", "");
     if (!id.starts_with("opening:") || !id.ends_with(":" + owner)) continue;
     if (!account.talks.empty() && id != fmt::format("opening:{}:{}", account.talks, owner)) continue;
-    return at <= kMostFindings
-               ? fmt::format(". What that would mean for {} by this account: ({}) above", owner, at)
-               : ". What that would mean: " + finding.value("words", "");
+    return at <= kMostFindings ? fmt::format(". What that would mean for {} by this account: ({}) above",
+                                             called(account, owner), at)
+                               : ". What that would mean: " + finding.value("words", "");
   }
   return "";
 }
@@ -100,14 +101,14 @@ std::string what_opens(const Account& account, const Json& column) {
     if (ways.empty()) continue;
     ++said;
     const auto owners = opener["owners"].get<std::vector<std::string>>();
-    text += bullet(fmt::format("{}{}, giving up {}{}", listed(owners),
+    text += bullet(fmt::format("{}{}, giving up {}{}", capital(listed(called(account, opener["owners"]))),
                                owners.size() == 1 ? " alone" : " together", fmt::join(ways, "; or "),
                                owners.size() == 1 ? what_that_means(account, owners.front()) : ""));
   }
   return text.empty() ? "" : "What would have to be given up, in which share of worlds:\n\n" + text + "\n";
 }
 
-std::string opening_sentence(const Json& column) {
+std::string opening_sentence(const Account& account, const Json& column) {
   const Json& zone = column["zone"];
   if (zone.value("of", std::int64_t{0}) == 0) return "";
   if (zone.value("share", 0.0) >= 1)
@@ -120,17 +121,17 @@ std::string opening_sentence(const Json& column) {
     text += fmt::format(
         "Who could open a zone there by giving up what is stated, everybody still signing nothing worse than "
         "no deal: {}. ",
-        openers(column, 4));
+        openers(account, column, 4));
   if (part(column, "limits").empty())
     return text + fmt::format(
                       "No limit is stated that somebody could give up: somebody would have to sign what is "
                       "worse for it than no deal: {}. Shares are of all worlds.",
-                      openers(column, 3, "openers"));
+                      openers(account, column, 3, "openers"));
   if (part(column, "no_opener").value("share", 0.0) > 0)
     text += fmt::format(
         "In {} no stated limit would do: somebody would have to sign what is worse for it than no deal. Were "
         "that counted as a concession, too: {}. ",
-        percent(column["no_opener"]), openers(column, 3, "openers"));
+        percent(column["no_opener"]), openers(account, column, 3, "openers"));
   return text +
          "Shares are of all worlds, and one world may be opened in several ways; limits of one actor that "
          "must yield together are one concession.";
@@ -141,7 +142,7 @@ std::string clashes(const Account& account, const Json& column) {
   for (const auto& clash : part(column, "clashes"))
     text += bullet(fmt::format(
         "What {} is said to want on {} contradicts itself, so no world is consistent with the account: {}.",
-        clash.value("party", ""), clash.value("on", ""), cite(account, clash["rows"])));
+        called(account, clash.value("party", "")), clash.value("on", ""), cite(account, clash["rows"])));
   return text;
 }
 
@@ -172,7 +173,7 @@ std::string one_line(const Account& account, const std::string& binding, const J
     const std::string list = conflicts_of_kind(account, column, kind);
     if (!list.empty()) text += std::string(title) + "\n\n" + list + "\n";
   }
-  return text + wrapped(opening_sentence(column)) + "\n" + what_opens(account, column);
+  return text + wrapped(opening_sentence(account, column)) + "\n" + what_opens(account, column);
 }
 
 /// Of a rival account, for a line of binding that is not printed whole: what blocks every package in some
@@ -195,8 +196,8 @@ std::string no_deal_rows(const Account& account) {
   std::string text;
   for (const auto& [id, rows] : part(account.base(), "reservations").items())
     if (!rows.empty())
-      text +=
-          bullet(fmt::format("What no deal is worth to {} rests on {}.", id.substr(12), cite(account, rows)));
+      text += bullet(fmt::format("What no deal is worth to {} rests on {}.", called(account, id.substr(12)),
+                                 cite(account, rows)));
   return text.empty() ? "" : text + "\n";
 }
 
@@ -233,7 +234,7 @@ std::string follows_in(const Account& account, bool whole) {
   for (const auto& [binding, column, table] : bindings)
     if (table.contains("zone"))
       rows.push_back({binding, std::to_string(table["limits"].size()), table.value("within_limits", ""),
-                      by_orders(table["zone"]), worlds_with(table["zone"]), openers(table, 3)});
+                      by_orders(table["zone"]), worlds_with(table["zone"]), openers(account, table, 3)});
   if (!rows.empty())
     text += table({"binding", "limits", "packages within", "a zone, by orders alone", "worlds with a zone",
                    "who can open one"},

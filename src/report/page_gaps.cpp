@@ -74,12 +74,13 @@ std::string section_silence(const std::vector<Account>& accounts) {
       const Json& wishes = probe["wishes"];
       // What sampling alone could have made is no finding.
       if (wishes.size() < 2 || !apart(wishes[0], wishes[1]) || said == kMostSilent) {
-        quiet.push_back(fmt::format("{} on {}{}", probe.value("party", ""), probe.value("on", ""),
+        quiet.push_back(fmt::format("{} on {}{}", called(account, probe.value("party", "")),
+                                    probe.value("on", ""),
                                     accounts.size() > 1 ? " (" + account.name + ")" : ""));
         continue;
       }
       ++said;
-      std::vector<std::string> row = {account.name, probe.value("party", ""), on};
+      std::vector<std::string> row = {account.name, called(account, probe.value("party", "")), on};
       for (const auto& wish : wishes)
         row.push_back(fmt::format("{}: {}", wish.value("wish", ""), percent(wish)));
       rows.push_back(std::move(row));
@@ -106,14 +107,23 @@ std::string section_islands(const std::vector<Account>& accounts) {
   const Json& reach = part(accounts.front().data, "reach");
   text += wrapped(fmt::format(
               "Of `{}`, {} rows reach a bargaining problem, {} say who, what source or which "
-              "reading, and {} Findings, claims and situations may rest on rows that are listed here.",
+              "reading, and {}{}",
               accounts.front().name, part(reach, "used").size(), part(reach, "context").size(),
-              part(reach, "islands").empty() ? "no row is left over." : "the rest, below, reach none.")) +
+              part(reach, "islands").empty() ? "no row is left over." : "the rest, below, reach none.",
+              part(reach, "islands").empty()
+                  ? ""
+                  : fmt::format(" Signs, findings and claims rest on many of these; {} rows, marked *, reach "
+                                "no answer at all.",
+                                part(reach, "none").size()))) +
           "\n";
+  const auto none =
+      reach.contains("none") ? reach["none"].get<std::set<std::string>>() : std::set<std::string>();
   for (const auto& island : part(reach, "islands")) {
     auto rows = island["rows"].get<std::vector<std::string>>();
     const std::size_t n = rows.size();
     if (n > kMostIslandRows) rows.resize(kMostIslandRows);
+    for (auto& row : rows)
+      if (none.contains(row)) row += "*";
     text += bullet(fmt::format("{}{}: {}.", fmt::join(rows, ", "),
                                n > rows.size() ? fmt::format(" and {} more", n - rows.size()) : "",
                                island.value("link", "")));

@@ -40,8 +40,8 @@ std::vector<std::string> package_row(const Account& account, const Json& column,
                                                          : percent(package["in_zone"]));
   for (const auto& party : column["parties"]) {
     const Json& place = package.value(party.get<std::string>(), Json::object());
-    std::string text = (name_party ? party.get<std::string>() + ": " : "") + given_up(place["given_up"]) +
-                       ", " + place.value("by_orders", "");
+    std::string text = (name_party ? called(account, party.get<std::string>()) + ": " : "") +
+                       given_up(place["given_up"]) + ", " + place.value("by_orders", "");
     if (!place["crosses"].empty()) text += "; crosses " + cite(account, place["crosses"]);
     row.push_back(text);
   }
@@ -90,7 +90,7 @@ std::string best(const Account& account) {
          "\n";
 }
 
-std::string salience_sentence(const Json& probe) {
+std::string salience_sentence(const Account& account, const Json& probe) {
   if (probe.value("decided", false)) return "";
   const std::string talks = probe.value("talks", "");
   if (!probe.value("found", false))
@@ -100,11 +100,12 @@ std::string salience_sentence(const Json& probe) {
         talks);
   std::vector<std::string> said;
   for (const auto& s : probe["statements"])
-    said.push_back(s.value("wish", false)
-                       ? fmt::format("{} would rather have {} {} than {}", s.value("party", ""),
-                                     s.value("on", ""), s.value("more", ""), s.value("less", ""))
-                       : fmt::format("{} weighs {} at least as much as {}", s.value("party", ""),
-                                     s.value("more", ""), s.value("less", "")));
+    said.push_back(
+        s.value("wish", false)
+            ? fmt::format("{} would rather have {} {} than {}", called(account, s.value("party", "")),
+                          s.value("on", ""), s.value("more", ""), s.value("less", ""))
+            : fmt::format("{} weighs {} at least as much as {}", called(account, s.value("party", "")),
+                          s.value("more", ""), s.value("less", "")));
   const bool certain = probe.value("outcome", "") == "certain";
   std::string text = fmt::format(
       "Orders alone decide nothing at {}. The fewest further statements found that would: if {}, then {}",
@@ -132,7 +133,8 @@ std::string section_packages(const std::vector<Account>& accounts) {
     return part(account.base(), "parties") == part(views.front().base(), "parties");
   });
   for (std::size_t p = 0; p < most; ++p)
-    head.push_back(same ? part(views.front().base(), "parties")[p].get<std::string>() + " gives up"
+    head.push_back(same ? called(views.front(), part(views.front().base(), "parties")[p].get<std::string>()) +
+                              " gives up"
                         : fmt::format("party {} gives up", p + 1));
   for (const auto& account : views)
     for (const auto& [id, package] : part(account.base(), "packages").items())
@@ -162,7 +164,7 @@ std::string section_orders(const std::vector<Account>& accounts) {
                                   by_orders(account.base()["zone"])));
     for (const auto& probe : part(account.data, "salience")) {
       if (!account.talks.empty() && probe.value("talks", "") != account.talks) continue;
-      const std::string sentence = salience_sentence(probe);
+      const std::string sentence = salience_sentence(account, probe);
       if (!sentence.empty()) text += wrapped(sentence);
     }
     text += "\n";

@@ -56,6 +56,11 @@ struct Reading {
 [[nodiscard]] std::string worlds_words(const Json& answer);
 /// "certain", "excluded", "possible, not certain" - by orders alone - and whether that is proved.
 [[nodiscard]] std::string by_orders(const Json& zone);
+/// What sentences call an actor: "the United States" for `us`.
+[[nodiscard]] std::string called(const Account& account, const std::string& actor);
+[[nodiscard]] std::vector<std::string> called(const Account& account, const Json& actors);
+/// With a capital letter, to begin a sentence.
+[[nodiscard]] std::string capital(std::string sentence);
 /// "iran_agenda (S19)"
 [[nodiscard]] std::string cite(const Account& account, const std::string& row);
 [[nodiscard]] std::string cite(const Account& account, const Json& rows);
@@ -69,7 +74,7 @@ struct Placebo {
 };
 [[nodiscard]] Placebo placebo_zone(const Account& account);
 /// "us alone 38 %; iran alone 12 %"
-[[nodiscard]] std::string openers(const Json& column, std::size_t most,
+[[nodiscard]] std::string openers(const Account& account, const Json& column, std::size_t most,
                                   const char* which = "openers_by_limits");
 
 /// The answers in a few lines, before all sections.

@@ -30,9 +30,9 @@ Range zone_range(const Account& account) {
   return range;
 }
 
-std::string first_opener(const Json& column) {
+std::string first_opener(const Account& account, const Json& column) {
   const Json& list = part(column, "openers_by_limits");
-  return list.empty() ? "" : listed(list[0]["owners"].get<std::vector<std::string>>());
+  return list.empty() ? "" : listed(called(account, list[0]["owners"]));
 }
 
 std::string same_everywhere(const Account& account) {
@@ -47,7 +47,7 @@ std::string same_everywhere(const Account& account) {
     excluded = excluded && !zone.value("possible", false) && proved;
     certain = certain && zone.value("necessary", false);
     none_certain = none_certain && !zone.value("necessary", false) && proved;
-    const std::string first = first_opener(table);
+    const std::string first = first_opener(account, table);
     if (first.empty()) {
       same_opener = same_opener && zone.value("share", 0.0) >= 1;
       continue;
@@ -87,10 +87,11 @@ std::string movers(const Account& account) {
 
 /// Does a reading change anything worth a line: what orders decide, who opens, or the share by more than 3
 /// points?
-bool changes(const Json& base, const Json& column) {
+bool changes(const Account& account, const Json& column) {
   constexpr double kVisible = 0.03;
+  const Json& base = account.base();
   return !base.contains("zone") || by_orders(base["zone"]) != by_orders(column["zone"]) ||
-         first_opener(base) != first_opener(column) ||
+         first_opener(account, base) != first_opener(account, column) ||
          std::abs(base["zone"].value("share", 0.0) - column["zone"].value("share", 0.0)) > kVisible;
 }
 
@@ -120,12 +121,12 @@ std::string reading_table(const Account& account) {
   for (const auto& [id, column, table] : readings_of(account)) {
     if (!table.contains("zone")) continue;
     const std::string name = id + (column.value("automatic", false) ? " *" : "");
-    if (id != "base" && !changes(account.base(), table) && !changes_pressed(pressed, id)) {
+    if (id != "base" && !changes(account, table) && !changes_pressed(pressed, id)) {
       same.push_back(name);
       continue;
     }
     std::vector<std::string> row = {name, by_orders(table["zone"]), worlds_with(table["zone"]),
-                                    openers(table, 2)};
+                                    openers(account, table, 2)};
     if (!pressed.empty()) row.push_back(pressed_cell(pressed, id));
     row.push_back(column.value("reading", ""));
     rows.push_back(std::move(row));
@@ -182,7 +183,7 @@ std::string between_accounts(const std::vector<Account>& accounts) {
   });
   add("a zone, by orders alone", [](const Account& a) { return by_orders(a.base()["zone"]); });
   add("worlds with a zone", [](const Account& a) { return worlds_with(a.base()["zone"]); });
-  add("who can open one", [](const Account& a) { return openers(a.base(), 3); });
+  add("who can open one", [](const Account& a) { return openers(a, a.base(), 3); });
   add("over all its readings", [](const Account& a) {
     const Range range = zone_range(a);
     return fmt::format("{} to {}", percent(range.low), percent(range.high));

@@ -12,10 +12,11 @@ namespace {
 
 constexpr std::size_t kMostOpeners = 2;
 
-std::string room(const std::string& when, const Json& table) {
+/// `framed`: the share is the placebo's, too, and is said apart.
+std::string room(const std::string& when, const Json& table, bool framed) {
   const Json& zone = table["zone"];
   std::string text = fmt::format("{}, an agreement is {}", when, by_orders(zone));
-  if (!decided(zone) && zone.value("of", std::int64_t{0}) > 0)
+  if (!framed && !decided(zone) && zone.value("of", std::int64_t{0}) > 0)
     text += fmt::format(", and there in {} of worlds", percent(zone));
   return text;
 }
@@ -23,17 +24,21 @@ std::string room(const std::string& when, const Json& table) {
 std::string agreement(const Account& account) {
   const auto bindings = readings_of(account, "by_binding");
   if (bindings.empty() || !account.base().contains("zone")) return "";
+  const Json* placebo = placebo_zone(account).verdict;
+  const bool framed =
+      !decided(account.base()["zone"]) && placebo != nullptr && placebo->value("survives", false);
   std::vector<std::string> said;
   for (const auto& [id, column, table] : bindings) {
     if (!table.contains("zone") || id == "none") continue;
     said.push_back(room(id == "insists" ? "Where only what somebody insists on binds"
                                         : "where what somebody presses for binds, too",
-                        table));
+                        table, framed && id == "insists"));
   }
   std::string text = fmt::format("{}.", fmt::join(said, "; "));
-  const Json* placebo = placebo_zone(account).verdict;
-  if (!decided(account.base()["zone"]) && placebo != nullptr && placebo->value("survives", false))
-    text += " With the content of the account made unknown the first share stays: it is not the account's.";
+  if (framed)
+    text += fmt::format(
+        " In how many worlds ({}) is not for the account to say: with its content made unknown it is in {}.",
+        percent(account.base()["zone"]), percent(placebo->value("other_share", 0.0)));
   return text;
 }
 
@@ -65,7 +70,7 @@ std::string who_opens(const Account& account) {
     if (table.contains("zone") && table["zone"].value("share", 1.0) < 0.5 &&
         !part(table, "openers_by_limits").empty())
       return fmt::format("By giving up what is stated a zone could be opened by {} of worlds.",
-                         openers(table, kMostOpeners));
+                         openers(account, table, kMostOpeners));
   return "";
 }
 
@@ -75,7 +80,7 @@ std::string situations(const Account& account) {
     const Json& now = part(game, "now");
     if (now.contains("equilibrium"))
       said.push_back(fmt::format("in {} of worlds between {}", percent(now["equilibrium"]["seq"]),
-                                 listed(part(game, "decision_makers").get<std::vector<std::string>>())));
+                                 listed(called(account, part(game, "decision_makers")))));
   }
   if (said.empty()) return "";
   return fmt::format("The present situation holds against credible replies {}.", fmt::join(said, "; "));

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "account/naming.hpp"
 #include "report/ask.hpp"
 #include "report/compare.hpp"
 #include "report/findings.hpp"
@@ -106,7 +107,7 @@ ordered_json reach_json(const questions::Reach& reach) {
   ordered_json islands = ordered_json::array();
   for (const auto& island : reach.islands)
     islands.push_back({{"rows", island.rows}, {"variables", island.variables}, {"link", island.link}});
-  return {{"used", reach.used}, {"context", reach.context}, {"islands", islands}};
+  return {{"used", reach.used}, {"context", reach.context}, {"none", reach.none}, {"islands", islands}};
 }
 
 }  // namespace
@@ -118,6 +119,8 @@ ordered_json rows_json(const account::Account& account) {
   for (const auto& [id, row] : sorted) {
     ordered_json one = {
         {"concept", row->concept_name}, {"words", words_of(account, *row)}, {"from", row->origin.from}};
+    if (row->concept_name == "actors" || row->concept_name == "parts")
+      one["name"] = account::name_of(account, id);
     if (!row->origin.assumed.empty()) one["assumed"] = row->origin.assumed;
     if (!row->origin.says.empty()) one["says"] = row->origin.says;
     if (!row->origin.status.empty()) one["status"] = row->origin.status;

@@ -3,34 +3,39 @@
 
 #include <fmt/format.h>
 
+#include "account/naming.hpp"
+
 namespace parley::report {
 namespace {
 
+using account::Account;
 using account::Row;
 
-std::string position(const Row& row) {
+std::string by(const Account& account, const Row& row) { return account::name_of(account, row.text("by")); }
+
+std::string position(const Account& account, const Row& row) {
   constexpr std::pair<const char*, const char*> kStances[] = {{"insists", "insists on"},
                                                               {"presses", "presses for"},
                                                               {"asks", "asks for"},
                                                               {"prefers", "would rather have"}};
   for (const auto& [field, words] : kStances)
     if (row.value(field) != nullptr)
-      return fmt::format("{} {} {}: {}", row.text("by"), words, row.text("on"), row.text(field));
+      return fmt::format("{} {} {}: {}", by(account, row), words, row.text("on"), row.text(field));
   if (row.flag("unspecified"))
-    return fmt::format("{} has an unspecified condition on {}", row.text("by"), row.text("on"));
-  return fmt::format("{} does not care about {}", row.text("by"), row.text("on"));
+    return fmt::format("{} has an unspecified condition on {}", by(account, row), row.text("on"));
+  return fmt::format("{} does not care about {}", by(account, row), row.text("on"));
 }
 
-std::string preference(const Row& row) {
+std::string preference(const Account& account, const Row& row) {
   if (row.value("order") != nullptr)
-    return fmt::format("{} on {}: {}", row.text("by"), row.text("on"), row.text("order"));
+    return fmt::format("{} on {}: {}", by(account, row), row.text("on"), row.text("order"));
   if (row.value("wants") != nullptr)
-    return fmt::format("{} wants {}: {}", row.text("by"), row.text("on"), row.text("wants"));
-  return fmt::format("{} on {}", row.text("by"), row.text("on"));
+    return fmt::format("{} wants {}: {}", by(account, row), row.text("on"), row.text("wants"));
+  return fmt::format("{} on {}", by(account, row), row.text("on"));
 }
 
-std::string commitment(const Row& row) {
-  std::string text = row.text("by");
+std::string commitment(const Account& account, const Row& row) {
+  std::string text = by(account, row);
   text += row.value("will") != nullptr ? " will " + row.text("will") : " may " + row.text("may");
   if (row.value("if") != nullptr) text += " if " + row.text("if");
   if (row.value("only_if") != nullptr) text += " only if " + row.text("only_if");
@@ -48,13 +53,13 @@ std::string mechanism(const Row& row) {
 
 }  // namespace
 
-std::string words_of(const account::Account&, const Row& row) {
+std::string words_of(const Account& account, const Row& row) {
   const auto& c = row.concept_name;
-  if (c == "positions") return position(row);
-  if (c == "preferences") return preference(row);
-  if (c == "commitments") return commitment(row);
+  if (c == "positions") return position(account, row);
+  if (c == "preferences") return preference(account, row);
+  if (c == "commitments") return commitment(account, row);
   if (c == "mechanisms") return mechanism(row);
-  if (c == "saliences") return fmt::format("{}: {} in order of weight", row.text("by"), row.text("order"));
+  if (c == "saliences") return fmt::format("{}: {} in order of weight", by(account, row), row.text("order"));
   if (c == "claims" && row.value("quote") != nullptr) return "\"" + row.text("quote") + "\"";
   for (const char* field : {"is", "what", "reading", "when", "then", "about"})
     if (row.value(field) != nullptr && !row.text(field).empty()) return row.text(field);

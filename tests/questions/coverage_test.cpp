@@ -41,9 +41,10 @@ writes it anew. The ids are those of the inventory of the founding article; `AS`
 its ambiguities and tensions in their order there.
 
 *Read by* says what becomes of the rows today: `deals` = they reach a bargaining problem in some column; `stability` =
-they reach a game of the stability lens and no bargaining problem; `context` = they say who, what source or which reading,
+they reach a game of the stability lens and no bargaining problem; `consistency` = of the lenses only that one reads
+them; `ask` = they are claims with a test, or may bear on one; `context` = they say who, what source or which reading,
 and work through the rows that name them; `check` = they are printed by `parley check`; `waits` = the concept has no lens
-yet; `island` = a lens could read the concept, and nothing joins the row to the table (`parley check` names the missing
+yet; `island` = a lens could read the concept, and nothing joins the row to any of them (`parley check` names the missing
 link).
 )";
 
@@ -63,8 +64,7 @@ class Coverage {
     std::vector<const questions::ColumnAnswer*> all;
     for (const auto& answer : answers) all.push_back(&answer);
     const questions::Reach reach = questions::reach_of(all);
-    used_ = set_of(reach.by_lens.at("deals"));
-    games_ = set_of(reach.by_lens.at("stability"));
+    for (const auto& [lens, rows] : reach.by_lens) read_[lens] = set_of(rows);
     context_ = set_of(reach.context);
     for (const account::Row& row : account_.rows)
       for (const std::string& id : row.origin.inventory) carriers_[id].push_back(&row);
@@ -73,17 +73,17 @@ class Coverage {
   [[nodiscard]] std::string reader(const account::Row& row) const {
     const account::ConceptSpec* spec = account::concept_of(row.concept_name);
     if (spec->read_by == "check") return "check";
-    if (used_.contains(row.id)) return "deals";
-    if (games_.contains(row.id)) return "stability";
+    for (const char* lens : {"deals", "stability", "consistency", "ask"})
+      if (read_.at(lens).contains(row.id)) return lens;
     if (context_.contains(row.id)) return "context";
     return spec->read_by.empty() ? "waits" : "island";
   }
 
   std::string page() {
-    std::string tables,
-        counts =
-            "\n| | rows of the inventory | deals | stability | context | check | waits | island |\n"
-            "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
+    std::string tables, counts =
+                            "\n| | rows of the inventory | deals | stability | consistency | ask | context | "
+                            "check | waits | island |\n"
+                            "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
     for (const Section& section : kSections) {
       std::map<std::string, int> readers;
       int rows = 0;
@@ -96,9 +96,9 @@ class Coverage {
         ++readers[best];
         ++rows;
       }
-      counts += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", section.title, rows,
-                            readers["deals"], readers["stability"], readers["context"], readers["check"],
-                            readers["waits"], readers["island"]);
+      counts += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", section.title, rows,
+                            readers["deals"], readers["stability"], readers["consistency"], readers["ask"],
+                            readers["context"], readers["check"], readers["waits"], readers["island"]);
     }
     return kHead + counts + tables;
   }
@@ -114,7 +114,7 @@ class Coverage {
       readers.insert(reader(*row));
     }
     std::string best = "island";
-    for (const char* each : {"waits", "check", "context", "stability", "deals"})
+    for (const char* each : {"waits", "check", "context", "ask", "consistency", "stability", "deals"})
       if (readers.contains(each)) best = each;
     table +=
         fmt::format("| {} | {} | {} | {} |\n", id, fmt::join(names, ", "), fmt::join(sentences, ", "), best);
@@ -122,7 +122,8 @@ class Coverage {
   }
 
   account::Account account_;
-  std::set<std::string> used_, games_, context_;
+  std::map<std::string, std::set<std::string>> read_;
+  std::set<std::string> context_;
   std::map<std::string, std::vector<const account::Row*>> carriers_;
 };
 

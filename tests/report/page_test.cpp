@@ -59,7 +59,7 @@ TEST(Page, AProofStandsWithoutASamplingInterval) {
 TEST(Page, SaysWhatWouldHaveToBeGivenUpAndCitesIt) {
   const auto text = page_of(results(table(share(0.6, 0.5, 0.7), true, false)));
   EXPECT_THAT(text, HasSubstr("60 % (50 to 70)"));
-  EXPECT_THAT(text, HasSubstr("north alone, giving up n1 (p3) in 40 %"));
+  EXPECT_THAT(text, HasSubstr("North alone, giving up n1 (p3) in 40 %"));
   EXPECT_THAT(text, HasSubstr("p3 is a sentence or place of the source `t`"));
 }
 

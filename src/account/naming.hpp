@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// How sentences call what an account names by an id.
+#pragma once
+#include <string>
+
+#include "account/account.hpp"
+
+namespace parley::account {
+
+/// "iran_influence" -> "iran influence"
+[[nodiscard]] std::string plain(std::string id);
+
+/// The row's own `is` up to its first comma, semicolon or bracket ("Iran, as a state" -> "Iran"); the id in
+/// plain words where there is none, or where it is longer than a name (80 bytes).
+[[nodiscard]] std::string name_of(const Account& account, const std::string& id);
+
+}  // namespace parley::account
