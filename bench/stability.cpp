@@ -2,52 +2,25 @@
 // Stability: five concepts at once without stored moves, against the definition written out with sets (on a
 // smaller conflict: it is quadratic and worse), and how long wide conflicts take.
 #include <benchmark/benchmark.h>
+#include <malloc.h>
 
 #include <algorithm>
-#include <map>
-#include <numeric>
+#include <fstream>
+#include <functional>
 #include <random>
 #include <set>
+#include <string>
 
 #include "bench/ratio.hpp"
+#include "bench/stability_made.hpp"
 #include "stability/product.hpp"
 #include "stability/ranks.hpp"
 
 namespace {
 
 using namespace parley::stability;
-
-struct Made {
-  GraphGame game;
-  Space space;
-  Rankings ranks;
-};
-
-/// Options of each decision maker, all reversible, random strict rankings; `patterns` are infeasible.
-Made make(const std::vector<int>& options, int patterns) {
-  std::mt19937_64 rng(7);
-  GraphGame game;
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    game.decision_makers.push_back("dm" + std::to_string(i));
-    for (int k = 0; k < options[i]; ++k)
-      game.issues.push_back({"o", static_cast<int>(i), 2, Direction::both});
-  }
-  for (int p = 0; p < patterns; ++p) {
-    Pattern pattern;
-    for (int l = 0; l < 3; ++l)
-      pattern.push_back({static_cast<int>(rng() % game.issues.size()), static_cast<int>(rng() % 2)});
-    game.infeasible.push_back(pattern);
-  }
-  game.preferences.resize(options.size());
-  Made made{game, *Space::make(game), {}};
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    std::vector<Rank> ranks(made.space.count());
-    std::iota(ranks.begin(), ranks.end(), Rank{0});
-    std::shuffle(ranks.begin(), ranks.end(), rng);
-    made.ranks.push_back(std::move(ranks));
-  }
-  return made;
-}
+using parley::bench::Made;
+using parley::bench::made_game;
 
 using Counts = std::vector<std::size_t>;
 
@@ -131,37 +104,83 @@ class Definition {
 };
 
 void five_concepts(benchmark::State& state) {
-  const Made made = make({2, 2, 2}, 0);
+  const Made made = made_game({2, 2, 2}, 0);
   parley::bench::ratio(state, [&] { return solved(made); }, [&] { return Definition(made).counts(); });
 }
 BENCHMARK(five_concepts)->Name("stability/6_options_3_dms")->Apply(parley::bench::once);
 
+/// The most memory that `work` holds beyond what is held before it, as the kernel counts it.
+double peak_bytes(const std::function<void()>& work) {
+  const auto field = [](const char* name) {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+      if (line.starts_with(name)) return std::stod(line.substr(line.find_first_of("0123456789"))) * 1024;
+    return 0.0;
+  };
+  malloc_trim(0);
+  std::ofstream("/proc/self/clear_refs") << "5";  // the high-water mark starts anew
+  const double before = field("VmRSS:");
+  work();
+  return field("VmHWM:") - before;
+}
+
+/// Five concepts, from the game to the answer; `bytes` a state: states, rankings, answer and all.
 void wide(benchmark::State& state, const std::vector<int>& options, int patterns) {
-  const Made made = make(options, patterns);
-  for (auto _ : state) benchmark::DoNotOptimize(solved(made));
+  std::size_t states = 0;
+  const double bytes = peak_bytes([&] {
+    const Made made = made_game(options, patterns);
+    states = made.space.count();
+    for (auto _ : state) benchmark::DoNotOptimize(solved(made));
+  });
+  state.counters["states"] = static_cast<double>(states);
+  state.counters["bytes"] = bytes / static_cast<double>(states);
 }
 BENCHMARK_CAPTURE(wide, 16_options, {4, 4, 4, 4}, 0)->Iterations(1);
 BENCHMARK_CAPTURE(wide, 20_options, {5, 5, 5, 5}, 0)->Iterations(1);
 BENCHMARK_CAPTURE(wide, 20_options_infeasible, {5, 5, 5, 5}, 6)->Iterations(1);
 BENCHMARK_CAPTURE(wide, 22_options, {6, 6, 5, 5}, 0)->Iterations(1);
 
-/// The worlds of a conflict: one graph, many preferences.
+/// What infeasible patterns cost: the baseline is the same without them (a ratio of at least 0.5 is the aim).
+void infeasible(benchmark::State& state) {
+  const Made with = made_game({5, 5, 5, 5}, 6), without = made_game({5, 5, 5, 5}, 0);
+  const auto measured = [&] { return solved(with); };
+  const auto baseline = [&] { return solved(without); };
+  parley::bench::measure(state, measured, 1, baseline, 1);
+}
+BENCHMARK(infeasible)->Name("stability/infeasible_patterns_at_20_options")->Apply(parley::bench::once);
+
+/// The worlds of a conflict: one graph, many preferences. The baseline takes a hundred of them.
 void worlds(benchmark::State& state) {
-  const Made made = make({2, 1, 1}, 1);
+  constexpr std::size_t kWorlds = 10'000, kFew = 100;
+  const Made made = made_game({2, 1, 1}, 1, 2);
+  if (made.space.count() != 12) return state.SkipWithError("not twelve states");
   const Graph graph = *make_graph(made.game, made.space);
   std::mt19937_64 rng(1);
-  std::vector<Rankings> all(10'000, made.ranks);
+  std::vector<Rankings> all(kWorlds, made.ranks);
   for (Rankings& world : all)
     for (auto& ranks : world) std::shuffle(ranks.begin(), ranks.end(), rng);
-  for (auto _ : state) {
+  const auto fast = [&](std::size_t count) {
     ArcSolver solver(graph);
     Individual result;
-    for (const Rankings& world : all) {
-      solver.solve(world, kAllConcepts, result);
-      benchmark::DoNotOptimize(result);
+    Counts counts;
+    for (std::size_t w = 0; w < count; ++w) {
+      solver.solve(all[w], kAllConcepts, result);
+      for (const auto& by_dm : result.stable)
+        for (const Bits& stable : by_dm) counts.push_back(stable.count());
     }
-  }
+    return counts;
+  };
+  const auto slow = [&] {
+    Counts counts;
+    for (std::size_t w = 0; w < kFew; ++w) {
+      const Made world{made.game, made.space, all[w]};
+      for (const std::size_t count : Definition(world).counts()) counts.push_back(count);
+    }
+    return counts;
+  };
+  if (fast(kFew) != slow()) return state.SkipWithError("the two answers differ");
+  parley::bench::ratio_per_item(state, [&] { return fast(kWorlds); }, kWorlds, slow, kFew);
 }
-BENCHMARK(worlds)->Name("stability/10000_worlds_of_12_to_16_states")->Iterations(1);
+BENCHMARK(worlds)->Name("stability/10000_worlds_of_12_states")->Apply(parley::bench::once);
 
 }  // namespace

@@ -63,7 +63,7 @@ std::vector<ConceptSpec> concepts_course() {
       {"beliefs",
        "belief",
        "What an actor takes another's capability, resolve or limits to be.",
-       "",
+       "deals, stability",
        "",
        {{"by", S::name, "Who believes.", "israel", true, to_actor | to_group},
         {"about", S::name, "About what: a quantity, a commitment, a position, any row.", "missile_defence",

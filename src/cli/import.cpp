@@ -32,8 +32,10 @@ Outcome written(const Request& request, Outcome outcome, const foreign::Imported
     if (const auto done = report::write_file(request.output, imported.text); !done)
       return failure(kEnvironment, "cannot-write", done.error(), "", request.output);
     (*outcome.answer)["written"] = request.output;
+    const std::string focus =
+        imported.needs_focus ? fmt::format(" --focus {}", fmt::join(imported.issues, ",")) : "";
     outcome.text =
-        fmt::format("Written: {0}\n\n  parley check {0}\n  parley stability {0}\n", request.output);
+        fmt::format("Written: {0}\n\n  parley check {0}\n  parley stability {0}{1}\n", request.output, focus);
   } else {
     (*outcome.answer)["text"] = imported.text;
     outcome.text = imported.text;
@@ -63,12 +65,22 @@ Outcome import_conflict(const Request& request) {
     outcome.exit = kBadInput;
     return outcome;
   }
+  for (const std::string& what : imported->left_out) {
+    Diagnostic warning;
+    warning.severity = Severity::warning;
+    warning.code = "left-out";
+    warning.file = path;
+    warning.message = "the account does not say " + what;
+    outcome.diagnostics.push_back(std::move(warning));
+  }
   outcome.answer = std::make_shared<nlohmann::ordered_json>();
   *outcome.answer = {{"kind", "conflict"},
                      {"account", name},
                      {"decision_makers", imported->actors},
                      {"issues", imported->issues},
                      {"states", reading.space->count()},
+                     {"situations", imported->situations.size()},
+                     {"focus", imported->needs_focus ? imported->issues : std::vector<std::string>()},
                      {"rows", read.base.rows.size()},
                      {"has_present", imported->has_present}};
   return written(request, std::move(outcome), *imported);

@@ -31,6 +31,7 @@ class Case {
  private:
   bool decision_makers();
   bool options();
+  bool patterns(const char* key, std::vector<stability::Pattern>& patterns);
   bool infeasible();
   bool states();
   bool state(const Json& entry);
@@ -57,7 +58,10 @@ std::optional<State> Case::state_numbered(long long number, std::size_t at) {
 bool Case::decision_makers() {
   const Json* list = parts_.decision_makers(top_, "decision_makers");
   if (list == nullptr) return false;
-  for (const Json& entry : list->items) {
+  for (const Json& item : list->items) {
+    const Json* name = item.is(Kind::object) ? parts_.member(item, "name", Kind::string) : &item;
+    if (name == nullptr) return false;
+    const Json& entry = *name;
     if (!entry.is(Kind::string)) {
       parts_.wrong(entry.at, "wrong-type",
                    fmt::format("a decision maker is {}; a name was expected", described(entry)));
@@ -105,15 +109,24 @@ bool Case::options() {
   return true;
 }
 
-bool Case::infeasible() {
-  const Json* list = parts_.optional_member(top_, "infeasible", Kind::array);
+bool Case::patterns(const char* key, std::vector<stability::Pattern>& patterns) {
+  const Json* list = parts_.optional_member(top_, key, Kind::array);
   if (list == nullptr) return parts_.ok();
   for (const Json& entry : list->items) {
     auto pattern = parts_.pattern_of_object(entry);
     if (!pattern) return false;
-    game_.infeasible.push_back(std::move(*pattern));
+    patterns.push_back(std::move(*pattern));
   }
   return true;
+}
+
+bool Case::infeasible() {
+  if (!patterns("infeasible", game_.infeasible) || !patterns("merged", game_.merged)) return false;
+  const Json* states = top_.member("states");
+  if (game_.merged.empty() || states == nullptr || states->is(Kind::null)) return true;
+  parts_.wrong(top_.member("merged")->at, "bad-value", "`merged` stands beside listed `states`",
+               "a listed state that counts as several has - for the options that it leaves open");
+  return false;
 }
 
 bool Case::state(const Json& entry) {

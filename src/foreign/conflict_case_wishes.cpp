@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "foreign/conflict_parts.hpp"
+#include "foreign/decimal.hpp"
 
 namespace parley::foreign {
 namespace {
@@ -30,6 +32,7 @@ class CaseWishes {
  private:
   void preferences();
   void preference(const Json& object, std::size_t dm);
+  void weights(const Json& object, stability::Preference& preference);
   void strength(const Json& object, stability::Preference& preference);
   void rest();
   void hidden();
@@ -50,6 +53,44 @@ class CaseWishes {
   GraphGame& game_;
   const stability::Space& space_;
 };
+
+/// Option weighting: the sum of the weights of the options that are taken. Exact: sums are whole numbers of
+/// the smallest unit that the weights share.
+void CaseWishes::weights(const Json& object, stability::Preference& preference) {
+  if (!space_.has_levels()) return parts_.wrong(object.at, "missing-key", "weights need `options`");
+  std::vector<mpq_class> given(game_.issues.size(), 0);
+  mpz_class unit = 1, most = 0;
+  for (const Json& entry : object.items) {
+    const auto index = parts_.integer_text(entry.key, entry.key_at, "an option");
+    const auto option = index ? parts_.option_index(*index, entry.key_at) : std::nullopt;
+    if (!option) return;
+    const auto weight = entry.is(Kind::number) ? read_decimal(entry.text) : std::nullopt;
+    if (!weight)
+      return parts_.wrong(entry.at, "bad-number",
+                          fmt::format("the weight is {}; a number was expected", described(entry)));
+    given[static_cast<std::size_t>(*option)] = *weight;
+    unit = lcm(unit, weight->get_den());
+  }
+  std::vector<long long> whole;
+  for (const mpq_class& weight : given) {
+    const mpz_class units = weight.get_num() * (unit / weight.get_den());
+    most += abs(units);
+    whole.push_back(units.fits_slong_p() ? units.get_si() : 0);
+  }
+  if (!most.fits_slong_p())
+    return parts_.wrong(object.at, "bad-number",
+                        "the weights are too large, or too fine, to be added exactly");
+  std::vector<long long> sums(space_.count(), 0);
+  for (State s = 0; s < sums.size(); ++s)
+    for (std::size_t k = 0; k < whole.size(); ++k)
+      if (space_.level(s, k) == 1) sums[s] += whole[k];
+  std::vector<long long> values = sums;
+  std::sort(values.begin(), values.end(), std::greater<>());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  for (const long long sum : sums)
+    preference.ranks.push_back(static_cast<Rank>(
+        std::lower_bound(values.begin(), values.end(), sum, std::greater<>()) - values.begin()));
+}
 
 void CaseWishes::strength(const Json& object, stability::Preference& preference) {
   if (const Json* list = parts_.optional_member(object, "greatly_after", Kind::array)) {
@@ -93,6 +134,7 @@ void CaseWishes::preference(const Json& object, std::size_t dm) {
   const std::string whose = fmt::format("`{}`", shown(game_.decision_makers[dm]));
   const Json* ranking = parts_.optional_member(object, "ranking_best_first", Kind::array);
   const Json* statements = parts_.optional_member(object, "option_statements_highest_first", Kind::array);
+  const Json* weighted = parts_.optional_member(object, "option_weights", Kind::object);
   if (ranking != nullptr) {
     preference.ranks = this->ranking(*ranking, whose);
   } else if (statements != nullptr) {
@@ -114,10 +156,13 @@ void CaseWishes::preference(const Json& object, std::size_t dm) {
       }
       preference.statements.push_back(ConflictParts::formula(alternatives));
     }
+  } else if (weighted != nullptr) {
+    weights(*weighted, preference);
   } else {
-    parts_.wrong(
-        object.at, "missing-key",
-        fmt::format("{} has neither `ranking_best_first` nor `option_statements_highest_first`", whose));
+    parts_.wrong(object.at, "missing-key",
+                 fmt::format("{} has no `ranking_best_first`, `option_statements_highest_first` or "
+                             "`option_weights`",
+                             whose));
     return;
   }
   strength(object, preference);

@@ -2,6 +2,8 @@
 // The option-form file of gmcr-py.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "foreign/conflict_parts.hpp"
 
 namespace parley::foreign {
@@ -149,7 +151,14 @@ void OptionForm::hidden(const Json& list, std::size_t dm, const stability::Space
 }
 
 void OptionForm::preferences(const stability::Space& space) {
-  bool manual = false;
+  const Json& list = *top_.member("decisionMakers");
+  // A file without the flag says what it uses by what it has.
+  bool manual =
+      std::none_of(list.items.begin(), list.items.end(),
+                   [](const Json& entry) { return entry.member("preferences") != nullptr; }) &&
+      std::any_of(list.items.begin(), list.items.end(), [](const Json& entry) {
+        return entry.member("preferenceRanking") != nullptr || entry.member("preferenceVector") != nullptr;
+      });
   for (const char* key : {"useManualPreferenceRanking", "useManualPreferenceVectors"})
     if (const Json* flag = parts_.optional_member(top_, key, Kind::boolean)) {
       manual = flag->truth;
@@ -161,7 +170,6 @@ void OptionForm::preferences(const stability::Space& space) {
                : std::nullopt;
   };
   const auto name = [](State s) { return static_cast<long long>(s) + 1; };
-  const Json& list = *top_.member("decisionMakers");
   for (std::size_t dm = 0; dm < list.items.size(); ++dm) {
     const Json& entry = list.items[dm];
     const std::string whose = fmt::format("`{}`", shown(game_.decision_makers[dm]));

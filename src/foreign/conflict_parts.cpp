@@ -91,8 +91,25 @@ std::optional<int> ConflictParts::option(const Json& value) {
 std::optional<int> ConflictParts::yes_no(const Json& value) {
   if (value.is(Kind::string) && value.text == "Y") return 1;
   if (value.is(Kind::string) && value.text == "N") return 0;
-  wrong(value.at, "bad-value", fmt::format("this is {}; \"Y\" or \"N\" was expected", described(value)));
+  if (value.is(Kind::string) && value.text == "-") return kAnyLevel;
+  wrong(value.at, "bad-value",
+        fmt::format("this is {}; \"Y\", \"N\" or \"-\" (either) was expected", described(value)));
   return std::nullopt;
+}
+
+/// "Y-N": one letter for each option.
+std::optional<Pattern> ConflictParts::pattern_of_letters(const Json& letters) {
+  if (letters.text.size() != options_ || letters.text.find_first_not_of("YN-") != std::string::npos) {
+    wrong(letters.at, "bad-value",
+          fmt::format("the pattern is \"{}\"; one of Y, N and - for each of {} options was expected",
+                      shown(letters.text), options_));
+    return std::nullopt;
+  }
+  if (!spend(letters.at, options_)) return std::nullopt;
+  Pattern pattern;
+  for (std::size_t k = 0; k < options_; ++k)
+    if (letters.text[k] != '-') pattern.push_back({static_cast<int>(k), letters.text[k] == 'Y' ? 1 : 0});
+  return pattern;
 }
 
 std::optional<Direction> ConflictParts::direction(const Json& value) {
@@ -119,6 +136,7 @@ bool ConflictParts::spend(std::size_t at, std::size_t literals) {
 }
 
 std::optional<Pattern> ConflictParts::pattern_of_pairs(const Json& list) {
+  if (list.is(Kind::string)) return pattern_of_letters(list);
   if (!list.is(Kind::array)) {
     wrong(list.at, "wrong-type",
           fmt::format("this is {}; a list of [option, \"Y\" or \"N\"] was expected", described(list)));
@@ -134,12 +152,13 @@ std::optional<Pattern> ConflictParts::pattern_of_pairs(const Json& list) {
     const auto which = option(pair.items[0]);
     const auto level = yes_no(pair.items[1]);
     if (!which || !level) return std::nullopt;
-    pattern.push_back({*which, *level});
+    if (*level != kAnyLevel) pattern.push_back({*which, *level});
   }
   return pattern;
 }
 
 std::optional<Pattern> ConflictParts::pattern_of_object(const Json& object) {
+  if (object.is(Kind::string)) return pattern_of_letters(object);
   if (!object.is(Kind::object)) {
     wrong(
         object.at, "wrong-type",
@@ -153,7 +172,7 @@ std::optional<Pattern> ConflictParts::pattern_of_object(const Json& object) {
     const auto which = index ? option_index(*index, entry.key_at) : std::nullopt;
     const auto level = yes_no(entry);
     if (!which || !level) return std::nullopt;
-    pattern.push_back({*which, *level});
+    if (*level != kAnyLevel) pattern.push_back({*which, *level});
   }
   return pattern;
 }

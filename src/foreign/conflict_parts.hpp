@@ -34,13 +34,13 @@ class ConflictParts {
   std::optional<long long> integer_text(const std::string& text, std::size_t at, const std::string& what);
   std::optional<int> option(const Json& value);
   std::optional<int> option_index(long long index, std::size_t at);
-  /// "Y" = 1, "N" = 0.
+  /// "Y" = 1, "N" = 0, "-" = kAnyLevel.
   std::optional<int> yes_no(const Json& value);
   std::optional<stability::Direction> direction(const Json& value);
 
-  /// [[option, "Y"], ...]
+  /// [[option, "Y"], ...], or a text with one letter of Y, N and - for each option
   std::optional<stability::Pattern> pattern_of_pairs(const Json& list);
-  /// {"option": "Y", ...}
+  /// {"option": "Y", ...}, or such a text
   std::optional<stability::Pattern> pattern_of_object(const Json& object);
   /// A disjunction of conjunctions over options with two levels.
   static expression::Formula formula(const std::vector<stability::Pattern>& alternatives);
@@ -59,7 +59,9 @@ class ConflictParts {
   bool spend(std::size_t at, std::size_t literals);
 
  private:
+  static constexpr int kAnyLevel = -1;
   [[nodiscard]] Place place(std::size_t at);
+  std::optional<stability::Pattern> pattern_of_letters(const Json& letters);
 
   const std::string& path_;
   std::string_view text_;

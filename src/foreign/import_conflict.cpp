@@ -5,12 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <numeric>
 #include <optional>
 #include <set>
 #include <string_view>
 
+#include "foreign/import_form.hpp"
 #include "stability/ranks.hpp"
 
 namespace parley::foreign {
@@ -31,153 +30,10 @@ constexpr std::array<std::string_view, 36> kTaken = {
     "least", "most", "more",    "less",     "than",   "rises",  "falls",   "failed", "every",
     "any",   "of",   "unknown", "unstated", "whole",  "author", "analyst", "file",   "nature"};
 
-/// The conflict as issues with owners, whatever form it came in.
-struct Form {
-  std::vector<stability::Issue> issues;
-  std::vector<std::vector<int>> states;        ///< levels of each state
-  std::vector<stability::Pattern> impossible;  ///< what cannot be
-};
-
-bool differ_only_in_own(const Form& form, std::size_t dm, State s, State t) {
-  for (std::size_t k = 0; k < form.issues.size(); ++k) {
-    const int a = form.states[s][k], b = form.states[t][k];
-    if (a == b) continue;
-    const stability::Issue& issue = form.issues[k];
-    if (issue.owner != static_cast<int>(dm)) return false;
-    if (issue.direction == Direction::up && b < a) return false;
-    if (issue.direction == Direction::down && b > a) return false;
-  }
-  return s != t;
-}
-
-std::string number(const GraphGame& game, State s) { return std::to_string(game.states[s].number); }
-
-/// Do joint changes of own issues, and nothing else, make the arcs?
-std::string misfit(const GraphGame& game, const Form& form) {
-  for (std::size_t dm = 0; dm < game.decision_makers.size(); ++dm) {
-    std::set<std::pair<State, State>> arcs;
-    for (const auto& arc : game.moves[dm]) arcs.insert({arc.from, arc.to});
-    for (State s = 0; s < form.states.size(); ++s)
-      for (State t = 0; t < form.states.size(); ++t) {
-        const bool moves = arcs.contains({s, t}), said = differ_only_in_own(form, dm, s, t);
-        if (moves == said) continue;
-        return fmt::format(
-            "the moves of {} are not the joint changes of options of its own: from {} to {} there is {}",
-            game.decision_makers[dm], number(game, s), number(game, t),
-            moves ? "a move, and the options say that there is none"
-                  : "no move, and the options say that there is one");
-      }
-  }
-  return "";
-}
-
-/// Who changes each issue, and in which directions.
-std::string find_owners(const GraphGame& game, Form& form) {
-  for (std::size_t k = 0; k < form.issues.size(); ++k) {
-    stability::Issue& issue = form.issues[k];
-    bool up = false, down = false;
-    int owner = -1;
-    for (std::size_t dm = 0; dm < game.decision_makers.size(); ++dm)
-      for (const auto& arc : game.moves[dm]) {
-        const int a = form.states[arc.from][k], b = form.states[arc.to][k];
-        if (a == b) continue;
-        if (owner >= 0 && owner != static_cast<int>(dm))
-          return fmt::format("`{}` is changed by more than one decision maker", issue.name);
-        owner = static_cast<int>(dm);
-        up = up || b > a;
-        down = down || b < a;
-      }
-    if (owner >= 0) issue.owner = owner;
-    issue.direction = up == down ? Direction::both : up ? Direction::up : Direction::down;
-  }
-  return "";
-}
-
-/// A graph without options: each decision maker has one issue, whose levels are what the others' moves leave
-/// as it is.
-void make_coordinates(const GraphGame& game, Form& form) {
-  const std::size_t n = game.states.size();
-  form.states.assign(n, {});
-  for (std::size_t dm = 0; dm < game.decision_makers.size(); ++dm) {
-    std::vector<std::size_t> head(n);
-    std::iota(head.begin(), head.end(), std::size_t{0});
-    const auto find = [&](std::size_t s) {
-      while (head[s] != s) s = head[s];
-      return s;
-    };
-    for (std::size_t other = 0; other < game.decision_makers.size(); ++other)
-      if (other != dm)
-        for (const auto& arc : game.moves[other]) {
-          const std::size_t a = find(arc.from), b = find(arc.to);
-          head[std::max(a, b)] = std::min(a, b);
-        }
-    std::map<std::size_t, int> level;
-    for (std::size_t s = 0; s < n; ++s)
-      form.states[s].push_back(level.emplace(find(s), static_cast<int>(level.size())).first->second);
-    form.issues.push_back({fmt::format("choice of {}", game.decision_makers[dm]), static_cast<int>(dm),
-                           std::max(2, static_cast<int>(level.size())), Direction::both});
-  }
-}
-
-/// Vectors of levels that are no state, each a pattern of its own.
-std::string find_impossible(Form& form) {
-  std::set<std::vector<int>> there(form.states.begin(), form.states.end());
-  if (there.size() < form.states.size())
-    return "two states have the same options: there are no words for what tells them apart";
-  double product = 1;
-  for (const auto& issue : form.issues) product *= issue.levels;
-  if (product - static_cast<double>(there.size()) > static_cast<double>(kMostImportedBans))
-    return fmt::format("more than {} combinations of options are no state", kMostImportedBans);
-  std::vector<int> levels(form.issues.size(), 0);
-  for (;;) {
-    if (!there.contains(levels)) {
-      stability::Pattern pattern;
-      for (std::size_t k = 0; k < levels.size(); ++k) pattern.push_back({static_cast<int>(k), levels[k]});
-      form.impossible.push_back(std::move(pattern));
-    }
-    std::size_t k = 0;
-    while (k < levels.size() && ++levels[k] == form.issues[k].levels) levels[k++] = 0;
-    if (k == levels.size()) return "";
-  }
-}
-
-tl::expected<Form, std::string> form_of(const GraphGame& game, const Space& space) {
-  Form form;
-  if (game.option_form()) {
-    form.issues = game.issues;
-    form.impossible = game.infeasible;
-    for (State s = 0; s < space.count(); ++s) {
-      form.states.emplace_back();
-      for (std::size_t k = 0; k < game.issues.size(); ++k) form.states.back().push_back(space.level(s, k));
-    }
-    return form;
-  }
-  const bool options =
-      !game.issues.empty() && std::all_of(game.states.begin(), game.states.end(), [&](const auto& state) {
-        return state.levels.size() == game.issues.size() &&
-               std::none_of(state.levels.begin(), state.levels.end(), [](int l) { return l < 0; });
-      });
-  if (!game.issues.empty() && !options)
-    return tl::make_unexpected(
-        "some states do not say all options: there are no words for states that count as one");
-  if (options) {
-    form.issues = game.issues;
-    for (const auto& state : game.states) form.states.push_back(state.levels);
-    if (std::string wrong = find_owners(game, form); !wrong.empty())
-      return tl::make_unexpected(std::move(wrong));
-  } else {
-    make_coordinates(game, form);
-  }
-  if (std::string wrong = find_impossible(form); !wrong.empty()) return tl::make_unexpected(std::move(wrong));
-  if (std::string wrong = misfit(game, form); !wrong.empty()) return tl::make_unexpected(std::move(wrong));
-  return form;
-}
-
 /// What the language has no words for.
-std::string unsayable(const GraphGame& game, const Space& space) {
-  if (!game.merged.empty()) return "there are no words for states that count as one";
-  for (const auto& unseen : game.not_perceived)
-    if (!unseen.empty()) return "there are no words for states that a decision maker does not perceive";
+std::string unsayable(const GraphGame& game) {
+  if (game.decision_makers.size() < 2)
+    return "there is one decision maker, and a game of an account has at least two sides";
   for (std::size_t i = 0; i < game.preferences.size(); ++i) {
     if (!game.preferences[i].complete())
       return fmt::format(
@@ -187,15 +43,12 @@ std::string unsayable(const GraphGame& game, const Space& space) {
     if (!game.preferences[i].bands.empty())
       return fmt::format("there are no words for the strength of {}'s preferences", game.decision_makers[i]);
   }
-  if (space.count() > kMostImportedStates)
-    return fmt::format("{} states: whole orders are said one outcome each for at most {}", space.count(),
-                       kMostImportedStates);
   return "";
 }
 
 class Writer {
  public:
-  Writer(const GraphGame& game, const Space& space, Form form)
+  Writer(const GraphGame& game, const Space& space, ImportForm form)
       : game_(game), space_(space), form_(std::move(form)) {}
 
   tl::expected<ImportedAccount, std::string> write(const std::string& account, const std::string& title);
@@ -207,6 +60,15 @@ class Writer {
   }
   std::string condition(const stability::Pattern& pattern, std::size_t from, std::size_t to) const;
   std::string states_and_orders() const;
+  std::string missing_moves() const;
+  std::optional<stability::Pattern> box_of(const Flags& set) const;
+  std::string one_by_one(const Flags& set) const;
+  std::string state_words(State s) const;
+  void leave_out();
+  std::size_t first_vector(State s) const {
+    return static_cast<std::size_t>(std::find(form_.state_of.begin(), form_.state_of.end(), s) -
+                                    form_.state_of.begin());
+  }
   std::string issues() const;
   std::string bans() const;
   std::string unique(const std::string& words, const std::string& otherwise);
@@ -214,7 +76,7 @@ class Writer {
 
   const GraphGame& game_;
   const Space& space_;
-  Form form_;
+  ImportForm form_;
   ImportedAccount out_;
   std::set<std::string> used_;
   std::vector<std::vector<stability::Rank>> ranks_;
@@ -248,15 +110,15 @@ std::string Writer::issues() const {
   std::string text = "issues:\n";
   std::vector<int> now;
   if (const auto present = game_.has_status_quo ? space_.find(game_.status_quo) : std::nullopt)
-    now = form_.states[*present];
+    now = form_.vectors[first_vector(*present)];
   for (std::size_t k = 0; k < form_.issues.size(); ++k) {
     const stability::Issue& issue = form_.issues[k];
     std::vector<std::string> levels;
     for (int l = 0; l < issue.levels; ++l) levels.push_back(word(k, l));
     if (issue.direction == Direction::down) std::reverse(levels.begin(), levels.end());
     text += fmt::format("  {}:\n    is: {}\n    chosen_by: {}\n    levels: [{}]\n", out_.issues[k],
-                        quoted(issue.name), out_.actors[static_cast<std::size_t>(issue.owner)],
-                        fmt::join(levels, ", "));
+                        quoted(form_.decided[k] ? issue.name : issue.name + " (nobody decides it)"),
+                        out_.actors[static_cast<std::size_t>(issue.owner)], fmt::join(levels, ", "));
     if (!now.empty()) text += fmt::format("    now: {}\n", word(k, now[k]));
     if (issue.direction != Direction::both) text += "    never_falls: yes\n";
   }
@@ -282,25 +144,76 @@ std::string Writer::bans() const {
   return text.empty() ? "" : "mechanisms:\n" + text;
 }
 
+/// The levels that a set of vectors has in common, where these make it out; else nothing.
+std::optional<stability::Pattern> Writer::box_of(const Flags& set) const {
+  const auto first = static_cast<std::size_t>(std::find(set.begin(), set.end(), true) - set.begin());
+  stability::Pattern common;
+  for (std::size_t k = 0; k < form_.issues.size(); ++k) {
+    bool same = true;
+    for (std::size_t v = 0; v < set.size(); ++v)
+      same = same && (!set[v] || form_.vectors[v][k] == form_.vectors[first][k]);
+    if (same) common.push_back({static_cast<int>(k), form_.vectors[first][k]});
+  }
+  for (std::size_t v = 0; v < set.size(); ++v)
+    if (!set[v] && stability::matches(common, form_.vectors[v])) return std::nullopt;
+  return common;
+}
+
+std::string Writer::one_by_one(const Flags& set) const {
+  std::vector<std::string> names;
+  for (std::size_t v = 0; v < set.size(); ++v)
+    if (set[v]) names.push_back(fmt::format("s_{}", v));
+  return fmt::format("{}", fmt::join(names, " or "));
+}
+
+/// `will V only_if C` keeps its maker from going to where C does not hold, unless V holds where it stands. So
+/// with "not there" for V and "not here" for C it keeps it from going from there to here.
+std::string Writer::missing_moves() const {
+  // What commitments touch comes first in a focus. Where they touch all issues, or none, a focus has the
+  // order of the file, and its states the file's numbers: so one row names its states.
+  std::set<int> touched;
+  for (const MissingMoves& row : form_.missing)
+    for (const Flags* set : {&row.from, &row.to})
+      if (const auto box = box_of(*set))
+        for (const stability::Literal& literal : *box) touched.insert(literal.issue);
+      else
+        for (std::size_t k = 0; k < form_.issues.size(); ++k) touched.insert(static_cast<int>(k));
+  std::string text;
+  for (std::size_t n = 0; n < form_.missing.size(); ++n) {
+    const MissingMoves& row = form_.missing[n];
+    const auto words = [&](const Flags& set, bool names) {
+      const auto box = names ? std::nullopt : box_of(set);
+      return box ? condition(*box, 0, box->size()) : one_by_one(set);
+    };
+    text += fmt::format(
+        "  stays_{}: {{by: {}, will: not ({}), only_if: not ({})}}\n", n + 1, out_.actors[row.owner],
+        words(row.from, n == 0 && touched.size() < form_.issues.size()), words(row.to, false));
+  }
+  if (text.empty()) return "";
+  return "# Moves that the conflict does not have: who stands where `will` does not hold cannot go to where "
+         "`only_if` does not.\ncommitments:\n" +
+         text;
+}
+
 /// Every state is an outcome; "at least as good as rank k" is one, too; and who wants all of these to happen
 /// has exactly this order, whatever it weighs: going down a rank loses one, and gains none.
 std::string Writer::states_and_orders() const {
   std::string outcomes, wants;
   std::vector<std::string> names;
-  for (State s = 0; s < form_.states.size(); ++s) {
-    names.push_back(fmt::format("s_{}", s));
+  for (std::size_t v = 0; v < form_.vectors.size(); ++v) {
+    names.push_back(fmt::format("s_{}", v));
     stability::Pattern pattern;
     for (std::size_t k = 0; k < form_.issues.size(); ++k)
-      pattern.push_back({static_cast<int>(k), form_.states[s][k]});
-    outcomes += fmt::format("  {}: {{when: {}, is: state {}}}\n", names.back(),
-                            condition(pattern, 0, pattern.size()), space_.number(s));
+      pattern.push_back({static_cast<int>(k), form_.vectors[v][k]});
+    outcomes += fmt::format("  {}: {{when: {}, is: {}}}\n", names.back(),
+                            condition(pattern, 0, pattern.size()), quoted(state_words(form_.state_of[v])));
   }
   for (std::size_t i = 0; i < ranks_.size(); ++i) {
     const stability::Rank last = *std::max_element(ranks_[i].begin(), ranks_[i].end());
     for (stability::Rank r = 0; r < last; ++r) {
       std::vector<std::string> good;
-      for (State s = 0; s < names.size(); ++s)
-        if (ranks_[i][s] <= r) good.push_back(names[s]);
+      for (std::size_t v = 0; v < names.size(); ++v)
+        if (ranks_[i][form_.state_of[v]] <= r) good.push_back(names[v]);
       const std::string id = fmt::format("good_{}_{}", i + 1, r + 1);
       outcomes += fmt::format("  {}: {{when: {}, is: rank {} or better for {}}}\n", id,
                               fmt::join(good, " or "), r + 1, out_.actors[i]);
@@ -314,16 +227,33 @@ std::string Writer::states_and_orders() const {
   return "outcomes:\n" + outcomes + "preferences:\n" + wants;
 }
 
+std::string Writer::state_words(State s) const {
+  std::string words = fmt::format("state {}", space_.number(s));
+  if (s < game_.states.size() && !game_.states[s].label.empty()) words += ": " + game_.states[s].label;
+  return words;
+}
+
+/// What the equilibria do not need, and the account does not say.
+void Writer::leave_out() {
+  if (!form_.without_options.empty())
+    out_.left_out.push_back(
+        fmt::format("the options: {}; what a side changes is one choice of it", form_.without_options));
+  for (std::size_t i = 0; i < game_.not_perceived.size(); ++i)
+    if (!game_.not_perceived[i].empty())
+      out_.left_out.push_back(
+          fmt::format("that {} does not perceive some states: its moves from and to them are left out, and "
+                      "nothing more is said",
+                      game_.decision_makers[i]));
+  for (const auto& belief : game_.beliefs)
+    out_.left_out.push_back(fmt::format("what {} takes the preferences of {} to be",
+                                        game_.decision_makers[belief.by], game_.decision_makers[belief.of]));
+}
+
 tl::expected<ImportedAccount, std::string> Writer::write(const std::string& account,
                                                          const std::string& title) {
-  for (std::size_t k = 0; k < form_.issues.size(); ++k) {
-    if (form_.issues[k].owner < 0)
-      return tl::make_unexpected(fmt::format(
-          "nobody owns `{}`: what nobody decides stays as it is in an account", form_.issues[k].name));
-    if (form_.issues[k].levels > static_cast<int>(kMostLevels))
-      return tl::make_unexpected(
-          fmt::format("`{}` has more than {} levels", form_.issues[k].name, kMostLevels));
-  }
+  for (const stability::Issue& issue : form_.issues)
+    if (issue.levels > static_cast<int>(kMostLevels))
+      return tl::make_unexpected(fmt::format("`{}` has more than {} levels", issue.name, kMostLevels));
   for (std::size_t i = 0; i < game_.decision_makers.size(); ++i) {
     auto ranks = stability::ranks_of(game_, space_, i);
     if (!ranks) return tl::make_unexpected(std::move(ranks.error()));
@@ -349,7 +279,16 @@ tl::expected<ImportedAccount, std::string> Writer::write(const std::string& acco
       account, quoted(title), quoted(title));
   for (std::size_t i = 0; i < out_.actors.size(); ++i)
     text += fmt::format("  {}: {}\n", out_.actors[i], quoted(game_.decision_makers[i]));
-  out_.text = text + issues() + bans() + states_and_orders();
+  out_.text = text + issues() + bans() + missing_moves() + states_and_orders();
+  leave_out();
+  std::size_t product = 1;
+  for (const stability::Issue& issue : form_.issues) product *= static_cast<std::size_t>(issue.levels);
+  out_.needs_focus = form_.issues.size() > kMostUnnamedIssues || product > kMostUnnamedVectors;
+  for (std::size_t v = 0; v < form_.vectors.size(); ++v) {
+    out_.situations.push_back({{}, space_.number(form_.state_of[v])});
+    for (std::size_t k = 0; k < form_.issues.size(); ++k)
+      out_.situations.back().levels.push_back(word(k, form_.vectors[v][k]));
+  }
   return out_;
 }
 
@@ -374,9 +313,17 @@ std::string id_of(const std::string& words, const std::string& otherwise) {
 tl::expected<ImportedAccount, std::string> conflict_account(const GraphGame& game, const Space& space,
                                                             const std::string& account,
                                                             const std::string& title) {
-  if (std::string why = unsayable(game, space); !why.empty()) return tl::make_unexpected(std::move(why));
-  auto form = form_of(game, space);
+  if (std::string why = unsayable(game); !why.empty()) return tl::make_unexpected(std::move(why));
+  const auto too_many = [](std::size_t states) {
+    return tl::make_unexpected(fmt::format("{} states: whole orders are said one outcome each for at most {}",
+                                           states, kMostImportedStates));
+  };
+  if (space.count() > kMostImportedStates) return too_many(space.count());
+  const auto graph = stability::make_graph(game, space);
+  if (!graph) return tl::make_unexpected(graph.error());
+  auto form = import_form(game, space, *graph);
   if (!form) return tl::make_unexpected(std::move(form.error()));
+  if (form->vectors.size() > kMostImportedStates) return too_many(form->vectors.size());
   return Writer(game, space, std::move(*form)).write(account, title);
 }
 

@@ -169,6 +169,7 @@ std::string not_read(const Row& row, const std::set<std::string>& parties) {
     return "an event that set a start; what starts there is read from the variable's own row";
   if (c == "history" && row.value("sets") == nullptr)
     return "an event that sets no variable: it says what happened";
+  if (c == "beliefs") return "what a side believes of this changes no move and no preference in a game here";
   if (c == "agreements") return "an agreement that nothing at the table names";
   if (c == "mechanisms" && row.value("event") != nullptr)
     return "what a past event drove is in the start already";

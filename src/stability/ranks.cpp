@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <map>
+#include <optional>
+#include <set>
 #include <utility>
 
 namespace parley::stability {
@@ -13,8 +16,9 @@ namespace {
 
 using expression::Formula;
 
-constexpr std::size_t kBlock = 4096;    // states at a time
-constexpr std::size_t kDigitBits = 16;  // statements of one pass
+constexpr std::size_t kBlock = 4096;                                // states at a time
+constexpr std::size_t kDigitBits = 16;                              // statements of one pass
+constexpr std::size_t kMostStatementStates = std::size_t{1} << 33;  // statements looked at, times states
 using Words = std::vector<std::uint64_t>;
 
 /// The truth of formulas on a block of states, 64 states a word.
@@ -101,8 +105,8 @@ class Block {
 };
 
 /// A refinement of a ranking: within equal ranks, digits order the states (0 first). Two stable counting
-/// sorts, so linear in states.
-void refine(std::vector<Rank>& ranks, const std::vector<std::uint16_t>& digits) {
+/// sorts, so linear in states. How many ranks there are then.
+std::size_t refine(std::vector<Rank>& ranks, const std::vector<std::uint16_t>& digits) {
   const std::size_t n = ranks.size();
   std::vector<State> by_digit(n), order(n);
   std::vector<std::size_t> at(std::max(n, std::size_t{1} << kDigitBits) + 1, 0);
@@ -120,6 +124,7 @@ void refine(std::vector<Rank>& ranks, const std::vector<std::uint16_t>& digits) 
     last = ranks[s];
     ranks[s] = next;
   }
+  return std::size_t{next} + 1;
 }
 
 bool names_known(const Formula& formula, std::size_t issues) {
@@ -129,25 +134,73 @@ bool names_known(const Formula& formula, std::size_t issues) {
                      [&](const Formula& part) { return names_known(part, issues); });
 }
 
-std::vector<Rank> by_statements(const GraphGame& game, const Space& space,
-                                const std::vector<Formula>& statements) {
+/// A text that two formulas share only where they are the same.
+void spell(const Formula& formula, std::string& text) {
+  text += static_cast<char>('a' + static_cast<int>(formula.kind));
+  if (formula.kind == Formula::Kind::constant) text += formula.value ? '1' : '0';
+  if (formula.kind == Formula::Kind::atom) {
+    text += fmt::format("{}:", formula.variable);
+    for (int level = 0; level < formula.levels.size(); ++level) text += formula.levels.has(level) ? '1' : '0';
+  }
+  for (const Formula& part : formula.parts) spell(part, text);
+  text += ';';
+}
+
+/// A statement that stood before decides nothing.
+std::vector<const Formula*> distinct(const std::vector<Formula>& statements) {
+  std::set<std::string> seen;
+  std::vector<const Formula*> list;
+  for (const Formula& statement : statements) {
+    std::string text;
+    spell(statement, text);
+    if (seen.insert(std::move(text)).second) list.push_back(&statement);
+  }
+  return list;
+}
+
+/// Digits of one block from the truth of up to kDigitBits statements, the first the most significant; a
+/// statement that fails is a one: worse. Most words say the same of all their states.
+void put_digits(const std::vector<Words>& truths, std::size_t size, std::uint16_t* digits) {
+  for (std::size_t w = 0; w * 64 < size; ++w) {
+    std::uint32_t common = 0;
+    std::array<std::pair<std::uint64_t, std::size_t>, kDigitBits> mixed;
+    std::size_t count = 0;
+    for (std::size_t k = 0; k < truths.size(); ++k) {
+      const std::uint64_t fails = ~truths[k][w];
+      const std::size_t shift = truths.size() - 1 - k;
+      if (fails != 0 && fails != ~std::uint64_t{0})
+        mixed[count++] = {fails, shift};
+      else if (fails != 0)
+        common |= 1U << shift;
+    }
+    for (std::size_t i = 0; i < std::min<std::size_t>(64, size - w * 64); ++i) {
+      std::uint32_t digit = common;
+      for (std::size_t m = 0; m < count; ++m)
+        digit |= static_cast<std::uint32_t>(mixed[m].first >> i & 1U) << mixed[m].second;
+      digits[w * 64 + i] = static_cast<std::uint16_t>(digit);
+    }
+  }
+}
+
+/// Nothing where it would take too long.
+std::optional<std::vector<Rank>> by_statements(const GraphGame& game, const Space& space,
+                                               const std::vector<Formula>& all) {
+  const std::vector<const Formula*> statements = distinct(all);
   const std::size_t n = space.count();
   std::vector<Rank> ranks(n, 0);
   std::vector<std::uint16_t> digits(n);
+  std::vector<Words> truths;
   for (std::size_t from = 0; from < statements.size(); from += kDigitBits) {
+    if (from * n > kMostStatementStates) return std::nullopt;
     const std::size_t to = std::min(statements.size(), from + kDigitBits);
-    std::fill(digits.begin(), digits.end(), 0);
     for (std::size_t first = 0; first < n; first += kBlock) {
       const std::size_t size = std::min(kBlock, n - first);
       Block block(game, space, first, size);
-      for (std::size_t k = from; k < to; ++k) {
-        const Words words = block.truth(statements[k]);
-        for (std::size_t i = 0; i < size; ++i)  // a statement that fails is a one: worse
-          digits[first + i] =
-              static_cast<std::uint16_t>(digits[first + i] << 1U | (~words[i / 64] >> (i % 64) & 1U));
-      }
+      truths.clear();
+      for (std::size_t k = from; k < to; ++k) truths.push_back(block.truth(*statements[k]));
+      put_digits(truths, size, digits.data() + first);
     }
-    refine(ranks, digits);
+    if (refine(ranks, digits) == n) break;  // no two states tie any more
   }
   return ranks;
 }
@@ -199,7 +252,10 @@ tl::expected<std::vector<Rank>, std::string> ranks_of(const GraphGame& game, con
     if (!names_known(statement, game.issues.size())) return wrong("names an issue that is not there");
   if (!preference.statements.empty() && !space.has_levels())
     return wrong("has statements, but the states have no options");
-  return by_statements(game, space, preference.statements);
+  auto ranks = by_statements(game, space, preference.statements);
+  if (!ranks)
+    return wrong(fmt::format("has too many statements for {} states that still tie", space.count()).c_str());
+  return std::move(*ranks);
 }
 
 }  // namespace parley::stability

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The definitions of the graph model, written out with sets (of at most 32 states, one bit each). Shares no
+// The definitions of the graph model, written out with sets (of at most 64 states, one bit each). Shares no
 // code with src/stability but problem.hpp. Sources: docs/methods/stability.md.
 #pragma once
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace parley::testing {
 
 using stability::Direction;
 using stability::GraphGame;
-using Set = std::uint32_t;  // of states
+using Set = std::uint64_t;  // of states
 
 inline bool in(Set set, int s) { return (set >> s & 1U) != 0; }
 inline Set one(int s) { return Set{1} << s; }
@@ -43,7 +43,7 @@ struct Conflict {
   std::vector<std::vector<Set>> moves;           // [i][s]
   std::vector<std::vector<std::vector<int>>> t;  // [i][a][b]: 2 a >> b, 1 a > b, 0 a ~ b, -1, -2, 9 unknown
 
-  [[nodiscard]] Set all() const { return states == 32 ? ~Set{0} : (Set{1} << states) - 1; }
+  [[nodiscard]] Set all() const { return states == 64 ? ~Set{0} : (Set{1} << states) - 1; }
   [[nodiscard]] bool better(int i, int a, int b) const { return at(i, a, b) == 1 || at(i, a, b) == 2; }
   [[nodiscard]] bool greatly(int i, int a, int b) const { return at(i, a, b) == 2; }
   [[nodiscard]] bool unknown(int i, int a, int b) const { return at(i, a, b) == 9; }
@@ -230,6 +230,8 @@ inline Set all_improvements(const Conflict& c, unsigned group, int s, bool unkno
 
 enum class Form { nash, gmr, smr, seq, ssym };
 inline constexpr Form kForms[] = {Form::nash, Form::gmr, Form::smr, Form::seq, Form::ssym};
+inline bool credible(Form form) { return form == Form::seq || form == Form::ssym; }
+inline bool symmetric(Form form) { return form == Form::smr || form == Form::ssym; }
 
 /// Section 3 of the methods page.
 inline bool stable(const Conflict& c, Form form, int i, int s) {
@@ -259,10 +261,10 @@ inline bool stable_unknown(const Conflict& c, char extension, Form form, int i, 
   each(c.from(i, s), [&](int x) { tempting |= wanted(x, dares) ? one(x) : 0; });
   if (form == Form::nash) return tempting == 0;
   return every(tempting, [&](int x) {
-    const Set replies = form == Form::seq ? all_improvements(c, others, x, true) : all_moves(c, others, x);
+    const Set replies = credible(form) ? all_improvements(c, others, x, true) : all_moves(c, others, x);
     return some(replies, [&](int y) {
       if (wanted(y, !lenient)) return false;
-      return form != Form::smr || every(c.from(i, y), [&](int z) { return !wanted(z, !lenient); });
+      return !symmetric(form) || every(c.from(i, y), [&](int z) { return !wanted(z, !lenient); });
     });
   });
 }
@@ -276,10 +278,10 @@ inline bool strongly_stable(const Conflict& c, char extension, Form form, int i,
     if (c.better(i, x, s) || (dares && c.unknown(i, x, s))) tempting |= one(x);
   });
   return every(tempting, [&](int x) {
-    const Set replies = form == Form::seq ? all_improvements(c, others, x, true) : all_moves(c, others, x);
+    const Set replies = credible(form) ? all_improvements(c, others, x, true) : all_moves(c, others, x);
     return some(replies, [&](int y) {
       if (!c.greatly(i, s, y)) return false;
-      return form != Form::smr || every(c.from(i, y), [&](int z) { return c.greatly(i, s, z); });
+      return !symmetric(form) || every(c.from(i, y), [&](int z) { return c.greatly(i, s, z); });
     });
   });
 }
@@ -367,6 +369,28 @@ inline bool met_at_once(const GraphGame& game, const Conflict& c, int i, int s, 
 inline bool simultaneously_stable(const GraphGame& game, const Conflict& c, int i, int s) {
   return every(improvements(c, i, s),
                [&](int x) { return met_at_once(game, c, i, s, 0, c.levels[static_cast<std::size_t>(x)]); });
+}
+
+/// The tableau's form, two decision makers: both would leave s, some choices of both at once lead to a state,
+/// and all that do lead to what is worse for both.
+inline bool tableau_stable(const GraphGame& game, const Conflict& c, int s) {
+  bool any = false, worse = true;
+  each(improvements(c, 0, s), [&](int x) {
+    each(improvements(c, 1, s), [&](int y) {
+      for (int t = 0; t < c.states; ++t) {
+        bool both = true;
+        for (std::size_t k = 0; k < game.issues.size(); ++k) {
+          const int from = game.issues[k].owner == 0 ? x : game.issues[k].owner == 1 ? y : s;
+          both =
+              both && c.levels[static_cast<std::size_t>(t)][k] == c.levels[static_cast<std::size_t>(from)][k];
+        }
+        if (!both) continue;
+        any = true;
+        worse = worse && c.better(0, s, t) && c.better(1, s, t);
+      }
+    });
+  });
+  return any && worse;
 }
 
 }  // namespace parley::testing

@@ -154,5 +154,33 @@ TEST(Simultaneous, EachReplyEqualsTheDefinition) {
   }
 }
 
+TEST(Simultaneous, TableauEqualsTheDefinition) {
+  int checked = 0, stable_states = 0, both_would_go = 0;
+  for (std::uint64_t seed = 0; checked < 20'000 / parley_places::kFewer; ++seed) {
+    Dice dice(seed + 9'000'000);
+    Kinds kinds;
+    kinds.explicit_form = kinds.merged = false;
+    GraphGame game = random_form(dice, kinds);
+    const auto space = Space::make(game);
+    if (!space || game.decision_makers.size() != 2) continue;
+    ++checked;
+    random_preferences(dice, game, space->count());
+    const Conflict conflict = conflict_of(game);
+    const Graph graph = *make_graph(game, *space);
+    const auto stable =
+        simultaneous_stable(game, *space, graph, rankings(game, *space), Simultaneous::tableau);
+    ASSERT_TRUE(stable);
+    for (int s = 0; s < conflict.states; ++s) {
+      const bool expected = tableau_stable(game, conflict, s);
+      for (const Bits& own : *stable)
+        ASSERT_EQ(own.has(static_cast<std::size_t>(s)), expected) << "seed " << seed << " state " << s;
+      stable_states += expected ? 1 : 0;
+      both_would_go += improvements(conflict, 0, s) != 0 && improvements(conflict, 1, s) != 0 ? 1 : 0;
+    }
+  }
+  EXPECT_GT(stable_states, 1000 / parley_places::kFewer);
+  EXPECT_GT(both_would_go, stable_states);
+}
+
 }  // namespace
 }  // namespace parley::testing

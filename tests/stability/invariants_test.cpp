@@ -177,6 +177,40 @@ TEST(Invariants, StatementsAreComparedLexicographicallyHoweverManyThereAre) {
   }
 }
 
+/// Many states, repeated statements, and more of them than one pass takes: pair by pair.
+TEST(Invariants, StatementsOnManyStates) {
+  for (std::uint64_t seed = 0; seed < 60 / parley_places::kFewer; ++seed) {
+    Dice dice(seed + 23'000'000);
+    GraphGame game;
+    game.decision_makers = {"a"};
+    for (int k = 0; k < 12; ++k) game.issues.push_back({"o", 0, 2, Direction::both});
+    if (dice.chance(50)) game.infeasible.push_back(random_pattern(dice, game, 2));
+    game.preferences.resize(1);
+    auto& statements = game.preferences[0].statements;
+    for (int k = 1 + dice.below(60); k > 0; --k)
+      statements.push_back(
+          dice.chance(30) && !statements.empty()
+              ? statements[static_cast<std::size_t>(dice.below(static_cast<int>(statements.size())))]
+              : random_statement(dice, game, dice.below(4)));
+    const auto space = Space::make(game);
+    if (!space) continue;
+    const auto ranks = *ranks_of(game, *space, 0);
+    const auto levels_of = [&](State s) {
+      std::vector<int> levels;
+      for (std::size_t k = 0; k < game.issues.size(); ++k) levels.push_back(space->level(s, k));
+      return levels;
+    };
+    for (int pair = 0; pair < 2000; ++pair) {
+      const auto a = static_cast<State>(dice.below(static_cast<int>(space->count())));
+      const auto b = static_cast<State>(dice.below(static_cast<int>(space->count())));
+      int expected = 0;
+      for (std::size_t k = 0; k < statements.size() && expected == 0; ++k)
+        expected = formula_holds(statements[k], levels_of(a)) - formula_holds(statements[k], levels_of(b));
+      ASSERT_EQ((ranks[a] < ranks[b]) - (ranks[a] > ranks[b]), expected) << "seed " << seed;
+    }
+  }
+}
+
 TEST(Invariants, LimitsAreErrorsThatNameThemselves) {
   GraphGame game;
   EXPECT_EQ(Space::make(game).error(), "there is no decision maker");

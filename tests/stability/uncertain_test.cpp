@@ -64,7 +64,7 @@ TEST(Uncertain, EqualsTheDefinitionOnRandomConflicts) {
     const Graph graph = *make_graph(c.game, *c.space);
     const auto extension = static_cast<Extension>(seed % 4);  // each conflict by one of the four
     const char letter = static_cast<char>('a' + seed % 4);
-    for (const Form form : {Form::nash, Form::gmr, Form::smr, Form::seq}) {
+    for (const Form form : kForms) {
       const auto stable = answer(c, graph, static_cast<Concept>(form), extension, false);
       const auto strong = answer(c, graph, static_cast<Concept>(form), extension, true);
       for (int i = 0; i < conflict.n; ++i)
