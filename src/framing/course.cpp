@@ -2,6 +2,7 @@
 #include "framing/course.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 
 namespace parley::framing {
@@ -66,6 +67,7 @@ Course::Course(const Situation& situation) : s_(situation), rules_(make_rules(si
   find_constraints();
   find_steps();
   find_may_steps();
+  find_occasions();
   for (const Fact& f : facts_) rows_.push_back(f.row);
   for (const Push& p : pushes_) {
     rows_.push_back(p.drive.row);
@@ -74,6 +76,7 @@ Course::Course(const Situation& situation) : s_(situation), rules_(make_rules(si
   for (const auto& c : constraints_)
     if (!c.structure) rows_.push_back(c.id);
   for (const Step& step : steps_) rows_.push_back(step.row);
+  for (const Occasion& occasion : occasions_) rows_.push_back(occasion.row);
   for (const char* named : {"orderings", "objectives", "beliefs"})
     for (const Row* row : s_.account.of(named)) rows_.push_back(row->id);
   std::sort(rows_.begin(), rows_.end());
@@ -133,6 +136,14 @@ void Course::find_constraints() {
   for (const Shut& rule : rules_.shuts)
     add(rule.row, rule.says, false, Formula::negation(Formula::all({rule.cause, rule.effect})),
         expression::touched(rule.effect));
+  // What never falls is not below where it stands. Whoever sets it otherwise sets that aside, too.
+  for (const Fact& fact : facts_) {
+    const Variable& variable = s_.variables[static_cast<std::size_t>(fact.variable)];
+    if (!variable.never_falls || !variable.ordered) continue;
+    LevelSet from(variable.size());
+    for (int l = std::countr_zero(fact.levels); l < variable.size(); ++l) from.add(l);
+    add(fact.row, "", true, Formula::atom(fact.variable, from), {fact.variable});
+  }
   for (const auto& [v, formula] : s_.outcomes) {
     LevelSet happens(2);
     happens.add(1);
@@ -191,8 +202,8 @@ std::vector<bool> Course::reached_from(const Forced& forced, const RowSet& witho
     grown = false;
     for (const Step& step : steps_) {
       const auto from = static_cast<std::size_t>(step.from), to = static_cast<std::size_t>(step.to);
-      if (step.may || without.contains(step.row) || forced_at[to] || reached[to]) continue;
-      if (forced_at[from] || reached[from]) grown = reached[to] = true;
+      if (step.may || forced_at[to] || reached[to] || !(forced_at[from] || reached[from])) continue;
+      if (!without.contains(step.row)) grown = reached[to] = true;
     }
   }
   return reached;
@@ -213,10 +224,10 @@ LevelMask Course::pushed(int variable, const Masks& base, const Masks& masks, co
         moved = masks[c];
       } else {
         // An issue acts where it stands above its lowest level. Where it has come down, there is less of the
-        // same push than before, so what it moved may also turn back.
+        // same push than before, so what it moved may also turn back, unless it is said to stay.
         const bool low = (masks[c] & 1U) != 0, high = (masks[c] & ~LevelMask{1}) != 0;
         moved = (low ? kStay : 0) | (high ? kUp : 0);
-        if ((masks[c] & base[c]) == 0 && masks[c] < base[c]) moved |= kDown;
+        if ((masks[c] & base[c]) == 0 && masks[c] < base[c] && !push.drive.latch) moved |= kDown;
       }
     } else if (!push.acts_anyway) {
       const Truth truth = evaluate(push.drive.cause, masks);
@@ -278,7 +289,7 @@ View Course::view(const Change& change) const {
           pushed(static_cast<int>(v), base, before, change.without, stands ? &changed : nullptr, &acting);
       LevelMask next = moved;
       if (variable.kind != VariableKind::quantity) {
-        next = level_after(variable, base[v], moved);
+        next = level_after(variable, base[v], moved) & allowed(static_cast<int>(v), change.without);
       } else if (!acting && moved == kStay) {
         // Nothing moves it: what a change reaches keeps still, what the account is silent about is unknown.
         if (!reached[v]) next = full(variable);
@@ -295,7 +306,7 @@ View Course::view(const Change& change) const {
         if (!new_occasion(rule.triggers[t]) || !evaluate(rule.triggers[t], view.masks).can_hold) continue;
         for (const auto& [v, levels] : rule.act)
           if (reached[static_cast<std::size_t>(v)])
-            view.masks[static_cast<std::size_t>(v)] |= mask_of(levels);
+            view.masks[static_cast<std::size_t>(v)] |= mask_of(levels) & allowed(v, change.without);
       }
     if (view.masks == before) break;
   }

@@ -41,6 +41,14 @@ struct Step {
   bool may = false;
 };
 
+/// Something that may come about once its trigger holds: what a mechanism makes likely, what somebody will or
+/// may do. What it brings are the levels that its row names.
+struct Occasion {
+  std::string row;
+  Formula trigger;
+  std::vector<std::pair<int, LevelMask>> act;
+};
+
 struct Change {
   Forced forced;
   RowSet without;          ///< rows left out
@@ -53,6 +61,12 @@ struct Change {
 struct View {
   Masks masks;
   std::set<std::string> still, alone;
+};
+
+/// Levels that rows give a ground for, per variable; 0 where they give none: what nothing is said about may
+/// be so, and nothing says that it may. `through`: grounds that come from what a change forces.
+struct Grounds {
+  Masks masks, through;
 };
 
 class Course {
@@ -68,6 +82,14 @@ class Course {
   /// Everything open: each variable at any level.
   [[nodiscard]] Masks anything() const;
 
+  /// Do rows say that the formula may come true: by facts, or by a way, with signs and levels, from facts
+  /// (and from what is forced)? Where something is forced, some part of the formula must come from there.
+  /// That nothing rules it out is no ground.
+  [[nodiscard]] bool grounded(const Formula& formula, const Change& change) const;
+
+  /// Does a row lead from one of `from` to one of `to`, or is one in both?
+  [[nodiscard]] bool joins(const std::vector<int>& from, const std::vector<int>& to, const RowSet& without,
+                           bool with_may) const;
   /// A shortest way from one of `from` to one of `to`, as rows; empty where there is none, or no need.
   [[nodiscard]] std::vector<std::string> way(const std::vector<int>& from, const std::vector<int>& to,
                                              const RowSet& without, bool with_may) const;
@@ -95,6 +117,16 @@ class Course {
   void find_constraints();
   void find_steps();
   void find_may_steps();
+  void find_occasions();
+  /// Takes away the levels of issues that rows rule out.
+  void narrow(const Change& change, Masks& masks) const;
+  [[nodiscard]] Grounds grounds(const Change& change, const View& view) const;
+  /// The formula with every atom that is neither grounded nor sure taken as it is worst: where this can hold,
+  /// the formula can by what is said.
+  [[nodiscard]] Formula on_grounds(const Formula& formula, bool positive, const Grounds& grounds,
+                                   const View& view, std::set<int> seen) const;
+  /// Levels that the variable can be moved to: not below where it stands, if it never falls.
+  [[nodiscard]] LevelMask allowed(int variable, const RowSet& without) const;
   [[nodiscard]] std::vector<bool> reached_from(const Forced& forced, const RowSet& without) const;
   /// `changed`: not null, only what comes from these variables.
   [[nodiscard]] LevelMask pushed(int variable, const Masks& base, const Masks& masks, const RowSet& without,
@@ -108,6 +140,7 @@ class Course {
   std::vector<logic::Constraint> constraints_;
   std::vector<std::vector<int>> acts_;  ///< per constraint: variables that it says the coming about of
   std::vector<Step> steps_;
+  std::vector<Occasion> occasions_;
   std::vector<std::string> rows_;
   std::vector<Unread> unread_;
 };

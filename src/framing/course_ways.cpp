@@ -76,6 +76,13 @@ std::vector<std::string> Course::way(const std::vector<int>& from, const std::ve
   return {};
 }
 
+bool Course::joins(const std::vector<int>& from, const std::vector<int>& to, const RowSet& without,
+                   bool with_may) const {
+  const bool shared = std::any_of(from.begin(), from.end(),
+                                  [&](int v) { return std::find(to.begin(), to.end(), v) != to.end(); });
+  return shared || !way(from, to, without, with_may).empty();
+}
+
 std::vector<std::string> Course::reaching(int variable, const RowSet& without) const {
   std::set<std::string> rows;
   for (const int p : pushes_on_[static_cast<std::size_t>(variable)])
@@ -110,9 +117,12 @@ Course::Behind Course::behind(const std::vector<int>& variables) const {
         found.rows.insert(step.row);
         visit(step.from);
       }
-    for (const ChanceRule& rule : rules_.chances)
-      if (std::any_of(rule.act.begin(), rule.act.end(), [&](const auto& a) { return a.first == v; }))
-        found.rows.insert(rule.occasions.begin(), rule.occasions.end());
+    for (const Occasion& occasion : occasions_)
+      if (std::any_of(occasion.act.begin(), occasion.act.end(),
+                      [&](const auto& a) { return a.first == v; })) {
+        found.rows.insert(occasion.row);
+        for (const int other : expression::touched(occasion.trigger)) visit(other);
+      }
     for (const auto& constraint : constraints_) {
       const auto touched = expression::touched(constraint.formula);
       if (std::find(touched.begin(), touched.end(), v) == touched.end()) continue;

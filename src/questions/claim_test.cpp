@@ -96,6 +96,7 @@ std::optional<ClaimTester::Bound> ClaimTester::bound(const Row& claim, const cha
 }
 
 Tested ClaimTester::test(const Row& claim, const RowSet& without, int end) const {
+  if (options_.cancel != nullptr && options_.cancel->load()) return Tested::open("time is up");
   if (claim.value("not_testable") != nullptr) return Tested::untestable(claim.text("not_testable"));
   if (claim.value("likely") != nullptr)
     return Tested::untestable(
@@ -125,6 +126,8 @@ Tested ClaimTester::entails(const Row& claim, const RowSet& without) const {
   if (claim.value("given") != nullptr) {
     const auto given = bound(claim, "given", &why);
     if (!given) return Tested::untestable(why);
+    if (!course_->possible(given->formula, course_->anything(), without))
+      return Tested::open("what is given is ruled out itself");
     ways = ways_of(given->formula);
   }
   std::vector<Tested> each;
@@ -150,35 +153,36 @@ Tested ClaimTester::entails(const Row& claim, const RowSet& without) const {
   return all;
 }
 
-/// Nothing rules it out; and where it is said to come of something, rows lead there.
+/// Rows say that it is so, or lead there, with signs and levels; where something is given, from there. That
+/// nothing rules it out is no proof: it follows from nothing being said.
 Tested ClaimTester::possible(const Row& claim, const RowSet& without) const {
   std::string why;
   const auto said = bound(claim, "possible", &why);
   if (!said) return Tested::untestable(why);
-  const auto touched = expression::touched(said->formula);
   if (claim.value("given") == nullptr) {
     if (!course_->possible(said->formula, course_->anything(), without))
       return Tested::decided(false, "rows rule it out");
-    const framing::View now = course_->view({{}, without, {}});
-    if (course_->possible(said->formula, now.masks, without))
-      return Tested::decided(true, "nothing in the account rules it out");
-    for (const int v : touched)
-      if (!course_->reaching(v, without).empty())
-        return Tested::decided(true, "it is not so now, and rows lead there");
-    return Tested::open("it is not so now, and nothing is said that would lead there");
+    if (course_->grounded(said->formula, {{}, without, {}}))
+      return Tested::decided(true, "rows say that it is so or may come about, and none rules it out");
+    return Tested::open("nothing rules it out, and no row says that it may come about");
   }
   const auto given = bound(claim, "given", &why);
   if (!given) return Tested::untestable(why);
+  Tested all = Tested::decided(true, "rows lead from the one to the other, and none rules it out");
   for (const Formula& way : ways_of(given->formula)) {
+    if (!course_->possible(way, course_->anything(), without))
+      return Tested::open("what is given is ruled out itself");
     if (!course_->possible(Formula::all({way, said->formula}), course_->anything(), without))
       return Tested::decided(false, "rows rule out that both hold");
-    if (course_->way(expression::touched(way), touched, without, true).empty())
-      return Tested::open("nothing is said that would lead from one to the other");
+    const auto forced = forced_by(situation_, way, false, nullptr);
+    if (!forced || !course_->grounded(said->formula, {*forced, without, {}}))
+      all = Tested::open("nothing is said that would lead from the one to the other");
   }
-  return Tested::decided(true, "rows lead from the one to the other, and none rules it out");
+  return all;
 }
 
-/// No goal without the need: by logic, or because without it the goal surely does not come about.
+/// No goal without the need, by logic alone. That without it nothing is said to bring the goal shows no need
+/// (it would deny the antecedent); that the goal surely comes about without it shows that there is none.
 Tested ClaimTester::needs(const Formula& need, const Bound& goal, const RowSet& without) const {
   const Formula lacking = Formula::negation(need);
   if (!course_->possible(goal.formula, course_->anything(), without))
@@ -187,17 +191,18 @@ Tested ClaimTester::needs(const Formula& need, const Bound& goal, const RowSet& 
     return Tested::decided(true, "the one cannot be without the other");
   const auto forced = forced_by(situation_, lacking, false, nullptr);
   if (!forced) return Tested::open("nothing is said about what happens without it");
-  const framing::View view = course_->view({*forced, without, {}});
-  Tested tested = Tested::open("nothing is said about what happens without it");
-  const auto touched = expression::touched(goal.formula);
   std::vector<int> from;
   for (const auto& [v, levels] : *forced) from.push_back(v);
-  // That a thing which nobody joins to the other does not happen shows no need of it.
-  if (course_->way(from, touched, without, false).empty()) return tested;
-  if (!course_->possible(goal.formula, view.masks, without, *forced))
-    tested = Tested::decided(true, "without the one the other does not come about");
-  else if (!course_->possible(Formula::negation(goal.formula), view.masks, without, *forced))
-    tested = Tested::decided(false, "the one comes about without the other");
+  // What nobody joins to the other says nothing by keeping still.
+  if (!course_->joins(from, expression::touched(goal.formula), without, false))
+    return Tested::open("nothing is said about what happens without it");
+  const framing::View view = course_->view({*forced, without, {}});
+  const bool can = course_->possible(goal.formula, view.masks, without, *forced),
+             can_not = course_->possible(Formula::negation(goal.formula), view.masks, without, *forced);
+  Tested tested =
+      can && !can_not ? Tested::decided(false, "the one comes about without the other")
+      : can           ? Tested::open("it may come about without it, or not")
+            : Tested::open("without it nothing is said to bring it, and that nothing else can is not said");
   add_defaults(tested, view, goal.formula, situation_);
   return tested;
 }
@@ -232,16 +237,24 @@ Tested ClaimTester::brings(const Bound& cause, const Bound& goal, const RowSet& 
     return Tested::decided(false, "the one rules out the other");
   const auto forced = forced_by(situation_, cause.formula, false, nullptr);
   if (!forced) return Tested::open("nothing is said about what follows from it");
-  std::vector<int> from;
+  std::vector<int> from, rest;
   for (const auto& [v, levels] : *forced) from.push_back(v);
-  if (course_->way(from, expression::touched(goal.formula), without, false).empty())
-    return Tested::open("nothing in the account joins the two");
+  for (const int v : expression::touched(goal.formula))
+    if (std::find(from.begin(), from.end(), v) == from.end()) rest.push_back(v);
+  const bool shared = rest.size() < expression::touched(goal.formula).size(),
+             led = course_->joins(from, rest, without, false);
+  if (!shared && !led) return Tested::open("nothing in the account joins the two");
   const framing::View view = course_->view({*forced, without, {}});
   const bool can = course_->possible(goal.formula, view.masks, without, *forced),
              can_not = course_->possible(lacking, view.masks, without, *forced);
-  Tested tested = can && can_not ? Tested::open("rows lead there, and it may fail to come about all the same")
-                  : can          ? Tested::decided(true, "the one brings the other")
-                                 : Tested::decided(false, "with the one the other does not come about");
+  Tested tested = Tested::open("rows lead there, and it may fail to come about all the same");
+  if (can && !can_not)
+    tested = Tested::decided(true, "the one brings the other");
+  else if (led && !can)
+    tested = Tested::decided(false, "with the one the other does not come about");
+  else if (!led)
+    tested = Tested::open(rest.empty() ? "it is a part of what it should suffice for, and not the whole"
+                                       : "nothing is said to lead from it to the rest of what that takes");
   add_defaults(tested, view, goal.formula, situation_);
   return tested;
 }
@@ -308,30 +321,41 @@ Tested ClaimTester::sufficient(const Row& claim, const RowSet& without, bool neg
   return falls_short(*cause, *goal, without);
 }
 
-/// Chains of orderings; of several viewers only those of one.
-Tested ClaimTester::more(const Row& claim, const RowSet& without) const {
-  const auto chain = [&](const std::string& from, const std::string& to) {
-    std::set<std::string> viewers = {""};
-    for (const Row* row : situation_.account.of("orderings")) viewers.insert(row->text("seen_by"));
-    for (const std::string& viewer : viewers) {
-      std::set<std::string> seen = {from};
-      for (bool grown = true; grown;) {
-        grown = false;
-        for (const Row* row : situation_.account.of("orderings")) {
-          const std::string by = row->text("seen_by");
-          if (without.contains(row->id) || (!by.empty() && by != viewer)) continue;
-          if (seen.contains(row->text("more")) && seen.insert(row->text("less")).second) grown = true;
-        }
-      }
-      if (seen.contains(to)) return true;
-    }
-    return false;
+/// Does a chain of orderings lead from the one to the other, among those of `viewer` (empty: of nobody in
+/// particular)?
+bool ClaimTester::ordered(const std::string& from, const std::string& to, const std::string& viewer,
+                          const RowSet& without) const {
+  const auto sees = [&](const std::string& by) {
+    if (by == viewer || by.empty() || viewer.empty()) return by == viewer;
+    const auto group = situation_.members(by);
+    return std::find(group.begin(), group.end(), viewer) != group.end();
   };
-  const std::string a = claim.text("more"), b = claim.text("less");
-  const bool above = chain(a, b), below = chain(b, a);
+  std::set<std::string> seen = {from};
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (const Row* row : situation_.account.of("orderings"))
+      if (!without.contains(row->id) && sees(row->text("seen_by")) && seen.contains(row->text("more")) &&
+          seen.insert(row->text("less")).second)
+        grown = true;
+  }
+  return from != to && seen.contains(to);
+}
+
+/// An ordering as somebody sees it is evidence of that view, and of nothing else: a claim about how things
+/// are takes those of nobody in particular, one about a view (`seen_by`) takes that viewer's.
+Tested ClaimTester::more(const Row& claim, const RowSet& without) const {
+  const std::string a = claim.text("more"), b = claim.text("less"), viewer = claim.text("seen_by");
+  const bool above = ordered(a, b, viewer, without), below = ordered(b, a, viewer, without);
   if (above && below) return Tested::open("orderings say both");
   if (above) return Tested::decided(true, "orderings say so");
   if (below) return Tested::decided(false, "orderings say the reverse");
+  std::set<std::string> viewers;
+  for (const Row* row : situation_.account.of("orderings"))
+    if (const std::string by = row->text("seen_by");
+        !by.empty() && (ordered(a, b, by, without) || ordered(b, a, by, without)))
+      viewers.insert(by);
+  if (!viewers.empty())
+    return Tested::open(fmt::format("orderings join the two only as seen by {}", fmt::join(viewers, ", ")));
   return Tested::open("no ordering joins the two");
 }
 
@@ -352,11 +376,9 @@ Tested ClaimTester::matters(const Row& claim, const RowSet& without) const {
     for (std::size_t v = 0; v < situation_.variables.size(); ++v)
       if (situation_.variables[v].row == name) from.push_back(static_cast<int>(v));
     const auto targets = expression::touched(goal->formula);
-    bool on_way = !from.empty() && !course_->way(from, targets, without, true).empty();
+    bool on_way = course_->joins(from, targets, without, true);
     for (const framing::Step& step : course_->steps())
-      if (step.row == name && !without.contains(name) &&
-          (std::find(targets.begin(), targets.end(), step.to) != targets.end() ||
-           !course_->way({step.to}, targets, without, true).empty()))
+      if (step.row == name && !without.contains(name) && course_->joins({step.to}, targets, without, true))
         on_way = true;
     (on_way ? joined : apart).push_back(name);
   }

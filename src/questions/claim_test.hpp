@@ -37,7 +37,7 @@ class ClaimTester {
   ClaimTester(const Column& column, const SolveOptions& options);
 
   /// `without`: rows left out. Of tests that count worlds an `end` of -1 or +1 takes the claim's own number
-  /// at the lower or upper end of its range.
+  /// at the lower or upper end of its range. Once time is up every answer is `open` and says nothing.
   [[nodiscard]] Tested test(const account::Row& claim, const framing::RowSet& without = {},
                             int end = 0) const;
   /// Does the test count worlds of a bargaining table?
@@ -72,6 +72,8 @@ class ClaimTester {
   [[nodiscard]] Tested brings(const Bound& cause, const Bound& goal, const framing::RowSet& without) const;
   [[nodiscard]] Tested falls_short(const Bound& cause, const Bound& goal,
                                    const framing::RowSet& without) const;
+  [[nodiscard]] bool ordered(const std::string& from, const std::string& to, const std::string& viewer,
+                             const framing::RowSet& without) const;
   [[nodiscard]] Tested more(const account::Row& claim, const framing::RowSet& without) const;
   [[nodiscard]] Tested matters(const account::Row& claim, const framing::RowSet& without) const;
   [[nodiscard]] Tested takes(const account::Row& claim, const framing::RowSet& without, int end) const;
@@ -100,6 +102,10 @@ class ClaimTester {
 /// of which none can go. Empty where not even all of them do.
 [[nodiscard]] std::vector<std::string> minimal_premises(const ClaimTester& tester, const account::Row& claim,
                                                         const framing::RowSet& left_out);
+
+/// Rows each of which makes the claim so by itself, with all other contestable ones left out: it says the
+/// same, or more.
+[[nodiscard]] framing::RowSet says_the_same(const ClaimTester& tester, const account::Row& claim);
 
 /// The account without these rows. Of a row that declares something only what it says of the present goes.
 [[nodiscard]] account::Account without_rows(const account::Account& account, const framing::RowSet& rows);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "logic/minimal_sets.hpp"
 #include "questions/claim_test.hpp"
 #include "questions/self_tests.hpp"
 #include "worlds/parallel.hpp"
@@ -18,7 +17,6 @@ using framing::RowSet;
 using Status = Tested::Status;
 using V = ClaimVerdict;
 
-constexpr int kMostSameRows = 12;    ///< rows that each say the same by themselves, looked for one by one
 constexpr int kAblationDraws = 200;  ///< worlds for each row that is tried out of a table
 
 V verdict_of(const Tested& tested, double holds) {
@@ -88,8 +86,7 @@ class Asker {
     return options_.solve.cancel != nullptr && options_.solve.cancel->load();
   }
   ClaimAnswer one(const Row& claim);
-  [[nodiscard]] RowSet own_of(const ClaimTester& tester, const Row& claim,
-                              std::vector<std::string>* premises = nullptr) const;
+  [[nodiscard]] RowSet own_of(const ClaimTester& tester, const Row& claim) const;
   [[nodiscard]] RowSet own_of(const Testers& testers, const Row& claim) const {
     return own_of(*testers.columns.front().second, claim);
   }
@@ -101,6 +98,8 @@ class Asker {
                           std::map<std::string, ClaimResult>* columns) const;
   [[nodiscard]] const ClaimTester& base() const { return *testers_.front().columns.front().second; }
   static void inherit(std::vector<ClaimAnswer>& list);
+  void inherit_in(std::size_t account, std::vector<ClaimAnswer>& list) const;
+  [[nodiscard]] const Row& row_in(std::size_t account, const Row& claim) const;
 
   const std::vector<AccountInput>& accounts_;
   const ClaimOptions& options_;
@@ -139,22 +138,14 @@ Asker::Asker(const std::vector<AccountInput>& accounts, const ClaimOptions& opti
   add("permutation", permuted(account, options.solve.seed));
 }
 
-/// A row that makes the claim so by itself says the same, whatever sentence it comes from. `premises`: of
-/// what is left without them, if anything.
-RowSet Asker::own_of(const ClaimTester& tester, const Row& claim, std::vector<std::string>* premises) const {
+/// Rows of the claim's own sentence, and those that say the same, whatever sentence they come from; only what
+/// the test reads at all.
+RowSet Asker::own_of(const ClaimTester& tester, const Row& claim) const {
   RowSet own = own_sentence(claim, tester.column().rows);
-  for (int i = 0; i < kMostSameRows; ++i) {
-    if (!stands(verdict_of(tester.test(claim, own), options_.holds))) break;
-    if (tester.counts_worlds(claim)) break;
-    auto found = minimal_premises(tester, claim, own);
-    const bool one = found.size() == 1;
-    if (one) own.insert(found.front());
-    if (premises != nullptr) *premises = std::move(found);
-    if (!one) break;
-  }
-  // Only those that the test reads at all.
   const auto read = tester.contestable(claim);
   std::erase_if(own, [&](const auto& row) { return !std::binary_search(read.begin(), read.end(), row); });
+  if (!tester.counts_worlds(claim) && tester.test(claim, own).yes())
+    for (const auto& row : says_the_same(tester, claim)) own.insert(row);
   return own;
 }
 
@@ -250,17 +241,18 @@ ClaimAnswer Asker::one(const Row& claim) {
   answer.rests_on = claim.names("rests_on");
   if (claim.value("lasts") != nullptr)
     answer.not_tested.push_back("how long it lasts: rows give no rates of change");
+  if (claim.value("not_tested") != nullptr) answer.not_tested.push_back(claim.text("not_tested"));
   const Tested tested = base().test(claim);
   answer.base = result_of(tested, options_.holds);
   answer.defaults.assign(tested.defaults.begin(), tested.defaults.end());
   if (answer.base.verdict != V::not_testable) {
-    const RowSet own = own_of(base(), claim, &answer.premises);
+    const RowSet own = own_of(base(), claim);
     answer.own_rows.assign(own.begin(), own.end());
     const Tested without = own.empty() ? tested : base().test(claim, own);
     answer.without = verdict_of(without, options_.holds);
     if (base().counts_worlds(claim))
       find_decisive_rows(claim, answer);
-    else if (tested.yes() && (answer.premises.empty() || !without.yes()))
+    else if (tested.yes())
       answer.premises = minimal_premises(base(), claim, without.yes() ? own : RowSet{});
     if (tested.yes() && !base().counts_worlds(claim))
       find_guards(claim, without.yes() ? own : RowSet{}, answer);
@@ -284,13 +276,52 @@ ClaimAnswer Asker::one(const Row& claim) {
       answer.by_account[name] = answer.verdict;
       continue;
     }
-    // What a rival says of the claim is what it is asked.
-    const Row* said = accounts_[a].account.find(claim.id);
-    const Row& rival = said != nullptr && said->concept_name == "claims" ? *said : claim;
+    const Row& rival = row_in(a, claim);
     answer.by_account[name] = verdict(testers_[a], rival, own_of(testers_[a], rival), nullptr);
     if (const std::string words = claim_words(rival); words != answer.test) answer.test_in[name] = words;
   }
   return answer;
+}
+
+/// What a rival says of the claim is what it is asked.
+const Row& Asker::row_in(std::size_t account, const Row& claim) const {
+  const Row* said = accounts_[account].account.find(claim.id);
+  return said != nullptr && said->concept_name == "claims" ? *said : claim;
+}
+
+/// Each account has verdicts of its own, and each of its claims takes the weakest of those that it rests on
+/// there, also of claims that nobody else makes.
+void Asker::inherit_in(std::size_t account, std::vector<ClaimAnswer>& list) const {
+  const std::string& name = testers_[account].account;
+  const auto& base = accounts_.front().account;
+  std::map<std::string, std::pair<V, const Row*>> known;
+  for (const ClaimAnswer& answer : list)
+    known[answer.id] = {answer.by_account.at(name), &row_in(account, *base.find(answer.id))};
+  std::vector<std::string> open;
+  for (const auto& [id, claim] : known) open.push_back(id);
+  for (std::size_t at = 0; at < open.size(); ++at)
+    for (const auto& id : known.at(open[at]).second->names("rests_on")) {
+      const Row* row = accounts_[account].account.find(id);
+      if (row == nullptr) row = base.find(id);
+      if (row == nullptr || row->concept_name != "claims" || known.contains(id)) continue;
+      known[id] = {verdict(testers_[account], *row, own_of(testers_[account], *row), nullptr), row};
+      open.push_back(id);
+    }
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (auto& [id, claim] : known)
+      for (const auto& other : claim.second->names("rests_on"))
+        if (const auto found = known.find(other); found != known.end() && found->second.first < claim.first) {
+          claim.first = found->second.first;
+          changed = true;
+        }
+  }
+  for (ClaimAnswer& answer : list) {
+    if (stopped() && account > 0)
+      answer.by_account.erase(name);  // what was cut short is no verdict
+    else
+      answer.by_account[name] = known.at(answer.id).first;
+  }
 }
 
 /// A claim takes the weakest verdict of those that it rests on.
@@ -331,6 +362,7 @@ std::vector<ClaimAnswer> Asker::all() {
       options_.progress(static_cast<double>(list.size()) / static_cast<double>(claims.size()));
   }
   inherit(list);
+  for (std::size_t a = 0; a < accounts_.size(); ++a) inherit_in(a, list);
   if (!options_.only.empty())
     std::erase_if(list, [&](const ClaimAnswer& answer) {
       return std::find(options_.only.begin(), options_.only.end(), answer.id) == options_.only.end();
@@ -339,85 +371,6 @@ std::vector<ClaimAnswer> Asker::all() {
 }
 
 }  // namespace
-
-std::string claim_words(const Row& claim) {
-  const auto text = [&](const char* field) {
-    const auto* value = claim.value(field);
-    return value == nullptr ? std::string() : value->text;
-  };
-  const std::string given = claim.value("given") == nullptr ? "" : fmt::format(", given {}", text("given"));
-  if (claim.value("not_testable")) return "";
-  if (claim.value("entails")) return text("entails") + given;
-  if (claim.value("possible")) return text("possible") + " is possible" + given;
-  if (claim.value("likely")) return text("likely") + " is likely" + given;
-  if (claim.value("necessary")) return fmt::format("{} needs {}", text("for"), text("necessary"));
-  if (claim.value("sufficient")) return fmt::format("{} suffices for {}", text("sufficient"), text("for"));
-  if (claim.value("not_sufficient"))
-    return fmt::format("{} does not suffice for {}", text("not_sufficient"), text("for"));
-  if (claim.value("likelier"))
-    return fmt::format("{} is likelier than {}{}", text("likelier"), text("than"), given);
-  if (claim.value("more")) return fmt::format("{} is more than {}", text("more"), text("less"));
-  if (claim.value("matters"))
-    return fmt::format("{} matter{} for {}", fmt::join(claim.names("matters"), ", "),
-                       claim.names("matters").size() == 1 ? "s" : "", text("for"));
-  if (claim.value("takes"))
-    return fmt::format("{} takes {} of what {} has at stake", text("takes"), text("share"), text("of"));
-  if (claim.value("asks_more"))
-    return fmt::format("{} asks more of {} than {}", text("asks_more"), text("of"), text("than"));
-  return "";
-}
-
-std::vector<std::string> minimal_premises(const ClaimTester& tester, const Row& claim,
-                                          const RowSet& left_out) {
-  std::vector<std::string> rows;
-  for (const auto& row : tester.contestable(claim))
-    if (!left_out.contains(row)) rows.push_back(row);
-  const auto enough = [&](const logic::IndexSet& kept) {
-    RowSet without = left_out;
-    without.insert(rows.begin(), rows.end());
-    for (const int i : kept) without.erase(rows[static_cast<std::size_t>(i)]);
-    return tester.test(claim, without).yes();
-  };
-  logic::IndexSet all;
-  for (std::size_t i = 0; i < rows.size(); ++i) all.push_back(static_cast<int>(i));
-  if (!enough(all)) return {};
-  logic::IndexSet kept = logic::one_minimal_set(static_cast<int>(rows.size()), enough);
-  // Where signs oppose each other the property is not monotone: a row that could not go may go later.
-  for (bool dropped = true; dropped;) {
-    dropped = false;
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-      logic::IndexSet fewer = kept;
-      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
-      if (!enough(fewer)) continue;
-      kept = std::move(fewer);
-      dropped = true;
-      break;
-    }
-  }
-  std::vector<std::string> premises;
-  for (const int i : kept) premises.push_back(rows[static_cast<std::size_t>(i)]);
-  return premises;
-}
-
-std::string verdict_word(ClaimVerdict verdict) {
-  switch (verdict) {
-    case V::fails:
-      return "fails";
-    case V::not_testable:
-      return "not_testable";
-    case V::undetermined:
-      return "undetermined";
-    case V::contested:
-      return "contested";
-    case V::asserted:
-      return "asserted";
-    case V::holds:
-      return "holds";
-    case V::entailed:
-      return "entailed";
-  }
-  return "";
-}
 
 std::vector<ClaimAnswer> ask(const std::vector<AccountInput>& accounts, const ClaimOptions& options) {
   if (accounts.empty()) return {};

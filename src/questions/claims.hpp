@@ -49,7 +49,8 @@ struct ClaimAnswer {
   std::string inherited_from;                         ///< the claim whose weaker verdict it takes
   ClaimVerdict alone = ClaimVerdict::not_testable;    ///< its verdict without what it rests on
   std::map<std::string, ClaimResult> by_alternative;  ///< "base" and every reading
-  std::map<std::string, ClaimVerdict> by_account;     ///< the same claim under every account, by its test
+  std::map<std::string, ClaimVerdict>
+      by_account;  ///< the same claim under every account, by its test; what it rests on there counts
   /// How a rival account tests the claim, in words, where it says it otherwise than the first.
   std::map<std::string, std::string> test_in;
 };

@@ -13,7 +13,7 @@ namespace {
 
 using account::Row;
 
-constexpr const char* kPrefix = "claim:";
+constexpr const char* kClaimPrefix = "claim:";
 
 /// Fields of claims that no lens can test.
 constexpr const char* kUntested[] = {"not_testable", "likely", "likelier"};
@@ -82,7 +82,7 @@ std::vector<Answer> by_worlds(const ClaimTester& tester, const Row& claim, const
 }  // namespace
 
 void answers_of_claims(const Asked& asked, AnswerList& list) {
-  if (!asked.scope.empty() && !asked.scope.starts_with(kPrefix)) return;
+  if (!asked.scope.empty() && !asked.scope.starts_with(kClaimPrefix)) return;
   const auto claims = asked.situation.account.of("claims");
   if (claims.empty()) return;
   SolveOptions solve = asked.options.solve;
@@ -92,7 +92,7 @@ void answers_of_claims(const Asked& asked, AnswerList& list) {
   const ClaimTester tester(column, solve);
   for (const Row* claim : claims) {
     if (solve.cancel != nullptr && solve.cancel->load()) return;
-    const std::string scope = kPrefix + claim->id;
+    const std::string scope = kClaimPrefix + claim->id;
     if (!asked.scope.empty() && asked.scope != scope) continue;
     const bool counts = tester.counts_worlds(*claim);
     if (counts && (asked.options.sources & kAsksCounts) == 0) continue;

@@ -12,12 +12,12 @@
 namespace parley::questions {
 namespace {
 
-constexpr const char* kScope = "consistency";
+constexpr const char* kConsistencyScope = "consistency";
 
 Answer proved(const std::string& id, std::string proposition, std::vector<std::string> rows) {
   std::sort(rows.begin(), rows.end());
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-  return {std::string(kScope) + "." + id, std::move(proposition), {}, true, true, std::move(rows)};
+  return {std::string(kConsistencyScope) + "." + id, std::move(proposition), {}, true, true, std::move(rows)};
 }
 
 std::vector<std::string> joined(const std::vector<std::vector<std::string>>& sets) {
@@ -122,15 +122,15 @@ std::set<std::string> ends_of(const framing::Situation& s) {
 }
 
 void answers_of_consistency(const Asked& asked, AnswerList& list) {
-  if (!asked.scope.empty() && asked.scope != kScope) return;
+  if (!asked.scope.empty() && asked.scope != kConsistencyScope) return;
   const auto frame = framing::frame_consistency(asked.situation);
   const auto ends = asked_ends(asked);
   Digest digest;
   digest.add(fingerprint(frame));
   digest.add(ends);
   const Fingerprint key = digest.value();
-  list.problems[kScope] = key;
-  list.read[kScope] = framing::rows_read(frame);
+  list.problems[kConsistencyScope] = key;
+  list.read[kConsistencyScope] = framing::rows_read(frame);
   list.work += work_of(frame);
   AnswerCache::List answers = asked.cache.find(key);
   if (answers == nullptr) {
@@ -145,7 +145,7 @@ void answers_of_consistency(const Asked& asked, AnswerList& list) {
     answers = std::make_shared<const std::vector<Answer>>(std::move(made));
     asked.cache.keep(key, answers);
   }
-  list.scopes.emplace_back(kScope);
+  list.scopes.emplace_back(kConsistencyScope);
   list.answers.insert(list.answers.end(), answers->begin(), answers->end());
 }
 

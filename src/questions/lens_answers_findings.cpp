@@ -8,7 +8,7 @@
 namespace parley::questions {
 namespace {
 
-constexpr const char* kScope = "findings";
+constexpr const char* kFindingsScope = "findings";
 
 /// Concepts that no finding reads.
 constexpr const char* kUnread[] = {"sources", "notes", "claims", "alternatives", "tensions", "speakers"};
@@ -27,9 +27,9 @@ Fingerprint problem_of(const framing::Situation& s) {
 }  // namespace
 
 void answers_of_findings(const Asked& asked, AnswerList& list) {
-  if (!asked.scope.empty() && asked.scope != kScope) return;
+  if (!asked.scope.empty() && asked.scope != kFindingsScope) return;
   const Fingerprint key = problem_of(asked.situation);
-  list.problems[kScope] = key;
+  list.problems[kFindingsScope] = key;
   AnswerCache::List answers = asked.cache.find(key);
   if (answers == nullptr) {
     const Column column{asked.situation.account.name, "base", "", false, asked.situation.options,
@@ -38,15 +38,16 @@ void answers_of_findings(const Asked& asked, AnswerList& list) {
     if (!found.complete) return;
     std::vector<Answer> made;
     for (const Finding& finding : found.list)
-      made.push_back({std::string(kScope) + "." + finding.id, finding.words, {}, true, true, finding.rows});
+      made.push_back(
+          {std::string(kFindingsScope) + "." + finding.id, finding.words, {}, true, true, finding.rows});
     std::stable_sort(made.begin(), made.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
     answers = std::make_shared<const std::vector<Answer>>(std::move(made));
     asked.cache.keep(key, answers);
   }
   std::set<std::string> read;
   for (const Answer& answer : *answers) read.insert(answer.rows.begin(), answer.rows.end());
-  list.read[kScope] = {read.begin(), read.end()};
-  list.scopes.emplace_back(kScope);
+  list.read[kFindingsScope] = {read.begin(), read.end()};
+  list.scopes.emplace_back(kFindingsScope);
   list.answers.insert(list.answers.end(), answers->begin(), answers->end());
 }
 

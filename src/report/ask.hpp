@@ -18,7 +18,7 @@ namespace parley::report {
 /// Both in sentences, from the JSON alone.
 [[nodiscard]] std::string ask_text(const nlohmann::ordered_json& answer);
 /// "2 entailed, 6 contested and 10 not testable here"
-[[nodiscard]] std::string claim_counts(const nlohmann::ordered_json& claims);
+[[nodiscard]] std::string claim_counts(const nlohmann::ordered_json& claims, bool glossed);
 /// Claims with counts: a section of the page of `run`.
 [[nodiscard]] std::string claims_text(const nlohmann::ordered_json& claims, bool brief);
 

@@ -36,6 +36,11 @@ ordered_json claim_json(const questions::ClaimAnswer& claim) {
   json["guards"] = claim.guards;
   json["flips"] = claim.flips;
   json["by_alternative"] = verdicts(claim.by_alternative);
+  ordered_json untestable = ordered_json::object();
+  for (const auto& [id, result] : claim.by_alternative)
+    if (result.verdict == questions::ClaimVerdict::not_testable && claim.base.verdict != result.verdict)
+      untestable[id] = result.why;
+  if (!untestable.empty()) json["not_testable_under"] = std::move(untestable);
   ordered_json by_account = ordered_json::object();
   for (const auto& [id, verdict] : claim.by_account) by_account[id] = questions::verdict_word(verdict);
   json["by_account"] = std::move(by_account);

@@ -19,6 +19,33 @@ std::string verdict_words(const std::string& verdict) {
   return verdict == "not_testable" ? "not testable here" : verdict;
 }
 
+/// What a verdict means: in a few words, and in a line.
+struct Meaning {
+  const char *verdict, *gloss, *line;
+};
+constexpr Meaning kMeanings[] = {
+    {"entailed", "proved from other rows",
+     "it follows by proof from rows that do not say it themselves, in every reading of the account that can "
+     "test it"},
+    {"holds", "true in nearly all worlds",
+     "it is true in nearly all worlds in every reading (95 %, unless `--option holds=` says otherwise)"},
+    {"contested", "readings of the account differ",
+     "readings of the account (its alternatives, listed beside the claim) come to different verdicts"},
+    {"asserted", "said, and not argued for", "the account says it, and nothing else in it supports it"},
+    {"fails", "the account says otherwise", "rows say otherwise, or it is true in hardly any world (5 %)"},
+    {"undetermined", "left open", "rows leave it open, or it is true in some worlds and not in others"},
+    {"not_testable", "no test",
+     "nothing in the account could test it; the reason stands beside it where it is asked for"}};
+
+std::string meanings(const Json& claims) {
+  std::string text;
+  for (const Meaning& meaning : kMeanings)
+    if (std::any_of(claims.begin(), claims.end(),
+                    [&](const Json& claim) { return claim.value("verdict", "") == meaning.verdict; }))
+      text += bullet(fmt::format("*{}*: {}.", verdict_words(meaning.verdict), meaning.line));
+  return text + "\n";
+}
+
 constexpr std::size_t kMostShifts = 24;  ///< answers that change, of one what-if
 
 std::vector<std::string> names(const Json& list) { return list.get<std::vector<std::string>>(); }
@@ -35,10 +62,21 @@ std::string apart_words(const Json& claim) {
   const Json& columns = part(claim, "by_alternative");
   const std::string base = columns.value("base", "");
   for (const auto& [id, verdict] : columns.items())
-    if (id != "base" && verdict != base) others[verdict.get<std::string>()].push_back(id);
+    if (id != "base" && verdict != base && verdict != "not_testable")
+      others[verdict.get<std::string>()].push_back(id);
   std::vector<std::string> list;
   for (const auto& [verdict, ids] : others)
     list.push_back(fmt::format("{} under {}", verdict_words(verdict), listed(ids)));
+  return fmt::format("{}", fmt::join(list, "; "));
+}
+
+/// Readings in which the claim cannot be tested, with the reason.
+std::string untestable_words(const Json& claim) {
+  std::map<std::string, std::vector<std::string>> by_reason;
+  for (const auto& [id, why] : part(claim, "not_testable_under").items())
+    by_reason[why.get<std::string>()].push_back(id);
+  std::vector<std::string> list;
+  for (const auto& [why, ids] : by_reason) list.push_back(fmt::format("{} ({})", listed(ids), why));
   return fmt::format("{}", fmt::join(list, "; "));
 }
 
@@ -99,6 +137,8 @@ std::string claim_text(const std::string& id, const Json& claim) {
   for (const auto& one : part(claim, "settled_without"))
     text += bullet(fmt::format("Without {} {}.", one.value("row", ""), is_verdict(one.value("verdict", ""))));
   if (const auto other = apart_words(claim); !other.empty()) text += bullet("Other readings: " + other + ".");
+  if (const auto other = untestable_words(claim); !other.empty())
+    text += bullet("Readings that cannot test it: " + other + ".");
   if (const auto other = accounts_words(claim); !other.empty())
     text += bullet("Other accounts: " + other + ".");
   if (!claim.value("inherited_from", "").empty())
@@ -269,10 +309,15 @@ std::string group_text(const std::string& verdict, const Json& claims) {
     if (claim.value("verdict", "") != verdict) continue;
     const auto premises = names(claim["premises"]);
     if (verdict == "asserted" || verdict == "not_testable") {
-      const std::string other = accounts_words(claim);
+      std::vector<std::string> beside;
+      if (const auto other = accounts_words(claim); !other.empty()) beside.push_back(other);
+      if (const auto other = untestable_words(claim); verdict == "asserted" && !other.empty())
+        beside.push_back("cannot be tested under " + other);
+      for (const auto& left : part(claim, "not_tested"))
+        beside.push_back("not tested: " + left.get<std::string>());
       short_ones.push_back(fmt::format(
           "`{}`{}{}", id, premises.empty() ? "" : fmt::format(" by {}", fmt::join(premises, ", ")),
-          other.empty() ? "" : fmt::format(" ({})", other)));
+          beside.empty() ? "" : fmt::format(" ({})", fmt::join(beside, "; "))));
       continue;
     }
     std::string line = fmt::format("**{}**: `{}` ({}). {}", verdict_words(verdict), id,
@@ -282,7 +327,11 @@ std::string group_text(const std::string& verdict, const Json& claims) {
       line += fmt::format(" Other readings: {}.", other);
     if (const auto other = accounts_words(claim); !other.empty())
       line += fmt::format(" Elsewhere: {}.", other);
+    if (const auto other = untestable_words(claim); !other.empty())
+      line += fmt::format(" Readings that cannot test it: {}.", other);
     if (claim.value("placebo", false)) line += " Not the account's: its placebo gives the same.";
+    for (const auto& left : part(claim, "not_tested"))
+      line += fmt::format(" Not tested: {}.", left.get<std::string>());
     text += bullet(line);
   }
   if (!short_ones.empty())
@@ -292,24 +341,23 @@ std::string group_text(const std::string& verdict, const Json& claims) {
 
 }  // namespace
 
-std::string claim_counts(const Json& claims) {
+std::string claim_counts(const Json& claims, bool glossed) {
   std::map<std::string, int> by_verdict;
   for (const auto& [id, claim] : claims.items()) ++by_verdict[claim.value("verdict", "")];
   std::vector<std::string> list;
-  for (const char* verdict : kVerdicts)
-    if (by_verdict[verdict] > 0)
-      list.push_back(fmt::format("{} {}", by_verdict[verdict], verdict_words(verdict)));
+  for (const Meaning& meaning : kMeanings)
+    if (const int n = by_verdict[meaning.verdict]; n > 0)
+      list.push_back(fmt::format("{} {}{}", n, verdict_words(meaning.verdict),
+                                 glossed ? fmt::format(" ({})", meaning.gloss) : ""));
   return listed(list);
 }
 
 std::string claims_text(const nlohmann::ordered_json& claims, bool brief) {
   if (claims.empty()) return "The account makes no claims.\n";
-  std::string text = wrapped(
-      fmt::format("{} claim{}: {}. {} could be tested at all. *Asserted* means that the account says "
-                  "it and nothing else in "
-                  "it supports it; *entailed*, that it follows from other rows by proof.",
-                  claims.size(), claims.size() == 1 ? "" : "s", claim_counts(claims), real_tests(claims)));
-  text += "\n";
+  std::string text =
+      wrapped(fmt::format("{} claim{}: {}. {} could be tested at all. In these words:", claims.size(),
+                          claims.size() == 1 ? "" : "s", claim_counts(claims, false), real_tests(claims)));
+  text += "\n" + meanings(claims);
   if (!brief) {
     for (const auto& [id, claim] : claims.items()) text += claim_text(id, claim);
     return text;

@@ -123,7 +123,7 @@ std::string section_short(const std::vector<Account>& accounts) {
     text += bullet(fmt::format("**What sentences say only together:** {} finding{}, the first below.", found,
                                found == 1 ? "" : "s"));
   if (const Json& claims = part(accounts.front().data, "claims"); !claims.empty())
-    text += bullet(fmt::format("**Claims** ({}): {}.", claims.size(), claim_counts(claims)));
+    text += bullet(fmt::format("**Claims** ({}): {}.", claims.size(), claim_counts(claims, true)));
   if (const auto said = situations(accounts.front()); !said.empty())
     text += bullet("**The present.** " + said);
   text += rivals(accounts);

@@ -117,7 +117,7 @@ Set says_the_same(const account::Account& account, const account::Row& claim) {
 TEST(ClaimProperties, AssertedEntailedPremisesAndTheRest) {
   std::mt19937 rng(17);
   int entailed = 0, asserted = 0, guarded = 0, bystanders = 0;
-  for (int trial = 0; trial < 120; ++trial) {
+  for (int trial = 0; trial < 200; ++trial) {
     const std::string text = random_account(rng);
     const auto reading = language::read_texts({{"r.yaml", text}});
     ASSERT_TRUE(reading.ok()) << text << reading.diagnostics.front().message;

@@ -162,7 +162,7 @@ claims: {c: {entails: goal, given: patrols is sent, from: ex.S1}}
 }
 
 TEST(ClaimVerdicts, PossibleLater) {
-  EXPECT_EQ(one(R"(mechanisms: {opens: {cause: fear, makes_likely: state is full, from: ex.S2}}
+  EXPECT_EQ(one(R"(mechanisms: {opens: {cause: calm is present, makes_likely: state is full, from: ex.S2}}
 claims: {c: {possible: state is full, from: ex.S1}}
 )")
                 .base.verdict,
