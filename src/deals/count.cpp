@@ -19,24 +19,24 @@ constexpr std::size_t kJobs = 64;  ///< the outer packages are cut into about so
 /// satisfy.
 template <class Number>
 std::optional<Setting<Number>> make_setting(const Plan& plan, const Tables<Number>& tables, const Ask& ask,
-                                            std::size_t block) {
+                                            std::size_t block, std::size_t few) {
   Setting<Number> s;
+  s.few = few;
   s.plan = &plan;
   s.tables = &tables;
   const std::size_t n = tables.parties, stages = plan.sizes.size();
   std::vector<int> column(n, -1);
-  std::vector<std::vector<Number>> most;
+  std::vector<std::vector<Number>> most, least;
   for (std::size_t i = 0; i < n; ++i) {
     if (ask.reservations[i] != Use::hard || !tables.floor[i]) continue;
-    std::vector<Number> high(stages + 1, Number(0)), base(1, Number(0));
-    Number low(0);
+    std::vector<Number> high(stages + 1, Number(0)), low(stages + 1, Number(0)), base(1, Number(0));
     for (std::size_t t = 0; t < plan.terms.size(); ++t) {
       if (plan.terms[t].party != static_cast<int>(i)) continue;
       const Number& value = tables.term[t];
       const int root = plan.terms[t].diagram.root;
       if (root == Diagram::kTrue) base[0] += value;
       if (root <= Diagram::kTrue) continue;
-      (value > 0 ? high[stages] : low) += value;
+      (value > 0 ? high : low)[stages] += value;
     }
     for (std::size_t p = stages; p-- > 0;) {
       Number best = tables.worth[p][i], worst = best;
@@ -45,19 +45,23 @@ std::optional<Setting<Number>> make_setting(const Plan& plan, const Tables<Numbe
         worst = std::min(worst, tables.worth[p][o]);
       }
       high[p] = high[p + 1] + best;
-      low += worst;
+      low[p] = low[p + 1] + worst;
     }
     if (tables.cap[i] && *tables.cap[i] < *tables.floor[i]) return std::nullopt;
     if (base[0] + high[0] < *tables.floor[i]) return std::nullopt;
-    if (!(base[0] + low < *tables.floor[i])) continue;
+    if (!(base[0] + low[0] < *tables.floor[i])) continue;
     column[i] = static_cast<int>(s.parties.size());
     s.parties.push_back(static_cast<int>(i));
     s.floor.push_back(*tables.floor[i]);
     s.base.push_back(base[0]);
     most.push_back(std::move(high));
+    least.push_back(std::move(low));
   }
   for (std::size_t p = 0; p <= stages; ++p)
-    for (const auto& high : most) s.most.push_back(high[p]);
+    for (std::size_t c = 0; c < most.size(); ++c) {
+      s.most.push_back(most[c][p]);
+      s.least.push_back(least[c][p]);
+    }
   for (std::size_t c = 0; c < plan.constraints.size(); ++c) {
     if (ask.constraints[c] != Use::hard || plan.constraints[c].root == Diagram::kTrue) continue;
     if (plan.constraints[c].root == Diagram::kFalse) return std::nullopt;
@@ -96,7 +100,8 @@ std::vector<std::vector<int>> make_jobs(const Plan& plan, std::size_t cut) {
 
 template <class Number>
 Count count_split(const Setting<Number>& setting, const Watch& watch, int threads) {
-  const Block<Number> block(setting);
+  watch.check();
+  const Block<Number> block(setting, watch);
   const std::vector<std::vector<int>> jobs = make_jobs(*setting.plan, setting.cut);
   const double steps = kCountingSteps / static_cast<double>(jobs.size());
   std::atomic<std::size_t> next{0};
@@ -105,7 +110,7 @@ Count count_split(const Setting<Number>& setting, const Watch& watch, int thread
     Worker<Number> worker(setting, block, watch);
     for (std::size_t job = next++; job < jobs.size(); job = next++)
       if (watch.stop() || !worker.count(jobs[job], steps)) exact = false;
-    total = static_cast<unsigned long>(worker.finish());
+    total = worker.finish();
     if (watch.stop()) exact = false;
   };
   std::size_t n_threads =
@@ -143,18 +148,24 @@ Count count_rules(const Plan& plan, const Ask& ask, const Watch& watch) {
 
 template <class Number>
 Count count_packages(const Plan& plan, const Tables<Number>& tables, const Ask& ask, const Watch& watch,
-                     int threads, std::size_t block) {
+                     int threads, std::size_t block, std::size_t few) {
   if (plan.packages == 0) return {};
-  const std::optional<Setting<Number>> setting = make_setting(plan, tables, ask, std::min(block, kBlock));
+  const std::optional<Setting<Number>> setting =
+      make_setting(plan, tables, ask, std::min(block, kBlock), few);
   if (!setting) return {};
   if (setting->parties.empty()) return count_rules<Number>(plan, ask, watch);
-  return count_split(*setting, watch, threads);
+  try {
+    return count_split(*setting, watch, threads);
+  } catch (const Stopped&) {  // by the block; workers count what they have
+    return {0, false};
+  }
 }
 
 template Count count_packages(const Plan&, const Tables<std::int64_t>&, const Ask&, const Watch&, int,
+                              std::size_t, std::size_t);
+template Count count_packages(const Plan&, const Tables<Int128>&, const Ask&, const Watch&, int, std::size_t,
                               std::size_t);
-template Count count_packages(const Plan&, const Tables<Int128>&, const Ask&, const Watch&, int, std::size_t);
 template Count count_packages(const Plan&, const Tables<mpz_class>&, const Ask&, const Watch&, int,
-                              std::size_t);
+                              std::size_t, std::size_t);
 
 }  // namespace parley::deals

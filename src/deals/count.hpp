@@ -21,10 +21,15 @@ struct Count {
 /// The most steps (rows compared, or queries sorted) that counting may take; about a minute on two cores.
 inline constexpr double kCountingSteps = 2e11;
 
+/// Nodes of rules that inner and outer issues read: where there are more, classes of outer packages are
+/// seldom met twice, and what would be merged for a class is at first looked at row by row.
+inline constexpr std::size_t kFewCrossing = 16;
+
 /// `ask` as for Stages; marked constraints are ignored. `block`: most rows of the inner block, at most
-/// kBlock; a space that is not larger is walked through without one.
+/// kBlock; a space that is not larger is walked through without one. `few`: instead of kFewCrossing.
 template <class Number>
 [[nodiscard]] Count count_packages(const Plan& plan, const Tables<Number>& tables, const Ask& ask,
-                                   const Watch& watch, int threads, std::size_t block = kBlock);
+                                   const Watch& watch, int threads, std::size_t block = kBlock,
+                                   std::size_t few = kFewCrossing);
 
 }  // namespace parley::deals

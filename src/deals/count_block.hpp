@@ -9,6 +9,7 @@
 #include "deals/kernels.hpp"
 #include "deals/plan.hpp"
 #include "deals/tables.hpp"
+#include "deals/watch.hpp"
 
 namespace parley::deals::counting {
 
@@ -29,8 +30,9 @@ struct Setting {
   std::vector<Number> base;   ///< per column: terms that hold whatever is chosen
   std::vector<Rule> rules;    ///< that the choice decides
   std::size_t cut = 0;        ///< the inner issues are those from this position on
-  std::vector<Number>
-      most;  ///< [position * columns + c]: what the issues from there on, and all terms, can add
+  std::size_t few = 0;        ///< rules read on both sides; where there are more, rows are scanned
+  /// [position * columns + c]: the most and the least that the issues from there on, and all terms, can add.
+  std::vector<Number> most, least;
 };
 
 template <class Number>
@@ -39,11 +41,13 @@ Number worth(const Setting<Number>& s, std::size_t position, std::size_t option,
 }
 
 /// The packages of the inner issues. A rule that both sides read is followed from every node at which the
-/// outer issues may leave it; rows that end alike in all of them form a group.
+/// outer issues may leave it; rows that end alike in all of them form a group. Where the watch says stop
+/// while it is built, Stopped is thrown.
 template <class Number>
 class Block {
  public:
-  explicit Block(const Setting<Number>& setting) : s_(setting), columns_(setting.parties.size()) {
+  Block(const Setting<Number>& setting, const Watch& watch)
+      : s_(setting), columns_(setting.parties.size()), ticker_(&watch) {
     for (std::size_t r = 0; r < s_.rules.size(); ++r) {
       const Diagram& d = *s_.rules[r].diagram;
       const auto cut = static_cast<int>(s_.cut);
@@ -73,6 +77,10 @@ class Block {
   }
   /// The distinct sums of a column, ascending.
   [[nodiscard]] const std::vector<Number>& values(std::size_t column) const { return values_[column]; }
+  [[nodiscard]] std::size_t n_rows() const { return n_rows_; }
+  [[nodiscard]] const Number& value_of(std::uint32_t row, std::size_t column) const {
+    return values_[column][static_cast<std::size_t>(rank_of(row, column))];
+  }
 
  private:
   /// Nodes not yet at an end at which the outer issues can leave a rule.
@@ -99,6 +107,7 @@ class Block {
     std::vector<int> next(nodes.size());
     std::vector<Number> total(columns_);
     for (int o = 0; o < s_.plan->sizes[position]; ++o) {
+      ticker_.tick(static_cast<std::uint32_t>(1 + nodes.size() + columns_));
       bool possible = true;
       for (std::size_t t = 0; t < nodes.size() && possible; ++t) {
         const Rule& rule = s_.rules[static_cast<std::size_t>(tracks_[t].rule)];
@@ -138,6 +147,7 @@ class Block {
       std::vector<std::uint32_t> order(n_rows_);
       for (std::uint32_t r = 0; r < n_rows_; ++r) order[r] = r;
       std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        ticker_.tick();
         return sums_[a * columns_ + c] < sums_[b * columns_ + c];
       });
       values_.emplace_back();
@@ -152,6 +162,7 @@ class Block {
 
   const Setting<Number>& s_;
   std::size_t columns_;
+  Ticker ticker_;
   std::vector<Track> tracks_;
   std::vector<int> start_;
   std::map<std::vector<bool>, std::size_t> group_of_;

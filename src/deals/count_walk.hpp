@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "deals/count_block.hpp"
+#include "deals/count_scan.hpp"
 #include "deals/reader.hpp"
 #include "deals/watch.hpp"
 
@@ -30,16 +31,25 @@ template <class Number>
 class Worker {
  public:
   Worker(const Setting<Number>& setting, const Block<Number>& block, const Watch& watch)
-      : s_(setting), block_(block), watch_(watch), columns_(setting.parties.size()), thresholds_(columns_) {
+      : s_(setting),
+        block_(block),
+        watch_(watch),
+        columns_(setting.parties.size()),
+        scan_(setting, block),
+        thresholds_(columns_) {
     for (std::size_t r = 0; r < s_.rules.size(); ++r)
       if (s_.rules[r].diagram->first < static_cast<int>(s_.cut)) outer_.push_back(r);
     next_.assign(s_.cut, std::vector<int>(outer_.size()));
     total_.assign(s_.cut, std::vector<Number>(columns_));
+    below_.assign(s_.cut + 1, static_cast<unsigned long>(block.n_rows()));
+    for (std::size_t p = s_.cut; p-- > 0;)
+      below_[p] = below_[p + 1] * static_cast<unsigned long>(s_.plan->sizes[p]);
   }
 
   /// Counts the packages whose leading outer options are `prefix`; false when told to stop or out of steps.
   bool count(const std::vector<int>& prefix, double steps) {
     steps_ = steps;
+    seen_.clear();
     std::vector<int> nodes;
     for (const std::size_t r : outer_) nodes.push_back(s_.rules[r].diagram->root);
     walk(prefix, 0, nodes, s_.base);
@@ -47,13 +57,9 @@ class Worker {
   }
 
   /// What was counted in all; without the queries that still wait where the watch says stop.
-  std::uint64_t finish() {
-    for (auto& [key, batches] : classes_)
-      for (Batch<Number>& batch : batches) {
-        if (watch_.stop()) return counted_;
-        flush(batch);
-      }
-    return counted_;
+  mpz_class finish() {
+    flush_all();
+    return whole_ + static_cast<unsigned long>(counted_);
   }
 
  private:
@@ -73,10 +79,32 @@ class Worker {
     if (watch_.stop()) steps_ = 0;
   }
 
+  void flush_all() {
+    for (auto& [key, batches] : classes_)
+      for (Batch<Number>& batch : batches) {
+        if (watch_.stop()) return;
+        flush(batch);
+      }
+  }
+
+  /// Does every package from here on satisfy, those apart that the rules of the inner issues alone exclude?
+  [[nodiscard]] bool all_inside(std::size_t position, const std::vector<int>& nodes,
+                                const std::vector<Number>& sum) const {
+    for (std::size_t c = 0; c < columns_; ++c)
+      if (sum[c] + s_.least[position * columns_ + c] < s_.floor[c]) return false;
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+      if (s_.rules[outer_[i]].column < 0 && nodes[i] != Diagram::kTrue) return false;
+    return true;
+  }
+
   void walk(const std::vector<int>& prefix, std::size_t position, const std::vector<int>& nodes,
             const std::vector<Number>& sum) {
     for (std::size_t c = 0; c < columns_; ++c)
       if (sum[c] + s_.most[position * columns_ + c] < s_.floor[c]) return;
+    if (position >= prefix.size() && all_inside(position, nodes, sum)) {
+      whole_ += below_[position];
+      return;
+    }
     if (position == s_.cut) return ask(nodes, sum);
     const bool fixed = position < prefix.size();
     const int begin = fixed ? prefix[position] : 0;
@@ -111,6 +139,12 @@ class Worker {
       return;
     }
     spend(50);
+    if (scan_.worth_it() && first_visit(nodes)) {
+      if (classes_.find(key_) == classes_.end()) {
+        counted_ += scan_.count(outer_, nodes, sum);
+        return;
+      }
+    }
     for (Batch<Number>& batch : batches_of(nodes)) {
       bool any = true;
       for (std::size_t c = 0; c < columns_ && any; ++c) {
@@ -151,11 +185,26 @@ class Worker {
     batch.pending.clear();
   }
 
-  /// The rows open to outer packages that leave the rules at `nodes`.
-  Batches& batches_of(const std::vector<int>& nodes) {
+  void set_key(const std::vector<int>& nodes) {
     key_.clear();
     for (std::size_t i = 0; i < nodes.size(); ++i)
       if (s_.rules[outer_[i]].diagram->last >= static_cast<int>(s_.cut)) key_.push_back(nodes[i]);
+  }
+
+  /// Is this the first outer package of its class? Steps are spent as if no job before had met the class, so
+  /// that the limit acts alike for any number of threads.
+  bool first_visit(const std::vector<int>& nodes) {
+    set_key(nodes);
+    if (seen_.size() > kSeen) seen_.clear();
+    const std::size_t visits = ++seen_[key_];
+    if (visits == 1) spend(scan_.steps());
+    if (visits == 2) spend(scan_.batch_steps());
+    return visits == 1;
+  }
+
+  /// The rows open to outer packages that leave the rules at `nodes`.
+  Batches& batches_of(const std::vector<int>& nodes) {
+    set_key(nodes);
     if (last_ != nullptr && key_ == last_key_) return *last_;
     const auto known = classes_.find(key_);
     if (known != classes_.end()) {
@@ -163,7 +212,7 @@ class Worker {
       return *(last_ = &known->second);
     }
     if (cached_ > kCachedRows) {
-      finish();
+      flush_all();
       classes_.clear();
       cached_ = 0;
     }
@@ -231,17 +280,22 @@ class Worker {
   const Block<Number>& block_;
   const Watch& watch_;
   std::size_t columns_;
+  Scan<Number> scan_;
   std::vector<std::size_t> outer_;          ///< rules that the outer issues read
+  std::vector<mpz_class> below_;            ///< per position, outer packages from there on times rows
   std::vector<std::vector<int>> next_;      ///< per position, the nodes after it
   std::vector<std::vector<Number>> total_;  ///< per position, the sums after it
   std::vector<Rank> thresholds_;
   std::vector<const Rank*> pointers_;
   std::unordered_map<std::vector<int>, Batches, HashKey> classes_;
+  std::unordered_map<std::vector<int>, std::size_t, HashKey> seen_;  ///< visits of a class in this job
   std::vector<int> key_, last_key_;
   Batches* last_ = nullptr;
   std::size_t cached_ = 0;
-  static constexpr double kUnasked = 1e6;  ///< steps between two questions to the watch
+  static constexpr double kUnasked = 1e6;        ///< steps between two questions to the watch
+  static constexpr std::size_t kSeen = 100'000;  ///< classes whose visits are remembered
   std::uint64_t counted_ = 0;
+  mpz_class whole_ = 0;  ///< packages that need not be looked at
   double steps_ = 0, unasked_ = 0;
 };
 

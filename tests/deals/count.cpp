@@ -36,9 +36,11 @@ void check(const BargainProblem& problem, const Ask& ask, std::size_t block, con
   const Watch watch(options);
   const Tables<Number> tables = narrow<Number>(exact);
   const std::vector<Package> zone = zone_by_definition(problem, ask);
-  const Count count = count_packages(plan, tables, ask, watch, 2, block);
-  EXPECT_TRUE(count.exact);
-  EXPECT_EQ(count.packages, zone.size());
+  for (const std::size_t few : {std::size_t{0}, kFewCrossing}) {  // 0: rows are scanned as if terms were many
+    const Count count = count_packages(plan, tables, ask, watch, 2, block, few);
+    EXPECT_TRUE(count.exact);
+    EXPECT_EQ(count.packages, zone.size());
+  }
   const auto listed = Listing<Number>(plan, tables, ask).first(5);
   EXPECT_EQ(
       listed.packages,
@@ -67,6 +69,35 @@ TEST(Count, AgreesWithTheDefinitionForEveryBlock) {
         check<mpz_class>(problem, ask, block, exact.tables, plan);
     }
   }
+}
+
+/// Many parties make a block dear to build: the watch is asked meanwhile, and nothing is built once it says
+/// stop.
+TEST(Count, ABlockIsNotBuiltToTheEndWhenToldToStop) {
+  std::mt19937_64 rng(9);
+  BargainProblem problem;
+  for (int k = 0; k < 8; ++k) problem.issues.push_back({"i", std::vector<Option>(4, Option{"o", false})});
+  for (int i = 0; i < 60; ++i) {
+    Party party;
+    for (int k = 0; k < 8; ++k) {
+      party.worth.emplace_back();
+      for (int o = 0; o < 4; ++o) party.worth.back().emplace_back(static_cast<int>(rng() % 100));
+    }
+    party.reservation = 250;
+    problem.parties.push_back(party);
+  }
+  const Plan plan = make_plan(problem);
+  const Tables<std::int64_t> tables = narrow<std::int64_t>(make_tables(plan).tables);
+  const Options options;
+  const auto stopped_at = [&](std::int64_t questions) {
+    return count_packages(plan, tables, ask_all(problem), Watch(options, questions), 1);
+  };
+  for (const std::int64_t questions : {0, 1, 30, 1'000}) {
+    const Count count = stopped_at(questions);
+    EXPECT_FALSE(count.exact);
+    EXPECT_EQ(count.packages, 0) << questions;
+  }
+  EXPECT_TRUE(stopped_at(-1).exact);
 }
 
 TEST(Count, KernelsAgreeWithPlainLoops) {
@@ -138,6 +169,8 @@ TEST(Count, AMillionPackagesByAnyBlockAndAnyNumberOfThreads) {
   for (std::size_t i = 0; i < 4; ++i) {  // two and three columns, and one
     ask.reservations[i] = Use::ignored;
     EXPECT_EQ(count_packages(plan, tables, ask, watch, 2, 16'384).packages,
+              count_packages(plan, tables, ask, watch, 1, 0).packages);
+    EXPECT_EQ(count_packages(plan, tables, ask, watch, 2, 300, 0).packages,
               count_packages(plan, tables, ask, watch, 1, 0).packages);
   }
 }
