@@ -179,18 +179,18 @@ void compare(benchmark::State& state, double reservation, Fast fast, Slow slow) 
 
 /// The packages in the zone; low reservations, so that a fifth of all is inside and little is ruled out
 /// early.
-void zone_1e8(benchmark::State& state) {
+void deals_zone_1e8(benchmark::State& state) {
   compare(state, 0.4, [](const Solver& s) { return s.zone(); }, [](const Loop& l) { return l.zone(); });
 }
-BENCHMARK(zone_1e8)->Arg(2)->Arg(3)->Arg(5)->Apply(bench::once);
+BENCHMARK(deals_zone_1e8)->Arg(2)->Arg(3)->Arg(5)->Apply(bench::once);
 
 /// Every constraint soft: the minimal sets that packages break. No package satisfies all.
-void broken_sets_1e8(benchmark::State& state) {
+void deals_broken_sets_1e8(benchmark::State& state) {
   compare(
       state, 0.95, [](const Solver& s) { return s.minimal_masks(); },
       [](const Loop& l) { return l.minimal_masks(); });
 }
-BENCHMARK(broken_sets_1e8)->Arg(2)->Arg(3)->Arg(5)->Apply(bench::once);
+BENCHMARK(deals_broken_sets_1e8)->Arg(2)->Arg(3)->Arg(5)->Apply(bench::once);
 
 void frontier_of(benchmark::State& state, double reservation, bool agreement) {
   const Solver solver(size_of(state, 12, reservation));
@@ -202,14 +202,14 @@ void frontier_of(benchmark::State& state, double reservation, bool agreement) {
 }
 
 /// Frontier and the four solutions among 1e12 packages with 6 linkages.
-void frontier_1e12(benchmark::State& state) { frontier_of(state, 0.55, true); }
-BENCHMARK(frontier_1e12)->DenseRange(2, 4)->Apply(bench::once);
+void deals_frontier_1e12(benchmark::State& state) { frontier_of(state, 0.55, true); }
+BENCHMARK(deals_frontier_1e12)->DenseRange(2, 4)->Apply(bench::once);
 
 /// The proof that none of 1e12 packages is acceptable to all. The second number: reservations in thousandths
 /// of each party's best, little above those at which there is a package.
-void no_deal_1e12(benchmark::State& state) {
+void deals_no_deal_1e12(benchmark::State& state) {
   frontier_of(state, static_cast<double>(state.range(1)) / 1000, false);
 }
-BENCHMARK(no_deal_1e12)->Args({6, 735})->Args({7, 700})->Args({8, 670})->Apply(bench::once);
+BENCHMARK(deals_no_deal_1e12)->Args({6, 735})->Args({7, 700})->Args({8, 670})->Apply(bench::once);
 
 }  // namespace

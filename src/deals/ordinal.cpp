@@ -20,6 +20,7 @@ bool circle(const OrdinalParty& party) {
   order.n = static_cast<int>(party.stakes.size());
   for (const auto& pair : party.heavier)
     if (pair.first != pair.second) order.above.push_back(pair);
+  order.equal = party.alike;
   return worlds::contradiction(order).has_value();
 }
 
@@ -35,13 +36,8 @@ class Weights {
       add(block, Relation::at_least, party.consequence_block.first);
     if (mixed && party.consequence_block.second < 1)
       add(block, Relation::at_most, party.consequence_block.second);
-    for (const auto& [a, b] : party.heavier) {
-      if (a == b) continue;
-      LinearRow row{Numbers(n_, 0), Relation::at_least, 0};
-      row.coefficients[at(a)] = 1;
-      row.coefficients[at(b)] = -1;
-      rows_.push_back(std::move(row));
-    }
+    for (const auto& pair : party.heavier) compare(pair, Relation::at_least);
+    for (const auto& pair : party.alike) compare(pair, Relation::equal);
     for (const auto& [stake, range] : party.weight_bounds) {
       std::vector<bool> one(n_, false);
       one[at(stake)] = true;
@@ -75,6 +71,14 @@ class Weights {
   }
 
  private:
+  void compare(const std::pair<int, int>& pair, Relation relation) {
+    if (pair.first == pair.second) return;
+    LinearRow row{Numbers(n_, 0), relation, 0};
+    row.coefficients[at(pair.first)] = 1;
+    row.coefficients[at(pair.second)] = -1;
+    rows_.push_back(std::move(row));
+  }
+
   void add(const std::vector<bool>& which, Relation relation, const mpq_class& bound) {
     LinearRow row{Numbers(n_, 0), relation, bound};
     for (std::size_t s = 0; s < n_; ++s)

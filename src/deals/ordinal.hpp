@@ -4,11 +4,11 @@
 // measures".
 //
 // u = sum_s weight_s * value_s(level). value_s: worst level 0, best level 1, strict where an order is stated,
-// otherwise free. weights: positive, sum 1, subject to `heavier` and `weight_bounds`, consequences together
-// within `consequence_block`. The question separates: for fixed weights the difference between two lotteries
-// is a sum of linear functions, one per stake, each greatest (least) over the closure of the stake's scales
-// at an up-set of levels, neither empty nor full (with bounds on values: at a vertex, by linear programmes);
-// what is left is one linear programme over the weights. All in exact rationals.
+// otherwise free. weights: positive, sum 1, subject to `heavier`, `alike` and `weight_bounds`, consequences
+// together within `consequence_block`. The question separates: for fixed weights the difference between two
+// lotteries is a sum of linear functions, one per stake, each greatest (least) over the closure of the
+// stake's scales at an up-set of levels, neither empty nor full (with bounds on values: at a vertex, by
+// linear programmes); what is left is one linear programme over the weights. All in exact rationals.
 #pragma once
 #include <gmpxx.h>
 
@@ -38,6 +38,7 @@ struct OrdinalParty {
   std::vector<Stake> stakes;
   /// (a, b): stake a weighs more than stake b, equal weights being the boundary. A circle is a contradiction.
   std::vector<std::pair<int, int>> heavier;
+  std::vector<std::pair<int, int>> alike;  ///< (a, b): stake a weighs as much as stake b
   std::vector<std::pair<int, std::pair<mpq_class, mpq_class>>>
       weight_bounds;  ///< stake, lowest and highest weight
   /// Total weight of all consequence stakes; says nothing where all stakes are of one kind.

@@ -16,6 +16,12 @@ constexpr double kRounding = 1e-9;  // of a sum of given weights
 WeightDraw::WeightDraw(const OrdinalParty& party) : party_(party), fixed_(party.stakes.size()) {
   for (const auto& [stake, range] : party.weight_bounds)
     if (range.first == range.second) fixed_[at(stake)] = range.first.get_d();
+  for (std::size_t pass = 0; pass < party.alike.size();
+       ++pass)  // who is as weighty as what is given is given
+    for (const auto& [a, b] : party.alike) {
+      if (!fixed_[at(b)]) fixed_[at(b)] = fixed_[at(a)];
+      if (!fixed_[at(a)]) fixed_[at(a)] = fixed_[at(b)];
+    }
   bool issues = false, consequences = false;
   for (int s = 0; s < static_cast<int>(party.stakes.size()); ++s) {
     const bool consequence = party.stakes[at(s)].consequence;
@@ -26,12 +32,14 @@ WeightDraw::WeightDraw(const OrdinalParty& party) : party_(party), fixed_(party.
     }
   }
   mixed_ = issues && consequences;
-  for (const auto& [a, b] : party.heavier)
-    crossing_ = crossing_ || party.stakes[at(a)].consequence != party.stakes[at(b)].consequence;
+  for (const auto* pairs : {&party.heavier, &party.alike})
+    for (const auto& [a, b] : *pairs)
+      crossing_ = crossing_ || party.stakes[at(a)].consequence != party.stakes[at(b)].consequence;
   worlds::PartialOrder order;  // of all: a circle may pass through weights that are given or of either kind
   order.n = static_cast<int>(party.stakes.size());
   for (const auto& pair : party.heavier)
     if (pair.first != pair.second) order.above.push_back(pair);
+  order.equal = party.alike;
   contradictory_ = worlds::contradiction(order).has_value();
   if (contradictory_) return;
   sample(issues_);
@@ -47,6 +55,8 @@ void WeightDraw::sample(Group& group) {
   for (const auto& [a, b] : party_.heavier)
     if (a != b && number[at(a)] >= 0 && number[at(b)] >= 0)
       order.above.emplace_back(number[at(a)], number[at(b)]);
+  for (const auto& [a, b] : party_.alike)
+    if (number[at(a)] >= 0 && number[at(b)] >= 0) order.equal.emplace_back(number[at(a)], number[at(b)]);
   group.sampler.emplace(std::move(order));
 }
 
@@ -81,6 +91,8 @@ bool WeightDraw::fits(const std::vector<double>& weights) const {
     return false;
   for (const auto& [a, b] : party_.heavier)
     if (weights[at(a)] < weights[at(b)]) return false;
+  for (const auto& [a, b] : party_.alike)
+    if (std::abs(weights[at(a)] - weights[at(b)]) > kRounding) return false;
   return std::all_of(party_.weight_bounds.begin(), party_.weight_bounds.end(), [&](const auto& bound) {
     const double w = weights[at(bound.first)];
     return w >= bound.second.first.get_d() && w <= bound.second.second.get_d();

@@ -24,6 +24,7 @@ bool weights_clash(const OrdinalParty& party, const std::vector<SaidOfWeights>& 
   for (const int r : rows) {
     const SaidOfWeights& one = said[static_cast<std::size_t>(r)];
     some.heavier.insert(some.heavier.end(), one.heavier.begin(), one.heavier.end());
+    some.alike.insert(some.alike.end(), one.alike.begin(), one.alike.end());
     some.weight_bounds.insert(some.weight_bounds.end(), one.bounds.begin(), one.bounds.end());
   }
   return !consistent(some);

@@ -60,11 +60,28 @@ int stake_index(const deals::OrdinalParty& party, const std::string& name) {
   return -1;
 }
 
+/// Tiers, weightiest first. Names that are no stakes of the party say nothing, and part nothing.
+void add_order(const deals::OrdinalParty& party, const std::vector<std::vector<std::string>>& tiers,
+               SaidOfWeights& said) {
+  std::vector<int> before;
+  for (const auto& tier : tiers) {
+    std::vector<int> here;
+    for (const auto& name : tier)
+      if (const int s = stake_index(party, name); s >= 0) here.push_back(s);
+    if (here.empty()) continue;
+    for (std::size_t i = 0; i + 1 < here.size(); ++i) said.alike.emplace_back(here[i], here[i + 1]);
+    for (const int a : before)
+      for (const int b : here) said.heavier.emplace_back(a, b);
+    before = std::move(here);
+  }
+}
+
 void add_salience(Table& t, Framed& f, deals::UncertainParty& party) {
   t.weights.push_back(said_of_weights(t.s, party.order));
   for (const SaidOfWeights& said : t.weights.back()) {
     auto& order = party.order;
     order.heavier.insert(order.heavier.end(), said.heavier.begin(), said.heavier.end());
+    order.alike.insert(order.alike.end(), said.alike.begin(), said.alike.end());
     order.weight_bounds.insert(order.weight_bounds.end(), said.bounds.begin(), said.bounds.end());
     f.used_rows.push_back(said.row);
     party.reservation_rows.push_back(said.row);
@@ -200,14 +217,8 @@ std::vector<SaidOfWeights> said_of_weights(const Situation& s, const deals::Ordi
   std::vector<SaidOfWeights> list;
   for (const Row* row : s.account.of("saliences")) {
     if (row->text("by") != party.id) continue;
-    SaidOfWeights said{row->id, {}, {}};
-    if (const account::Value* order = row->value("order"))
-      for (std::size_t i = 0; i + 1 < order->tiers.size(); ++i)
-        for (const auto& a : order->tiers[i])
-          for (const auto& b : order->tiers[i + 1]) {
-            const int x = stake_index(party, a), y = stake_index(party, b);
-            if (x >= 0 && y >= 0) said.heavier.emplace_back(x, y);
-          }
+    SaidOfWeights said{row->id, {}, {}, {}};
+    if (const account::Value* order = row->value("order")) add_order(party, order->tiers, said);
     if (const account::Value* weights = row->value("weights"))
       for (std::size_t i = 0; i < weights->keys.size(); ++i) {
         const int x = stake_index(party, weights->keys[i]);
@@ -215,7 +226,7 @@ std::vector<SaidOfWeights> said_of_weights(const Situation& s, const deals::Ordi
         const auto [low, high] = s.interval(&weights->items[i], {0.0, 1.0});
         said.bounds.push_back({x, {mpq_class(low), mpq_class(high)}});
       }
-    if (!said.heavier.empty() || !said.bounds.empty()) list.push_back(std::move(said));
+    if (!said.heavier.empty() || !said.alike.empty() || !said.bounds.empty()) list.push_back(std::move(said));
   }
   return list;
 }

@@ -20,7 +20,7 @@ struct Settled : Settlement {
 /// What one row says of the weights of a party's stakes.
 struct SaidOfWeights {
   std::string row;
-  std::vector<std::pair<int, int>> heavier;
+  std::vector<std::pair<int, int>> heavier, alike;
   std::vector<std::pair<int, std::pair<mpq_class, mpq_class>>> bounds;
 };
 

@@ -23,6 +23,16 @@ void PlayerMaker::weights(Player& player) const {
       else if (a >= core || b >= core)
         player.heavier.emplace_back(a, b);
     }
+    for (const auto& [a, b] : said.alike) {
+      if (a >= core && b >= core)
+        player.extra.alike.emplace_back(a - core, b - core);
+      else if (a >= core || b >= core)
+        g_.unread.push_back(
+            {said.row, fmt::format("as much weight for {} as for {}, which are not both stakes at "
+                                   "the talks",
+                                   both.stakes[static_cast<std::size_t>(a)].id,
+                                   both.stakes[static_cast<std::size_t>(b)].id)});
+    }
     for (const auto& bound : said.bounds)
       if (core == 0)
         player.extra.weight_bounds.push_back(bound);

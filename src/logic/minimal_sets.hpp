@@ -19,7 +19,7 @@ struct SetFamily {
 [[nodiscard]] std::vector<IndexSet> minimal_members(std::vector<IndexSet> family,
                                                     const std::function<bool()>& stop = {});
 
-/// All inclusion-minimal sets that meet every member of `family` (Berge's method, members in order of size).
+/// All inclusion-minimal sets that meet every member of `family` (MMCS; Murakami and Uno 2014).
 /// With a family of minimal relaxations these are the minimal conflicts, and the other way round (Reiter
 /// 1987). An empty member means that nothing meets it: the result is empty. An empty family gives { {} }.
 /// Incomplete once `stop` returns true.

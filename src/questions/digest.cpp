@@ -62,6 +62,7 @@ void Digest::add(const deals::OrdinalParty& party) {
     add(stake.bounds);
   }
   add(party.heavier);
+  add(party.alike);
   add(party.weight_bounds);
   add(party.consequence_block);
 }

@@ -62,7 +62,7 @@ bool says(const deals::Stake& stake, int more, int less) {
 
 /// Weights that would close a circle contradict what is stated, or each other: the later ones are left out.
 std::vector<Statement> without_circles(const deals::OrdinalParty& party, std::vector<Statement> all) {
-  worlds::PartialOrder order{static_cast<int>(party.stakes.size()), party.heavier, {}};
+  worlds::PartialOrder order{static_cast<int>(party.stakes.size()), party.heavier, party.alike};
   std::erase_if(all, [&](const Statement& s) {
     if (s.wish) return false;
     order.above.emplace_back(s.a, s.b);

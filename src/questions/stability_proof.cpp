@@ -35,6 +35,7 @@ class Comparer {
         party.order.stakes.insert(party.order.stakes.end(), player.extra.stakes.begin(),
                                   player.extra.stakes.end());
         for (const auto& [a, b] : player.extra.heavier) party.order.heavier.emplace_back(a + core, b + core);
+        for (const auto& [a, b] : player.extra.alike) party.order.alike.emplace_back(a + core, b + core);
         for (const auto& pair : player.heavier) party.order.heavier.push_back(pair);
       }
       ensemble_.parties.push_back(std::move(party));

@@ -87,6 +87,9 @@ void Dump::parties() {
     for (const auto& [a, b] : party.order.heavier)
       line(fmt::format("  {} at least as weighty as {}", party.order.stakes[static_cast<std::size_t>(a)].id,
                        party.order.stakes[static_cast<std::size_t>(b)].id));
+    for (const auto& [a, b] : party.order.alike)
+      line(fmt::format("  {} as weighty as {}", party.order.stakes[static_cast<std::size_t>(a)].id,
+                       party.order.stakes[static_cast<std::size_t>(b)].id));
     for (const auto& [low, high] : party.given) line(fmt::format("  no deal is worth {} to {}", low, high));
     line("  no deal rests on " + (party.reservation_rows.empty()
                                       ? "nothing"

@@ -142,5 +142,48 @@ TEST(Draws, GivenWeightsAreKept) {
   EXPECT_FALSE(WeightDraw(party).draw(stream, 100));
 }
 
+TEST(Draws, WhatIsAlikeWeighsTheSame) {
+  OrdinalParty party;
+  party.stakes = {chain("a", 2), chain("b", 2), chain("c", 2), chain("d", 2)};
+  party.stakes[3].consequence = true;
+  party.heavier = {{0, 1}};
+  party.alike = {{1, 2}};
+  const auto drawn = [&](std::uint64_t world) {
+    worlds::Stream stream(4, "weights", world);
+    return WeightDraw(party).draw(stream, 200);
+  };
+  for (std::uint64_t world = 0; world < 50; ++world) {
+    const auto w = drawn(world);
+    ASSERT_TRUE(w);
+    EXPECT_DOUBLE_EQ((*w)[1], (*w)[2]);
+    EXPECT_GT((*w)[0], (*w)[1]);
+    EXPECT_NEAR(std::accumulate(w->begin(), w->end(), 0.0), 1, 1e-9);
+  }
+  party.alike.emplace_back(3, 2);  // an issue and a consequence
+  for (std::uint64_t world = 0; world < 50; ++world) {
+    const auto w = drawn(world);
+    ASSERT_TRUE(w);
+    EXPECT_NEAR((*w)[3], (*w)[1], 1e-12);
+  }
+  party.weight_bounds = {{1, {ratio(1, 5), ratio(1, 5)}}};  // who is as weighty as what is given is given
+  const auto w = drawn(0);
+  ASSERT_TRUE(w);
+  EXPECT_DOUBLE_EQ((*w)[2], 0.2);
+  EXPECT_DOUBLE_EQ((*w)[3], 0.2);
+  EXPECT_NEAR((*w)[0], 0.4, 1e-9);
+  party.weight_bounds.push_back({3, {ratio(3, 10), ratio(3, 10)}});
+  EXPECT_FALSE(drawn(0));
+  EXPECT_FALSE(OrdinalJudge(party).consistent());
+}
+
+TEST(Draws, AlikeAndHeavierContradictEachOther) {
+  OrdinalParty party;
+  party.stakes = {chain("a", 2), chain("b", 2)};
+  party.heavier = {{0, 1}};
+  party.alike = {{1, 0}};
+  EXPECT_TRUE(WeightDraw(party).contradictory());
+  EXPECT_FALSE(OrdinalJudge(party).consistent());
+}
+
 }  // namespace
 }  // namespace parley::deals

@@ -110,6 +110,8 @@ inline Scales scales_of(const Stake& stake, std::mt19937& random) {
 inline bool weight_allowed(const OrdinalParty& party, const Grid& w) {
   for (const auto& [a, b] : party.heavier)
     if (w[z(a)] < w[z(b)]) return false;
+  for (const auto& [a, b] : party.alike)
+    if (w[z(a)] != w[z(b)]) return false;
   for (const auto& [s, range] : party.weight_bounds)
     if (ratio(w[z(s)], kWeight) < range.first || ratio(w[z(s)], kWeight) > range.second) return false;
   int block = 0, inside = 0;
@@ -238,6 +240,13 @@ class Maker {
       const auto [low, high] = std::minmax({below(stakes), below(stakes)});
       out.party.heavier.emplace_back(up ? high : low, up ? low : high);
     }
+    if (below(4) == 0 && out.party.heavier.size() < 2) {
+      const std::pair pair(below(stakes), below(stakes));
+      const auto clash = [&](const auto& h) {
+        return h.first != h.second && std::minmax(h.first, h.second) == std::minmax(pair.first, pair.second);
+      };
+      if (std::none_of(out.party.heavier.begin(), out.party.heavier.end(), clash)) out.party.alike = {pair};
+    }
     if (below(4) == 0) {
       const int low = below(7);
       out.party.weight_bounds.push_back({below(stakes), {ratio(low, 12), ratio(low + below(6), 12)}});
@@ -298,6 +307,7 @@ inline std::string text(const Case& c) {
   out += "\nblock " + c.party.consequence_block.first.get_str() + " " +
          c.party.consequence_block.second.get_str();
   for (const auto& [a, b] : c.party.heavier) out += " w" + std::to_string(a) + ">=w" + std::to_string(b);
+  for (const auto& [a, b] : c.party.alike) out += " w" + std::to_string(a) + "=w" + std::to_string(b);
   for (const auto& [s, r] : c.party.weight_bounds)
     out += " w" + std::to_string(s) + " in " + r.first.get_str() + ".." + r.second.get_str();
   for (const Prospect* prospect : {&c.package, &c.no_deal})

@@ -81,6 +81,8 @@ std::optional<Utility> random_utility(const OrdinalParty& party, std::mt19937& r
     for (double& w : out.weight) w = exponential(random);
     const double sum = std::accumulate(out.weight.begin(), out.weight.end(), 0.0);
     for (double& w : out.weight) w /= sum;
+    for (const auto& [a, b] : party.alike)  // one pair at most
+      out.weight[z(a)] = out.weight[z(b)] = (out.weight[z(a)] + out.weight[z(b)]) / 2;
     if (std::all_of(party.heavier.begin(), party.heavier.end(),
                     [&](const auto& p) { return out.weight[z(p.first)] >= out.weight[z(p.second)]; }))
       return out;
@@ -100,7 +102,7 @@ TEST(Ordinal, TwoThousandUtilitiesAgreeWithEachVerdict) {
   std::mt19937 random(6);
   Maker maker(random);
   int necessary = 0, dead = 0, open_and_seen = 0, open = 0;
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < 600; ++round) {
     Case c = maker.make(3, 4, false);
     c.party.weight_bounds.clear();
     c.party.consequence_block = {0, 1};

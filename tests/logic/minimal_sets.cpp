@@ -136,6 +136,20 @@ TEST(AllMinimalSets, AgreeWithEnumeration) {
   }
 }
 
+TEST(AllMinimalSets, AListIsNoLongerThanItsLimitAndSaysWhetherItIsWhole) {
+  const auto pairs = [](const IndexSet& set) { return set.size() >= 2; };  // 6 conflicts, 4 relaxations
+  for (const std::size_t limit : {1U, 3U, 5U}) {
+    const Explanations found = all_minimal_sets(4, pairs, limit);
+    EXPECT_LE(found.conflicts.sets.size(), limit);
+    EXPECT_LE(found.relaxations.sets.size(), limit);
+    EXPECT_FALSE(found.conflicts.complete);
+    const SetFamily hitting = minimal_hitting_sets({{0, 1}, {2, 3}, {4, 5}}, limit);  // 8 of them
+    EXPECT_EQ(hitting.sets.size(), limit);
+    EXPECT_FALSE(hitting.complete);
+  }
+  EXPECT_TRUE(all_minimal_sets(4, pairs, 7).conflicts.complete);
+}
+
 TEST(AllMinimalSets, StopsWhenAskedAndSaysSo) {
   int asked = 0;
   const auto holds = [](const IndexSet& set) { return set.size() >= 10; };
