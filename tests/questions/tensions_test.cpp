@@ -150,6 +150,7 @@ TEST(Islands, TheLinkThatIsMissingIsNamed) {
   const questions::Reach r = reach(R"(quantities: {rain: rain, harvest: harvest, alone: alone}
 mechanisms: {grow: {cause: rain, raises: [harvest]}}
 orderings: {o: {more: rain, less: harvest}}
+beliefs: {hunch: {by: a, about: rain, believes: 10% to 20%}}
 )");
   std::set<std::string> read;
   for (const auto& [lens, rows] : r.by_lens) read.insert(rows.begin(), rows.end());
@@ -160,6 +161,7 @@ orderings: {o: {more: rain, less: harvest}}
   EXPECT_NE(island.link.find("a stake of a or b in harvest"), std::string::npos);
   EXPECT_NE(island_of(r, "alone").link.find("stands alone"), std::string::npos);
   EXPECT_NE(island_of(r, "o").link.find("orderings enter no bargaining problem"), std::string::npos);
+  EXPECT_NE(island_of(r, "hunch").link.find("changes no move and no preference"), std::string::npos);
 }
 
 TEST(Islands, AChainThatBeginsAtTheTableLacksAStake) {
