@@ -53,6 +53,12 @@ class Reporter : public benchmark::BenchmarkReporter {
                  run.counters.at("ratio").value, run.counters.at("least").value,
                  run.counters.at("most").value);
     }
+    // Timed by itself, once: on a busy machine the processor's time says more.
+    else if (run.cpu_accumulated_time > 0)
+      fmt::print("   {} of the processor's time",
+                 duration(run.cpu_accumulated_time / static_cast<double>(run.iterations)));
+    if (const auto bytes = run.counters.find("bytes"); bytes != run.counters.end())
+      fmt::print("   {:.0f} bytes a state", bytes->second.value);
     // Times of single items are also given as a rate.
     if (run.counters.contains("per_item")) fmt::print("   {:.2g} a second", 1 / seconds);
     if (const auto points = run.counters.find("points"); points != run.counters.end())

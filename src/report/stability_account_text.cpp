@@ -62,35 +62,54 @@ std::string changes_words(const Json& changes) {
   return listed(list);
 }
 
-std::string proof_of_present(const Json& now, const char* named) {
+enum class Proved { nothing, always, never };
+
+Proved proved_of_present(const Json& now, const char* named) {
   bool all = true, none = true;
   for (const auto& state : part(now, "states")) {
     const Json& proved = part(part(state, "proved"), named);
     all = all && proved.is_string() && proved == "all";
     none = none && proved.is_string() && proved == "none";
   }
-  return all ? " (proved by orders alone)" : none ? " (proved by orders alone: in none)" : "";
+  return all ? Proved::always : none ? Proved::never : Proved::nothing;
+}
+
+std::string credible_sentence(const Json& now) {
+  const Json& holds = now["equilibrium"];
+  const Proved proved = proved_of_present(now, "seq");
+  std::vector<std::string> each;
+  for (const auto& [dm, stable] : part(now, "stable").items())
+    each.push_back(fmt::format("for {} in {}", dm, percent(stable.value("seq", 0.0))));
+  std::string text = fmt::format(
+      "Against credible replies (whoever would gain by a move is stopped by an answer that others gain by "
+      "giving) it holds in {}: {}.",
+      proved == Proved::always  ? "every world (proved by orders alone)"
+      : proved == Proved::never ? "no world (proved by orders alone)"
+                                : percent(holds["seq"]) + " of worlds",
+      listed(each));
+  if (holds.contains("cseq") && percent(share_of(holds, "cseq")) != percent(share_of(holds, "seq")))
+    text += fmt::format(" Where several may also go by turns to what suits them all, it holds so in {}.",
+                        percent(share_of(holds, "cseq")));
+  return text;
+}
+
+std::string gain_sentence(const Json& now) {
+  const Json& holds = now["equilibrium"];
+  const Proved proved = proved_of_present(now, "nash");
+  if (proved == Proved::never)
+    return " Somebody has something to gain by moving in every world (proved by orders alone).";
+  const std::string alone = percent(share_of(holds, "nash")),
+                    together = holds.contains("cnash") ? percent(share_of(holds, "cnash")) : alone;
+  std::string text = proved == Proved::always
+                         ? " Nobody has anything to gain by moving in any world (proved by orders alone)"
+                         : fmt::format(" Nobody has anything to gain by moving in {} of worlds", alone);
+  if (together != alone) text += fmt::format("; nor have several, by turns, in {}", together);
+  return text + ".";
 }
 
 std::string holds_sentence(const Json& game) {
   const Json& now = part(game, "now");
-  if (!now.contains("equilibrium")) return "";
-  std::string text = fmt::format("It holds in {} of worlds against credible replies{}",
-                                 percent(now["equilibrium"]["seq"]), proof_of_present(now, "seq"));
-  text += fmt::format("; in {} nobody gains by moving at all{}",
-                      percent(share_of(now["equilibrium"], "nash")), proof_of_present(now, "nash"));
-  if (now["equilibrium"].contains("cnash"))
-    text += fmt::format(", and in {} no two or more gain by moving together either",
-                        percent(share_of(now["equilibrium"], "cnash")));
-  if (now["equilibrium"].contains("cseq"))
-    text += fmt::format(
-        "; in {} whatever several gain by together is answered, too, by what those outside them gain by",
-        percent(share_of(now["equilibrium"], "cseq")));
-  text += ".";
-  std::vector<std::string> each;
-  for (const auto& [dm, stable] : part(now, "stable").items())
-    each.push_back(fmt::format("{} {}", dm, percent(stable.value("seq", 0.0))));
-  return text + " It holds for " + fmt::format("{}", fmt::join(each, ", for ")) + ".";
+  return now.contains("equilibrium") ? credible_sentence(now) + gain_sentence(now) : "";
 }
 
 std::string leaving_sentence(const Json& game) {
@@ -115,10 +134,10 @@ std::string leaving_sentence(const Json& game) {
       list.push_back(
           fmt::format("{} ({})", changes_words(move["changes"]), percent(move.value("share", 0.0))));
   }
+  std::vector<std::string> best;
   for (const auto& mover : order)
-    text += fmt::format(" What suits {} best is most often {}.", mover_words(mover),
-                        fmt::join(by[mover], ", then "));
-  return text;
+    best.push_back(fmt::format("for {} {}", mover_words(mover), fmt::join(by[mover], ", then ")));
+  return best.empty() ? text : text + fmt::format(" Best is most often: {}.", fmt::join(best, "; "));
 }
 
 /// A state against the present, where that is known.
@@ -172,11 +191,17 @@ std::string situations_table(const Json& game) {
 
 std::string barred_words(const Json& game) {
   std::vector<std::string> list;
-  for (const auto& barred : part(game, "barred"))
-    list.push_back(fmt::format("`{}` ({} situations, {} moves)", barred.value("row", ""),
-                               barred.value("states", 0), barred.value("moves", 0)));
-  return list.empty() ? ""
-                      : wrapped(fmt::format("Taken away by what rows rule out or refuse: {}.", listed(list)));
+  const auto counted = [](int count, const char* what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+  };
+  for (const auto& barred : part(game, "barred")) {
+    std::vector<std::string> what;
+    if (const int states = barred.value("states", 0); states > 0)
+      what.push_back(counted(states, "situation"));
+    if (const int moves = barred.value("moves", 0); moves > 0) what.push_back(counted(moves, "move"));
+    list.push_back(fmt::format("`{}` ({})", barred.value("row", ""), listed(what)));
+  }
+  return list.empty() ? "" : wrapped(fmt::format("Ruled out or refused by rows: {}.", listed(list)));
 }
 
 std::string focus_words(const Json& game) {

@@ -19,8 +19,9 @@ namespace parley::stability {
 struct InverseAnswer {
   std::vector<std::vector<State>> conditions;  ///< minimal sets: none of these may be better than e
   bool complete = true;
-  /// The condition that the given ranking is closest to, and how many places e rises in it, so as to tie with
-  /// the best state of that set: the fewest exchanges of neighbours in the ranking that do it.
+  /// The condition that the given ranking is closest to (the first of several), and how many places e rises
+  /// in it, so as to tie with the best state of that set: the fewest exchanges of neighbours in the ranking
+  /// that do it.
   std::size_t closest = 0;
   std::size_t places = 0;
 };

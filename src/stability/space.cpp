@@ -7,6 +7,8 @@
 #include <bit>
 #include <numeric>
 
+#include "logic/satisfy.hpp"
+
 namespace parley::stability {
 namespace {
 
@@ -78,6 +80,23 @@ class Walk {
   std::uint64_t steps_ = 0;
 };
 
+/// Is there a feasible vector at all? Asked where a walk may look for one for long.
+bool feasible(const GraphGame& game) {
+  logic::FiniteProblem problem;
+  for (const Issue& issue : game.issues) problem.sizes.push_back(issue.levels);
+  for (const Pattern& pattern : game.infeasible) {
+    std::vector<expression::Formula> all;
+    for (const Literal& literal : pattern) {
+      expression::LevelSet levels(game.issues[static_cast<std::size_t>(literal.issue)].levels);
+      if (literal.level >= 0 && literal.level < levels.size()) levels.add(literal.level);
+      all.push_back(expression::Formula::atom(literal.issue, levels));
+    }
+    problem.constraints.push_back(
+        {"", "", true, expression::Formula::negation(expression::Formula::all(std::move(all)))});
+  }
+  return logic::satisfy(problem).has_value();
+}
+
 std::size_t root(std::vector<std::size_t>& parent, std::size_t i) {
   while (parent[i] != i) i = parent[i] = parent[parent[i]];
   return i;
@@ -113,6 +132,7 @@ tl::expected<Space, std::string> Space::make(const GraphGame& game) {
     space.count_ = raw;
   } else {
     std::vector<std::uint64_t> codes;
+    if (raw > kMostStates && !feasible(game)) return tl::make_unexpected(std::string("no state is feasible"));
     if (std::string wrong = Walk(game, space.strides_).run(codes); !wrong.empty())
       return tl::make_unexpected(std::move(wrong));
     if (codes.empty()) return tl::make_unexpected(std::string("no state is feasible"));

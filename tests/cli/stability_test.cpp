@@ -2,6 +2,7 @@
 // `parley stability` on conflict files, through the real binary.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -202,6 +203,13 @@ TEST(StabilityCommand, AnAccountAsJsonAndAsSentences) {
   EXPECT_EQ(base["equilibria"]["seq"][0]["state"], 4);
   EXPECT_EQ(base["equilibria"]["seq"][1]["proved"], "all");
   EXPECT_EQ(base["now"]["stable"]["us"]["seq"], 0.0);
+  std::string sentences = run_parley({"stability", file, "--draws", "50"}).out;
+  std::replace(sentences.begin(), sentences.end(), '\n', ' ');
+  for (const char* part :
+       {"it holds in no world (proved by orders alone): for us in 0 % and for ussr in 100 %.",
+        "Somebody has something to gain by moving in every world (proved by orders alone).",
+        "Best is most often: for us blockade to present (100 %).", "`either_or` (4 situations)."})
+    EXPECT_THAT(sentences, HasSubstr(part));
   const Said said = run_parley({"stability", file, "--focus", "blockade, missiles", "--draws", "50"});
   EXPECT_EQ(said.exit, 0) << said.err;
   EXPECT_THAT(said.out, HasSubstr("4 situations"));

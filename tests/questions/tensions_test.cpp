@@ -150,19 +150,21 @@ TEST(Islands, TheLinkThatIsMissingIsNamed) {
   const questions::Reach r = reach(R"(quantities: {rain: rain, harvest: harvest, alone: alone}
 mechanisms: {grow: {cause: rain, raises: [harvest]}}
 orderings: {o: {more: rain, less: harvest}}
+beliefs: {hunch: {by: a, about: rain, believes: 10% to 20%}}
 )");
   std::set<std::string> read;
   for (const char* lens : {"deals", "stability"})
     if (r.by_lens.contains(lens)) read.insert(r.by_lens.at(lens).begin(), r.by_lens.at(lens).end());
   EXPECT_EQ(std::vector<std::string>(read.begin(), read.end()), r.used);
   EXPECT_EQ(r.by_lens.at("consistency"), (std::vector<std::string>{"grow", "harvest", "rain"}));
-  EXPECT_EQ(r.none, (std::vector<std::string>{"alone", "calm", "o"}));
+  EXPECT_EQ(r.none, (std::vector<std::string>{"alone", "calm", "hunch", "o"}));
   const questions::Island island = island_of(r, "rain");
   EXPECT_EQ(island.rows, (std::vector<std::string>{"grow", "harvest", "rain"}));
   EXPECT_NE(island.link.find("from something on the table to rain would join it"), std::string::npos);
   EXPECT_NE(island.link.find("a stake of a or b in harvest"), std::string::npos);
   EXPECT_NE(island_of(r, "alone").link.find("stands alone"), std::string::npos);
   EXPECT_NE(island_of(r, "o").link.find("orderings: findings and claims rest on them"), std::string::npos);
+  EXPECT_NE(island_of(r, "hunch").link.find("changes no move and no preference"), std::string::npos);
 }
 
 TEST(Islands, AChainThatBeginsAtTheTableLacksAStake) {

@@ -336,14 +336,16 @@ inline bool coalition_stable(const Conflict& c, const std::vector<std::vector<Se
   });
 }
 
-/// Limited moves, two decision makers, by plain recursion. Ties: see src/stability/foresight.hpp.
+/// Limited moves in the order of the decision makers, by plain recursion. Ties: see
+/// src/stability/foresight.hpp.
 inline int anticipated(const Conflict& c, int i, int s, int h) {
   if (h == 0 || c.from(i, s) == 0) return s;
+  const int before = (i + c.n - 1) % c.n;
   int best = -1;
   each(c.from(i, s), [&](int t) {
-    const int end = anticipated(c, 1 - i, t, h - 1);
+    const int end = anticipated(c, (i + 1) % c.n, t, h - 1);
     const bool tie = best >= 0 && !c.better(i, end, best) && !c.better(i, best, end);
-    const bool spite = tie && (c.better(1 - i, best, end) || (!c.better(1 - i, end, best) && end < best));
+    const bool spite = tie && (c.better(before, best, end) || (!c.better(before, end, best) && end < best));
     if (best < 0 || c.better(i, end, best) || spite) best = end;
   });
   return c.better(i, best, s) ? best : s;

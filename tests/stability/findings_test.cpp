@@ -120,6 +120,22 @@ Conflict with_not_better(Conflict c, int i, int e, Set kept) {
   return c;
 }
 
+/// How many states e rises past, or level with, until it is stable for i with everything else left as it is.
+std::size_t places_to_rise(const Conflict& c, const std::vector<Rank>& ranks, Form form, int i, int e) {
+  const auto at = static_cast<std::size_t>(e);
+  for (Rank to = ranks[at];; --to) {
+    std::vector<Rank> risen = ranks;
+    risen[at] = to;
+    Conflict changed = c;
+    for (std::size_t a = 0; a < risen.size(); ++a)
+      for (std::size_t b = 0; b < risen.size(); ++b)
+        changed.t[static_cast<std::size_t>(i)][a][b] = compare(risen[a], risen[b]);
+    if (to == 0 || testing::stable(changed, form, i, e))
+      return static_cast<std::size_t>(std::count_if(
+          ranks.begin(), ranks.end(), [&](Rank rank) { return rank >= to && rank < ranks[at]; }));
+  }
+}
+
 TEST(Inverse, ListsExactlyTheMinimalConditions) {
   int sets = 0;
   for (std::uint64_t seed = 0; seed < 2500; ++seed) {
@@ -147,6 +163,21 @@ TEST(Inverse, ListsExactlyTheMinimalConditions) {
     sets += static_cast<int>(said.size());
     EXPECT_EQ(answer->places == 0 && !answer->conditions.empty(), testing::stable(m->conflict, form, i, e))
         << seed;
+    if (answer->conditions.empty()) continue;
+    const auto& own = m->ranks[static_cast<std::size_t>(i)];
+    ASSERT_EQ(answer->places, places_to_rise(m->conflict, own, form, i, e)) << seed;
+    // The first of those that are equally close.
+    const auto rises = [&](const std::vector<State>& condition) {
+      Rank best = own[static_cast<std::size_t>(e)];
+      for (const State s : condition) best = std::min(best, own[s]);
+      return static_cast<std::size_t>(std::count_if(own.begin(), own.end(), [&](Rank rank) {
+        return rank >= best && rank < own[static_cast<std::size_t>(e)];
+      }));
+    };
+    for (std::size_t n = 0; n < answer->conditions.size(); ++n)
+      ASSERT_TRUE(n < answer->closest ? rises(answer->conditions[n]) > answer->places
+                                      : rises(answer->conditions[n]) >= answer->places)
+          << seed;
   }
   EXPECT_GT(sets, 2000);
 }

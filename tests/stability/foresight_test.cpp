@@ -24,26 +24,44 @@ Rankings rankings(const GraphGame& game, const Space& space) {
 }
 
 TEST(Foresight, LimitedMovesEqualTheDefinition) {
-  int checked = 0;
+  int checked = 0, three = 0;
   for (std::uint64_t seed = 0; checked < 20'000 / parley_places::kFewer; ++seed) {
     Dice dice(seed + 6'000'000);
     Kinds kinds;
     kinds.most_states = 8;
     GraphGame game = random_form(dice, kinds);
     const auto space = Space::make(game);
-    if (!space || game.decision_makers.size() != 2) continue;
+    if (!space) continue;
     ++checked;
+    three += game.decision_makers.size() > 2 ? 1 : 0;
     random_preferences(dice, game, space->count());
     const Conflict conflict = conflict_of(game);
     const Graph graph = *make_graph(game, *space);
     for (int h = 1; h <= 4; ++h) {
       const auto stable = limited_move_stable(graph, rankings(game, *space), h);
-      for (int i = 0; i < 2; ++i)
+      for (int i = 0; i < conflict.n; ++i)
         for (int s = 0; s < conflict.states; ++s)
           ASSERT_EQ((*stable)[static_cast<std::size_t>(i)].has(static_cast<std::size_t>(s)),
                     anticipated(conflict, i, s, h) == s)
               << "seed " << seed << " h " << h;
     }
+  }
+  EXPECT_GT(three, 5000 / parley_places::kFewer);
+}
+
+/// Nobody moves twice in a row: who is alone looks one move ahead, however many are left.
+TEST(Foresight, WhoIsAloneMovesOnce) {
+  GraphGame game;
+  game.decision_makers = {"a"};
+  game.states = {{0, "", {}}, {1, "", {}}, {2, "", {}}};
+  game.moves = {{{0, 1}, {1, 2}}};
+  game.preferences.resize(1);
+  game.preferences[0].ranks = {1, 2, 0};
+  const auto space = Space::make(game);
+  const Graph graph = *make_graph(game, *space);
+  for (const int horizon : {1, 2, 5}) {
+    const auto stable = limited_move_stable(graph, rankings(game, *space), horizon);
+    EXPECT_TRUE((*stable)[0].has(0) && !(*stable)[0].has(1) && (*stable)[0].has(2)) << horizon;
   }
 }
 

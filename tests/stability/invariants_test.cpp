@@ -218,6 +218,11 @@ TEST(Invariants, LimitsAreErrorsThatNameThemselves) {
   game.preferences.resize(1);
   game.issues.assign(30, {"o", 0, 2, Direction::both});
   EXPECT_THAT(Space::make(game).error(), ::testing::HasSubstr("more than 16777216 states"));
+  // Nothing is feasible, and a walk from the last issue would see it last.
+  game.issues.assign(60, {"o", 0, 2, Direction::both});
+  game.infeasible = {{{0, 0}, {1, 0}}, {{0, 1}, {1, 0}}, {{1, 1}}};
+  EXPECT_EQ(Space::make(game).error(), "no state is feasible");
+  game.infeasible.clear();
   game.issues.assign(63, {"o", 0, 2, Direction::both});
   EXPECT_THAT(Space::make(game).error(), ::testing::HasSubstr("more than 62 issues"));
   game.issues.assign(2, {"o", 0, 2, Direction::both});
