@@ -139,4 +139,72 @@ TEST(ClaimEdges, NothingFollowsFromALevelBelowALatch) {
   }
 }
 
+/// The head with one declaration otherwise.
+V declared(const std::string& from, const std::string& to, const std::string& rows,
+           const std::string& claim) {
+  std::string text = kHead;
+  text.replace(text.find(from), from.size(), to);
+  const auto reading =
+      language::read_texts({{"d.yaml", text + rows + "claims: {c: {" + claim + ", from: ex.S1}}\n"}});
+  EXPECT_TRUE(reading.ok());
+  return asked(reading, 5).at(0).base.verdict;
+}
+
+TEST(ClaimEdges, AStatedTrendIsSetAsideWhereItIsAskedWhatActs) {
+  EXPECT_EQ(declared("trust: trust", "trust: {is: trust, now: falling}", "",
+                     "not_sufficient: patrols is sent, for: patrols is sent and trust rises"),
+            V::undetermined);
+  const std::string fear = "fear: fear", falling = "fear: {is: fear, now: falling}";
+  EXPECT_EQ(
+      declared(fear, falling, "mechanisms: {up: {cause: patrols is sent, raises: [fear], from: ex.S2}}\n",
+               "possible: fear rises, given: patrols is sent"),
+      V::entailed);
+  EXPECT_EQ(
+      declared(fear, falling, "mechanisms: {up: {cause: calm is present, raises: [fear], from: ex.S2}}\n",
+               "possible: fear rises"),
+      V::undetermined);
+}
+
+TEST(ClaimEdges, WhatNothingIsSaidAboutPushesNothing) {
+  EXPECT_EQ(
+      base_of("mechanisms: {up: {cause: fear, raises: [trade], from: ex.S2}}\n", "possible: trade rises"),
+      V::undetermined);
+  EXPECT_EQ(
+      declared("levels: [absent, full], now: absent", "levels: [absent, full]",
+               "mechanisms: {up: {cause: state, raises: [fear], from: ex.S2}}\n", "possible: fear rises"),
+      V::undetermined);
+  EXPECT_EQ(base_of("mechanisms: {up: {cause: state, raises: [fear], from: ex.S2}}\n",
+                    "possible: not fear rises and not fear falls"),
+            V::undetermined);
+}
+
+TEST(ClaimEdges, WhatIsGivenMustTakePart) {
+  for (const char* cause : {"calm", "calm is present"})
+    EXPECT_EQ(
+        base_of(fmt::format("mechanisms: {{down: {{cause: {}, lowers: [fear], from: ex.S2}}}}\n", cause),
+                "possible: fear falls, given: patrols is sent"),
+        V::undetermined)
+        << cause;
+  EXPECT_EQ(base_of("", "possible: water is much, given: water at least half"), V::undetermined);
+}
+
+TEST(ClaimEdges, WhatIsSetIsFreeOfItsOwnConditions) {
+  EXPECT_EQ(
+      base_of("commitments: {bar: {by: b, will: treaty is signed, only_if: state is full, from: ex.S2}}\n",
+              "entails: state is absent, given: treaty is signed"),
+      V::entailed);
+  EXPECT_EQ(base_of("commitments: {m: {by: a, may: treaty is signed, if: patrols is sent, from: ex.S2}}\n",
+                    "sufficient: patrols is sent, for: treaty is absent"),
+            V::undetermined);
+}
+
+TEST(ClaimEdges, WhatIsSoWithoutAnyRowIsSaidByNone) {
+  const auto claim = one(R"(mechanisms: {push: {cause: patrols is sent, raises: [fear], from: ex.S2}}
+claims: {c: {entails: fear rises or not fear rises, from: ex.S1}}
+)");
+  EXPECT_EQ(claim.base.verdict, V::entailed);
+  EXPECT_TRUE(claim.own_rows.empty());
+  EXPECT_TRUE(claim.placebo);
+}
+
 }  // namespace
