@@ -107,4 +107,14 @@ TEST(ClaimTable, TheTableThatHasTheGoalIsAsked) {
   EXPECT_EQ(put(willing, "sufficient: weather is wet, for: water is much").base.verdict, V::holds);
 }
 
+TEST(ClaimTable, WhatNobodyDecidesIsNotNegotiated) {
+  const std::string text = table("t: {parties: [a, b], issues: [water, gold, weather], from: ex.S0}");
+  const auto reading = language::read_texts(
+      {{"t.yaml", text + "claims: {c: {sufficient: gold is given, for: weather is wet, from: ex.S1}}\n"}});
+  ASSERT_TRUE(reading.ok());
+  const auto claim = asked(reading, 20).at(0);
+  EXPECT_EQ(claim.base.verdict, V::undetermined);
+  EXPECT_FALSE(claim.base.share);
+}
+
 }  // namespace
