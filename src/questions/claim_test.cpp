@@ -262,6 +262,8 @@ Tested ClaimTester::brings(const Bound& cause, const Bound& goal, const RowSet& 
 /// Something else that the goal takes is acted on by rows, and what is said to be too little does not bring
 /// it. That a thing was simply held still shows nothing.
 Tested ClaimTester::falls_short(const Bound& cause, const Bound& goal, const RowSet& without) const {
+  if (!course_->possible(cause.formula, course_->anything(), without))
+    return Tested::open("what should not suffice is ruled out itself");
   const auto forced = forced_by(situation_, cause.formula, false, nullptr);
   if (!forced) return Tested::open("nothing is said about what follows from it");
   for (const Formula& part : goal.parts) {
@@ -271,8 +273,12 @@ Tested ClaimTester::falls_short(const Bound& cause, const Bound& goal, const Row
     });
     if (own) continue;
     const framing::View view = course_->view({*forced, without, touched});
+    // Where other things stand is not what acts on it: conditions come below.
+    framing::Masks masks = course_->anything();
+    for (const int v : touched) masks[static_cast<std::size_t>(v)] = view.masks[static_cast<std::size_t>(v)];
+    for (const auto& [v, levels] : *forced) masks[static_cast<std::size_t>(v)] = levels;
     Tested tested = Tested::decided(true, "something else that it takes is kept away by what acts on it");
-    if (!course_->possible(part, view.masks, without, *forced)) {
+    if (!course_->possible(part, masks, without, *forced)) {
       add_defaults(tested, view, part, situation_);
       return tested;
     }
@@ -281,8 +287,6 @@ Tested ClaimTester::falls_short(const Bound& cause, const Bound& goal, const Row
   const framing::View now = course_->view({*forced, without, {}});
   for (const auto& constraint : course_->constraints()) {
     if (constraint.structure || without.contains(constraint.id)) continue;
-    const Formula with = Formula::all({goal.formula, cause.formula});
-    if (!course_->possible(with, course_->anything(), without)) break;
     RowSet less = without;
     less.insert(constraint.id);
     if (course_->possible(Formula::all({goal.formula, Formula::negation(constraint.formula)}),

@@ -71,7 +71,11 @@ TEST(AskCommand, EveryClaimOfTheFoundingAccountHasAVerdictInEveryColumn) {
   EXPECT_EQ(claims["damage_lasts"]["premises"], json({"gaza_standing", "gaza_war"}));
   EXPECT_EQ(claims["spread_likelier"]["verdict"], "not_testable");
   EXPECT_EQ(claims["three_obstacles"]["by_account"]["pressure"], "undetermined");
-  EXPECT_EQ(claims["iran_weak"]["verdict"], "undetermined");
+  EXPECT_EQ(claims["iran_weak"]["verdict"], "asserted") << "S05 says it, and nothing else does";
+  EXPECT_EQ(claims["palestine_matters"]["premises"], json({"recognition_normalisation", "saudi_bar"}));
+  // Nothing excludes it, and no row says that it may be so.
+  EXPECT_EQ(claims["allies_diverge"]["verdict"], "undetermined");
+  EXPECT_FALSE(claims["allies_diverge"]["placebo"].get<bool>());
 }
 
 TEST(AskCommand, TheAnswerDoesNotDependOnTheNumberOfThreads) {

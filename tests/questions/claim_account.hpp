@@ -56,4 +56,9 @@ inline questions::ClaimAnswer one(const std::string& body) {
   return list.empty() ? questions::ClaimAnswer{} : list.front();
 }
 
+/// The verdict of one claim by itself, beside these rows.
+inline V base_of(const std::string& rows, const std::string& claim) {
+  return one(rows + "claims: {c: {" + claim + ", from: ex.S1}}\n").base.verdict;
+}
+
 }  // namespace claims

@@ -15,10 +15,6 @@ namespace {
 
 using namespace claims;
 
-V base_of(const std::string& rows, const std::string& claim) {
-  return one(rows + "claims: {c: {" + claim + ", from: ex.S1}}\n").base.verdict;
-}
-
 TEST(ClaimGrounds, ThatNothingElseIsSaidToBringItShowsNoNeed) {
   const std::string push = "mechanisms: {push: {cause: patrols is sent, raises: [fear], from: ex.S2}}\n";
   EXPECT_EQ(base_of(push, "necessary: patrols is sent, for: fear rises"), V::undetermined);

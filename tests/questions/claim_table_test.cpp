@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// Claims that count the worlds of a table: each expectation caught a comparison turned round that nothing
+// else did.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "claim_account.hpp"
+
+namespace {
+
+using namespace claims;
+
+/// Two issues on which a and b want opposite things, weather that nobody decides, and sky that nobody knows.
+std::string table(const std::string& talks = "t: {parties: [a, b], issues: [water, gold], from: ex.S0}") {
+  return R"(parley: 1
+account: small
+sources: {ex: {title: an exercise, standpoint: exercise}}
+actors: {from: ex.S0, a: one side, b: the other side}
+issues:
+  from: ex.S0
+  water: {settled_by: [a, b], levels: [little, half, much], now: little}
+  gold: {settled_by: [a, b], levels: [kept, given], now: kept}
+  weather: {nature: yes, levels: [dry, wet], now: dry}
+  sky: {nature: yes, levels: [clear, dark]}
+packages:
+  flood: {options: {water: much}, from: ex.S2}
+preferences:
+  a_water: {by: a, on: water, order: much > half > little, from: ex.S3}
+  a_gold: {by: a, on: gold, order: kept > given, from: ex.S4}
+  b_gold: {by: b, on: gold, order: given > kept, from: ex.S5}
+)" + ("talks: {" + talks + "}\n");
+}
+const std::string kOpposed = "  b_water: {by: b, on: water, order: little > half > much, from: ex.S6}\n";
+
+questions::ClaimAnswer put(std::string text, const std::string& claim, int draws = 200) {
+  const auto reading =
+      language::read_texts({{"t.yaml", text + "claims: {c: {" + claim + ", from: ex.S1}}\n"}});
+  for (const auto& d : reading.diagnostics) EXPECT_NE(d.severity, language::Severity::error) << d.message;
+  return asked(reading, draws).at(0);
+}
+std::string opposed() {
+  std::string text = table();
+  return text.insert(text.find("talks:"), kOpposed);
+}
+worlds::Share share(const std::string& claim) {
+  const auto answer = put(opposed(), claim);
+  EXPECT_TRUE(answer.base.share) << answer.base.why;
+  return answer.base.share.value_or(worlds::Share{});
+}
+
+TEST(ClaimTable, EnoughAndNotEnoughShareTheWorlds) {
+  const auto enough = share("sufficient: weather is wet, for: water is much"),
+             not_enough = share("not_sufficient: weather is wet, for: water is much");
+  EXPECT_GT(enough.yes, 0);
+  EXPECT_LT(enough.yes, enough.of);
+  EXPECT_EQ(enough.yes + not_enough.yes, enough.of);
+}
+
+TEST(ClaimTable, AnEmptyZoneProvesThatNothingIsEnough) {
+  const std::string shut =
+      opposed() + "positions: {firm: {by: b, on: water, insists: little, from: ex.S7}}\n";
+  const auto enough = put(shut, "sufficient: weather is wet, for: water is much");
+  EXPECT_EQ(enough.base.verdict, V::fails);
+  EXPECT_TRUE(enough.base.proved);
+  EXPECT_EQ(put(shut, "not_sufficient: weather is wet, for: water is much").base.verdict, V::entailed);
+}
+
+TEST(ClaimTable, ANeedIsAskedOfEveryPackageThatHasTheGoal) {
+  // Only worlds with such a package count; what b gives up on water it wants back.
+  const auto back = share("necessary: gold is given, for: water is much");
+  EXPECT_GT(back.of, 0);
+  EXPECT_LT(back.of, 200);
+  EXPECT_EQ(back.yes, back.of);
+  // Where both levels of water are acceptable neither is needed.
+  const auto half = share("necessary: water is half, for: gold is given"),
+             much = share("necessary: water is much, for: gold is given");
+  EXPECT_EQ(half.of, much.of);
+  EXPECT_GT(half.yes, 0);
+  EXPECT_GT(much.yes, 0);
+  EXPECT_LT(half.yes + much.yes, half.of);
+}
+
+TEST(ClaimTable, WhatIsLeftOpenTakesItsLeastAndTheSameIsNotMore) {
+  EXPECT_EQ(put(opposed(), "takes: flood, of: a, share: 1% to 2%").base.verdict, V::fails)
+      << "a gives up nothing where it keeps the gold";
+  EXPECT_EQ(put(opposed(), "asks_more: flood, than: flood, of: b").base.verdict, V::fails);
+}
+
+TEST(ClaimTable, OnlyWhatTheTableDecidesIsCounted) {
+  const auto unknown = put(opposed(), "sufficient: weather is wet, for: water is much and sky is clear");
+  EXPECT_EQ(unknown.base.verdict, V::not_testable) << "no package is sure to have it";
+  const auto off =
+      put(opposed() + "mechanisms: {dry: {cause: weather is dry, rules_out: water is much, from: ex.S8}}\n",
+          "necessary: weather is wet, for: water is much");
+  EXPECT_EQ(off.base.verdict, V::entailed);
+  EXPECT_TRUE(off.base.proved);
+  EXPECT_EQ(off.premises, Rows{"dry"});
+}
+
+TEST(ClaimTable, TheTableThatHasTheGoalIsAsked) {
+  const std::string two = table(
+      "t1: {parties: [a, b], issues: [gold], from: ex.S0}, t2: {parties: [a, b], issues: [water], from: "
+      "ex.S0}");
+  std::string willing = two;
+  willing.insert(willing.find("talks:"),
+                 "  b_water: {by: b, on: water, order: much > half > little, from: ex.S6}\n");
+  EXPECT_EQ(put(willing, "sufficient: weather is wet, for: water is much").base.verdict, V::holds);
+}
+
+TEST(ClaimTable, WhatNobodyDecidesIsNotNegotiated) {
+  const std::string text = table("t: {parties: [a, b], issues: [water, gold, weather], from: ex.S0}");
+  const auto reading = language::read_texts(
+      {{"t.yaml", text + "claims: {c: {sufficient: gold is given, for: weather is wet, from: ex.S1}}\n"}});
+  ASSERT_TRUE(reading.ok());
+  const auto claim = asked(reading, 20).at(0);
+  EXPECT_EQ(claim.base.verdict, V::undetermined);
+  EXPECT_FALSE(claim.base.share);
+}
+
+}  // namespace
