@@ -19,6 +19,7 @@ using Status = Tested::Status;
 using V = ClaimVerdict;
 
 constexpr int kMostSameRows = 12;    ///< rows that each say the same by themselves, looked for one by one
+constexpr int kEnds[] = {-1, 1};     ///< of the claim's own range
 constexpr int kAblationDraws = 200;  ///< worlds for each row that is tried out of a table
 
 V verdict_of(const Tested& tested, double holds) {
@@ -210,12 +211,17 @@ void Asker::find_flips(const Row& claim, ClaimAnswer& answer) const {
     if (stopped()) return;
     if (verdict_of(tester.test(claim, rows), options_.holds) != before) answer.flips.push_back(assumption);
   }
-  if (counts && claim.value("share") != nullptr)
-    for (const int end : {-1, 1})
-      if (verdict_of(tester.test(claim, {}, end), options_.holds) != before) {
-        answer.flips.push_back(claim.text("share"));
-        break;
-      }
+  if (!counts || claim.value("share") == nullptr) return;
+  const bool turns = std::any_of(std::begin(kEnds), std::end(kEnds), [&](int end) {
+    return verdict_of(tester.test(claim, {}, end), options_.holds) != before;
+  });
+  if (!turns) return;
+  const std::string share = claim.text("share");
+  const Row* row = account.find(share);
+  if (row == nullptr || row->concept_name != "assumptions")
+    answer.flips_at_end = share;
+  else if (std::find(answer.flips.begin(), answer.flips.end(), share) == answer.flips.end())
+    answer.flips.push_back(share);
 }
 
 V Asker::verdict(const Testers& testers, const Row& claim, const RowSet& own,
