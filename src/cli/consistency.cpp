@@ -100,6 +100,7 @@ Outcome run_account(const Request& request, const Session& session, const Settin
   options.cancel = deadline.token();
   Outcome outcome = std::move(file.outcome);
   auto by_account = nlohmann::ordered_json::object();
+  report::ConsistencyListing listing;
   for (const auto& input : file.accounts) {
     auto columns = nlohmann::ordered_json::object();
     for (const auto& column : questions::columns_of(input.account, input.alternatives, file.framing)) {
@@ -110,7 +111,7 @@ Outcome run_account(const Request& request, const Session& session, const Settin
       if (!problems.empty() && column.alternative == "base" && &input == &file.accounts.front())
         return failure(kBadUsage, "bad-condition", problems.front(),
                        "--if takes a condition of the language");
-      if (problems.empty()) columns[column.alternative] = report::consistency_json(answer);
+      if (problems.empty()) columns[column.alternative] = report::consistency_json(answer, listing);
     }
     if (!columns.contains("base")) continue;
     auto& account = by_account[input.account.name] = {{"by_alternative", std::move(columns)}};

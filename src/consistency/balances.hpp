@@ -10,9 +10,10 @@
 
 namespace parley::consistency {
 
-inline constexpr std::size_t kMostVariants = 400;          ///< of all descriptors together
-inline constexpr std::size_t kMostVariantsOfOne = 32;      ///< of one descriptor
-inline constexpr std::int64_t kMostScore = 1'000'000'000;  ///< largest judgement, in units of 1/scale
+inline constexpr std::size_t kMostVariants = 400;           ///< of all descriptors together
+inline constexpr std::size_t kMostAccountVariants = 1'000;  ///< the same, of an account's matrix
+inline constexpr std::size_t kMostVariantsOfOne = 32;       ///< of one descriptor
+inline constexpr std::int64_t kMostScore = 1'000'000'000;   ///< largest judgement, in units of 1/scale
 
 struct Descriptor {
   std::string name;
@@ -75,7 +76,7 @@ struct Attractors {
   std::vector<Attractor> list;  ///< largest basin first
   std::int64_t of = 0;          ///< starts followed
   bool exact = true;            ///< every scenario was a start; else starts were drawn, uniformly
-  bool complete = true;         ///< not stopped early
+  bool complete = true;         ///< not stopped early, by a request or by kMostWalked
 };
 
 struct AttractorOptions {
@@ -85,6 +86,10 @@ struct AttractorOptions {
   std::uint64_t seed = 1;
   const std::atomic<bool>* cancel = nullptr;
 };
+
+/// No walk before its cycle is longer than so many variants, all its scenarios together: beyond, the answer
+/// is not complete.
+inline constexpr std::size_t kMostWalked = 32'000'000;
 
 [[nodiscard]] Attractors attractors(const Balances& problem, const AttractorOptions& options = {});
 

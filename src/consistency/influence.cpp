@@ -39,6 +39,12 @@ class Pair {
     }
   }
   [[nodiscard]] const std::vector<int>& unknown() const { return unknown_; }
+  /// Looks at arcs that one assignment takes.
+  [[nodiscard]] std::size_t size() const {
+    std::size_t sum = parts_.size();
+    for (const auto& parts : parts_) sum += parts.unknown.size();
+    return sum;
+  }
   /// The net sign when some unknown arcs have a sign: 0 unknown, 1 plus, 2 minus.
   [[nodiscard]] Sign net(const std::vector<char>& given) const {
     Sign sum = Sign::none;
@@ -98,45 +104,98 @@ NetSign::Robust Pair::robust(const InfluenceOptions& options, const std::string&
   return result;
 }
 
-Route route_of(const InfluenceGraph& graph, int cause, const logic::Path& path) {
-  Route route{{cause}, {}, path.sign};
-  for (const int a : path.arcs) {
-    const auto& arc = graph.graph.arcs[static_cast<std::size_t>(a)];
-    route.nodes.push_back(arc.to);
-    route.rows.push_back(arc.row < 0 ? "" : graph.rows[static_cast<std::size_t>(arc.row)]);
+/// Limits of all pairs together.
+class PairSearch {
+ public:
+  PairSearch(const InfluenceGraph& graph, const InfluenceOptions& options)
+      : graph_(graph), options_(options), signs_(graph.graph), finder_(graph.graph) {}
+
+  Influence run() {
+    int& cause = result_.causes;
+    for (; cause < graph_.graph.nodes && result_.signs.size() < options_.most_pairs; ++cause)
+      if (!effects_of(cause)) {
+        result_.complete = result_.all_loops = false;
+        return std::move(result_);
+      }
+    result_.by_paths = !signs_.walked();
+    result_.loops = loops(graph_, options_.most_loops, &result_.all_loops, options_.stop);
+    return std::move(result_);
   }
-  return route;
+
+ private:
+  bool effects_of(int cause);
+  void follow(NetSign& sign);
+  void assign(NetSign& sign);
+  [[nodiscard]] std::size_t work() const { return assignments_ + finder_.work(); }
+
+  const InfluenceGraph& graph_;
+  const InfluenceOptions& options_;
+  logic::NetSigns signs_;
+  logic::PathFinder finder_;
+  std::size_t routes_ = 0, arcs_ = 0, assignments_ = 0;
+  Influence result_;
+};
+
+/// False: stopped.
+bool PairSearch::effects_of(int cause) {
+  const auto net = signs_.of(cause);
+  for (int effect = 0; effect < graph_.graph.nodes; ++effect) {
+    if (options_.stop && options_.stop()) return false;
+    if (effect == cause || net[static_cast<std::size_t>(effect)] == Sign::none) continue;
+    NetSign sign{cause, effect, net[static_cast<std::size_t>(effect)], {}, true, {}, {}};
+    if (arcs_ < options_.most_route_arcs && work() < options_.most_work) {
+      follow(sign);
+    } else {
+      sign.all_routes = false;
+      ++result_.without_routes;
+    }
+    result_.signs.push_back(std::move(sign));
+  }
+  return true;
+}
+
+void PairSearch::follow(NetSign& sign) {
+  const bool many = routes_ < options_.most_routes_in_all && work() < options_.most_work / 2;
+  const std::size_t most = many ? options_.most_routes : 3;
+  sign.routes = finder_.between(sign.cause, sign.effect, most, &sign.all_routes);
+  routes_ += sign.routes.size();
+  for (const auto& route : sign.routes) arcs_ += route.arcs.size();
+  if (sign.all_routes) assign(sign);
+}
+
+/// What knowing unknown signs would change.
+void PairSearch::assign(NetSign& sign) {
+  const Pair pair(graph_, sign.routes);
+  if (pair.unknown().empty()) return;
+  if (sign.sign == Sign::unknown) sign.deciders = pair.deciders();
+  sign.robust = pair.robust(options_, "signs:" + graph_.nodes[static_cast<std::size_t>(sign.cause)] + ">" +
+                                          graph_.nodes[static_cast<std::size_t>(sign.effect)]);
+  assignments_ += pair.size() * (2 * pair.unknown().size() + static_cast<std::size_t>(sign.robust->of));
 }
 
 }  // namespace
 
-Influence influence(const InfluenceGraph& graph, const InfluenceOptions& options) {
-  Influence result;
-  std::size_t routes = 0;
-  for (int cause = 0; cause < graph.graph.nodes; ++cause) {
-    const auto net = logic::net_signs(graph.graph, cause);
-    for (int effect = 0; effect < graph.graph.nodes; ++effect) {
-      if (options.stop && options.stop()) {
-        result.complete = result.all_loops = false;
-        return result;
-      }
-      if (effect == cause || net[static_cast<std::size_t>(effect)] == Sign::none) continue;
-      NetSign sign{cause, effect, net[static_cast<std::size_t>(effect)], {}, true, {}, {}};
-      const std::size_t most = routes < options.most_routes_in_all ? options.most_routes : 3;
-      const auto paths = logic::paths(graph.graph, cause, effect, most, &sign.all_routes);
-      for (const auto& path : paths) sign.routes.push_back(route_of(graph, cause, path));
-      routes += paths.size();
-      const Pair pair(graph, paths);
-      if (sign.all_routes && !pair.unknown().empty()) {
-        if (sign.sign == Sign::unknown) sign.deciders = pair.deciders();
-        sign.robust = pair.robust(options, "signs:" + graph.nodes[static_cast<std::size_t>(cause)] + ">" +
-                                               graph.nodes[static_cast<std::size_t>(effect)]);
-      }
-      result.signs.push_back(std::move(sign));
-    }
+std::vector<int> nodes_of(const InfluenceGraph& graph, const Route& route) {
+  std::vector<int> nodes;
+  for (const int a : route.arcs) {
+    const auto& arc = graph.graph.arcs[static_cast<std::size_t>(a)];
+    if (nodes.empty()) nodes.push_back(arc.from);
+    nodes.push_back(arc.to);
   }
-  result.loops = loops(graph, options.most_loops, &result.all_loops, options.stop);
-  return result;
+  return nodes;
+}
+
+std::vector<std::string> rows_of(const InfluenceGraph& graph, const Route& route) {
+  std::vector<std::string> rows;
+  for (const int a : route.arcs) {
+    const int row = graph.graph.arcs[static_cast<std::size_t>(a)].row;
+    rows.push_back(row < 0 ? "" : graph.rows[static_cast<std::size_t>(row)]);
+  }
+  return rows;
+}
+
+Influence influence(const InfluenceGraph& graph, const InfluenceOptions& options) {
+  return PairSearch(graph, options).run();
 }
 
 }  // namespace parley::consistency

@@ -19,16 +19,21 @@ class Circuits {
         limit_(limit),
         asked_(stop),
         out_(static_cast<std::size_t>(graph.graph.nodes)),
+        into_(out_.size()),
         blocked_(out_.size(), false),
         waiting_(out_.size()) {
-    for (std::size_t a = 0; a < graph.graph.arcs.size(); ++a)
-      if (graph.graph.arcs[a].sign != Sign::none)
-        out_[static_cast<std::size_t>(graph.graph.arcs[a].from)].push_back(static_cast<int>(a));
+    for (std::size_t a = 0; a < graph.graph.arcs.size(); ++a) {
+      const auto& arc = graph.graph.arcs[a];
+      if (arc.sign == Sign::none) continue;
+      out_[static_cast<std::size_t>(arc.from)].push_back(static_cast<int>(a));
+      into_[static_cast<std::size_t>(arc.to)].push_back(arc.from);
+    }
   }
   void run() {
     for (start_ = 0; start_ < graph_.graph.nodes && !stop_; ++start_) {
       std::fill(blocked_.begin(), blocked_.end(), false);
       for (auto& set : waiting_) set.clear();
+      if (asked_ && asked_()) stop_ = true;
       reaches_start();
       circuit(start_);
     }
@@ -45,11 +50,12 @@ class Circuits {
   const InfluenceGraph& graph_;
   std::size_t limit_;
   const std::function<bool()>& asked_;
-  std::vector<std::vector<int>> out_;
+  std::vector<std::vector<int>> out_;   ///< arcs by the node that they leave
+  std::vector<std::vector<int>> into_;  ///< nodes from which an arc comes
   std::vector<bool> blocked_, useful_;
   std::vector<std::set<int>> waiting_;
   std::vector<int> path_;
-  std::size_t steps_ = 0;
+  std::size_t steps_ = 0, arcs_ = 0;
   int start_ = 0;
   bool stop_ = false;
 };
@@ -58,18 +64,21 @@ class Circuits {
 void Circuits::reaches_start() {
   useful_.assign(out_.size(), false);
   useful_[static_cast<std::size_t>(start_)] = true;
-  for (bool more = true; more;) {
-    more = false;
-    for (const auto& arc : graph_.graph.arcs) {
-      const auto from = static_cast<std::size_t>(arc.from), to = static_cast<std::size_t>(arc.to);
-      if (arc.sign == Sign::none || useful_[from] || !useful_[to] || arc.from < start_) continue;
-      useful_[from] = more = true;
+  std::vector<int> todo = {start_};
+  while (!todo.empty()) {
+    const auto to = static_cast<std::size_t>(todo.back());
+    todo.pop_back();
+    for (const int from : into_[to]) {
+      if (from < start_ || useful_[static_cast<std::size_t>(from)]) continue;
+      useful_[static_cast<std::size_t>(from)] = true;
+      todo.push_back(from);
     }
   }
 }
 
 void Circuits::keep() {
-  if (found.size() >= limit_) {
+  arcs_ += path_.size();
+  if (found.size() >= limit_ || arcs_ > kLoopArcs) {
     stop_ = true;
     return;
   }

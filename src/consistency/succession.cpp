@@ -25,55 +25,9 @@ Scenario decoded(const Balances& problem, std::uint64_t code) {
   return scenario;
 }
 
-/// The cycle that a start runs into, and no start twice: what was walked before is remembered.
-class Walker {
- public:
-  Walker(const Balances& problem, Succession rule) : problem_(problem), rule_(rule) {}
-  std::size_t end_of(const Scenario& start);
-  std::vector<Attractor> list;
-
- private:
-  const Balances& problem_;
-  Succession rule_;
-  std::map<Scenario, std::size_t> known_;  // scenario -> attractor
-  static constexpr std::size_t kMostKnown = 2'000'000;
-};
-
-std::size_t Walker::end_of(const Scenario& start) {
-  std::vector<Scenario> path;
-  std::map<Scenario, std::size_t> on_path;
-  Scenario at = start;
-  std::size_t end = SIZE_MAX;
-  while (end == SIZE_MAX) {
-    if (const auto seen = known_.find(at); seen != known_.end()) {
-      end = seen->second;
-    } else if (const auto loop = on_path.find(at); loop != on_path.end()) {
-      Attractor found;
-      found.cycle.assign(path.begin() + static_cast<std::ptrdiff_t>(loop->second), path.end());
-      std::rotate(found.cycle.begin(), std::min_element(found.cycle.begin(), found.cycle.end()),
-                  found.cycle.end());
-      end = list.size();
-      list.push_back(std::move(found));
-    } else {
-      on_path.emplace(at, path.size());
-      path.push_back(at);
-      at = successor(problem_, at, rule_);
-    }
-  }
-  if (known_.size() > kMostKnown) {
-    // Forgetting costs time only, as long as the cycles themselves stay known.
-    known_.clear();
-    for (std::size_t i = 0; i < list.size(); ++i)
-      for (const auto& scenario : list[i].cycle) known_.emplace(scenario, i);
-  }
-  for (auto& scenario : path) known_.emplace(std::move(scenario), end);
-  return end;
-}
-
-}  // namespace
-
-Scenario successor(const Balances& problem, const Scenario& scenario, Succession rule) {
-  const auto theta = impact_balance(problem, scenario);
+/// The step of `successor` from a scenario with these balances.
+Scenario stepped(const Balances& problem, const std::vector<std::int64_t>& theta, const Scenario& scenario,
+                 Succession rule) {
   Scenario next = scenario;
   std::size_t first = 0, furthest = problem.descriptors.size();
   std::int64_t gap = 0;
@@ -94,6 +48,90 @@ Scenario successor(const Balances& problem, const Scenario& scenario, Succession
     first += size;
   }
   return next;
+}
+
+/// The cycle that a start runs into, and no start twice: what was walked before is remembered.
+class Walker {
+ public:
+  Walker(const Balances& problem, Succession rule);
+  /// SIZE_MAX: no end within kMostWalked.
+  std::size_t end_of(const Scenario& start);
+  std::vector<Attractor> list;
+
+ private:
+  [[nodiscard]] Scenario next(const Scenario& at);
+
+  const Balances& problem_;
+  Succession rule_;
+  /// Judgements that are not 0, by row: of an account's matrix there are few.
+  std::vector<std::vector<std::pair<std::size_t, std::int64_t>>> judged_;
+  std::vector<std::int64_t> theta_;
+  std::map<Scenario, std::size_t> known_;  // scenario -> attractor
+  std::size_t most_known_, most_walked_;
+};
+
+Walker::Walker(const Balances& problem, Succession rule)
+    : problem_(problem),
+      rule_(rule),
+      judged_(problem.variants()),
+      theta_(problem.variants()),
+      most_known_(std::min<std::size_t>(2'000'000,
+                                        kMostWalked / std::max<std::size_t>(1, problem.descriptors.size()))),
+      most_walked_(kMostWalked / std::max<std::size_t>(1, problem.descriptors.size())) {
+  const std::size_t n = judged_.size();
+  for (std::size_t row = 0; row < n; ++row)
+    for (std::size_t column = 0; column < n; ++column)
+      if (const std::int64_t score = problem.scores[row * n + column]; score != 0)
+        judged_[row].emplace_back(column, score);
+}
+
+Scenario Walker::next(const Scenario& at) {
+  std::fill(theta_.begin(), theta_.end(), 0);
+  std::size_t first = 0;
+  for (std::size_t e = 0; e < at.size(); ++e) {
+    for (const auto& [column, score] : judged_[first + static_cast<std::size_t>(at[e])])
+      theta_[column] += score;
+    first += problem_.descriptors[e].variants.size();
+  }
+  return stepped(problem_, theta_, at, rule_);
+}
+
+std::size_t Walker::end_of(const Scenario& start) {
+  std::vector<Scenario> path;
+  std::map<Scenario, std::size_t> on_path;
+  Scenario at = start;
+  std::size_t end = SIZE_MAX;
+  while (end == SIZE_MAX) {
+    if (const auto seen = known_.find(at); seen != known_.end()) {
+      end = seen->second;
+    } else if (const auto loop = on_path.find(at); loop != on_path.end()) {
+      Attractor found;
+      found.cycle.assign(path.begin() + static_cast<std::ptrdiff_t>(loop->second), path.end());
+      std::rotate(found.cycle.begin(), std::min_element(found.cycle.begin(), found.cycle.end()),
+                  found.cycle.end());
+      end = list.size();
+      list.push_back(std::move(found));
+    } else {
+      if (path.size() >= most_walked_) return SIZE_MAX;
+      on_path.emplace(at, path.size());
+      path.push_back(at);
+      at = next(at);
+    }
+  }
+  if (known_.size() > most_known_) {
+    // Forgetting costs time only, as long as the cycles themselves stay known.
+    known_.clear();
+    for (std::size_t i = 0; i < list.size(); ++i)
+      for (const auto& scenario : list[i].cycle) known_.emplace(scenario, i);
+  }
+  for (auto& scenario : path) known_.emplace(std::move(scenario), end);
+  return end;
+}
+
+}  // namespace
+
+Scenario successor(const Balances& problem, const Scenario& scenario, Succession rule) {
+  return stepped(problem, impact_balance(problem, scenario), scenario, rule);
 }
 
 Attractors attractors(const Balances& problem, const AttractorOptions& options) {
@@ -117,6 +155,10 @@ Attractors attractors(const Balances& problem, const AttractorOptions& options) 
                                  .below(d.variants.size())));
     }
     const std::size_t end = walker.end_of(start);
+    if (end == SIZE_MAX) {
+      result.complete = false;
+      break;
+    }
     ++walker.list[end].basin;
     ++result.of;
   }

@@ -239,6 +239,7 @@ consistency::Balances balances_of(const Situation& s, const ConsistencyFrame& fr
     at = rows;
     rows += variable.levels.size();
   }
+  if (rows > consistency::kMostAccountVariants) return problem;
   std::vector<double> exact(rows * rows, 0);
   const auto weight = [&](const NodePlace& place, int level) {
     const int size = s.variables[static_cast<std::size_t>(place.variable)].size();

@@ -42,7 +42,8 @@ struct ConsistencyFrame {
 
 /// The cross-impact matrix of the signed arcs: judgement = strength * (sign) * a * b, where a and b run
 /// evenly from -1 at the lowest level to +1 at the highest (for `variable is level`: +1 there, -1 elsewhere).
-/// Unknown signs judge nothing. Variables without an arc of known sign are left out.
+/// Unknown signs judge nothing. Variables without an arc of known sign are left out. Beyond
+/// kMostAccountVariants there are descriptors and no scores.
 [[nodiscard]] consistency::Balances balances_of(const Situation& situation, const ConsistencyFrame& frame,
                                                 int strength = 2);
 

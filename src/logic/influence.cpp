@@ -4,8 +4,6 @@
 #include "expression/index.hpp"
 
 #include <algorithm>
-#include <optional>
-#include <set>
 #include <utility>
 
 namespace parley::logic {
@@ -34,6 +32,8 @@ Sign net(Signs met) {
   if (met == kPlus) return Sign::plus;
   return met == kMinus ? Sign::minus : Sign::unknown;
 }
+
+constexpr std::size_t kShallow = 4, kShallowSteps = 20'000;  // arcs of a path, steps: tried before all paths
 
 /// Every sign of `first` followed by every sign of `then`.
 Signs chained(Signs first, Signs then) {
@@ -121,36 +121,43 @@ class Parts {
   int count_ = 0;
 };
 
+}  // namespace
+
 /// An elementary path crosses each strongly connected part at most once, from where it enters to where it
 /// leaves. So parts are taken in order, and paths are listed only within one part, from each of its entries.
-class Net {
+class NetSigns::Finder {
  public:
-  Net(const SignedGraph& graph, int cause)
-      : graph_(graph),
-        out_(leaving(graph)),
-        parts_(graph, out_),
-        entering_(at(graph.nodes), 0),
-        met_(entering_) {
-    entering_[at(cause)] = kPlus;
-    for (const auto& part : parts_.members) cross(part);
-    met_[at(cause)] = kPlus;
-  }
+  explicit Finder(const SignedGraph& graph)
+      : graph_(graph), out_(leaving(graph)), parts_(graph, out_), on_(at(graph.nodes), false) {}
 
-  [[nodiscard]] std::vector<Sign> signs() const {
+  std::vector<Sign> of(int cause) {
+    entering_.assign(at(graph_.nodes), 0);
+    met_ = entering_;
+    entering_[at(cause)] = kPlus;
+    cause_ = cause;
+    for (auto p = at(parts_.part_of[at(cause)]); p < parts_.members.size(); ++p) cross(parts_.members[p]);
+    met_[at(cause)] = kPlus;
     std::vector<Sign> out;
+    out.reserve(met_.size());
     for (const Signs met : met_) out.push_back(net(met));
     return out;
   }
 
+  bool walked = false;  ///< walks stood in for paths somewhere
+
  private:
   void cross(const std::vector<int>& part) {
+    if (std::none_of(part.begin(), part.end(), [&](int v) { return entering_[at(v)] != 0; })) return;
+    open_ = 0;
+    for (const int v : part) open_ += v != cause_ && net(met_[at(v)]) != Sign::unknown ? 1 : 0;
     std::size_t steps = kSignSteps;
     const bool single = part.size() == 1;
     for (const int entry : part) {
       if (entering_[at(entry)] == 0) continue;
       if (single) {
         met_[at(entry)] |= entering_[at(entry)];
-      } else if (!spread(entry, steps)) {
+      } else if (std::size_t few = kShallowSteps;
+                 !spread(entry, few, kShallow) && !spread(entry, steps, part.size())) {
         walk(part);
         break;
       }
@@ -163,34 +170,54 @@ class Net {
       }
   }
 
-  /// All elementary paths within the part from one entry; false when the steps run out.
-  bool spread(int entry, std::size_t& steps) {
+  /// Elementary paths within the part from one entry, of at most `depth` arcs. True: what they say is all
+  /// that there is to say of the part. Short ones first: where a part is dense and mixed they say it all.
+  bool spread(int entry, std::size_t& steps, std::size_t depth) {
+    bool all = true;
     std::vector<std::pair<int, std::size_t>> stack{{entry, 0}};
     std::vector<Signs> sign{entering_[at(entry)]};
-    std::vector<bool> on(at(graph_.nodes), false);
-    on[at(entry)] = true;
-    met_[at(entry)] |= sign.back();
+    on_[at(entry)] = true;
+    meet(entry, sign.back());
     while (!stack.empty()) {
       auto& [v, next] = stack.back();
       if (next == out_[at(v)].size()) {
-        on[at(v)] = false;
+        on_[at(v)] = false;
         stack.pop_back();
         sign.pop_back();
         continue;
       }
       const Arc& arc = graph_.arcs[at(out_[at(v)][next++])];
-      if (on[at(arc.to)] || parts_.part_of[at(arc.to)] != parts_.part_of[at(v)]) continue;
-      if (steps-- == 0) return false;
+      ++looks_;
+      if (on_[at(arc.to)] || parts_.part_of[at(arc.to)] != parts_.part_of[at(v)]) continue;
+      if (stack.size() > depth) {
+        all = false;
+        next = out_[at(v)].size();
+        continue;
+      }
+      // Where nothing is left to learn of any node of the part, the rest of its paths need not be followed:
+      // what is unknown stays so, and so does all that comes after it.
+      if (steps == 0 || open_ == 0 || looks_ >= kSignLooksInAll) {
+        for (const auto& [open, unused] : stack) on_[at(open)] = false;
+        return open_ == 0;
+      }
+      --steps;
       sign.push_back(chained(sign.back(), only(arc.sign)));
-      met_[at(arc.to)] |= sign.back();
-      on[at(arc.to)] = true;
+      meet(arc.to, sign.back());
+      on_[at(arc.to)] = true;
       stack.emplace_back(arc.to, 0);
     }
-    return true;
+    return all || open_ == 0;
+  }
+
+  void meet(int v, Signs signs) {
+    const bool was = net(met_[at(v)]) == Sign::unknown;
+    met_[at(v)] |= signs;
+    if (!was && v != cause_ && net(met_[at(v)]) == Sign::unknown) --open_;
   }
 
   /// All walks within the part, from all its entries: a fixed point.
   void walk(const std::vector<int>& part) {
+    walked = true;
     std::vector<int> queue;
     for (const int v : part) {
       met_[at(v)] |= entering_[at(v)];
@@ -215,73 +242,11 @@ class Net {
   Parts parts_;
   std::vector<Signs> entering_;  ///< signs with which paths come into a node from outside its part
   std::vector<Signs> met_;       ///< signs of all paths to a node
+  std::size_t looks_ = 0;        ///< at arcs, for all causes
+  std::size_t open_ = 0;         ///< nodes of the part, but for the cause, not yet known to be unknown
+  int cause_ = -1;
+  std::vector<bool> on_;  ///< nodes on the path that is followed; none between two calls
 };
-
-using Arcs = std::vector<int>;
-
-/// Shortest paths to one node that avoid some nodes and, at their start, some arcs.
-class Shortest {
- public:
-  Shortest(const SignedGraph& graph, int effect)
-      : graph_(graph), out_(leaving(graph)), into_(at(graph.nodes)), effect_(effect) {
-    for (const Arc& arc : graph.arcs)
-      if (arc.sign != Sign::none) into_[at(arc.to)].push_back(arc.from);
-  }
-
-  /// Among the shortest, the first in the order of the arcs; nothing where there is none. No path comes back
-  /// to its start, which `avoid` holds.
-  [[nodiscard]] std::optional<Arcs> from(int start, const std::vector<bool>& avoid,
-                                         const std::set<int>& not_first) {
-    measure(avoid);
-    Arcs out;
-    for (int v = start; v != effect_; v = graph_.arcs[at(out.back())].to) {
-      int best = -1, length = -1;
-      for (const int a : out_[at(v)]) {
-        const int d = distance_[at(graph_.arcs[at(a)].to)];
-        if (d < 0 || (v == start && not_first.count(a) != 0)) continue;
-        if (best < 0 || d < length) {
-          best = a;
-          length = d;
-        }
-      }
-      if (best < 0) return std::nullopt;
-      out.push_back(best);
-    }
-    return out;
-  }
-
-  [[nodiscard]] std::size_t work() const { return work_; }
-
- private:
-  /// Arcs to go to the effect from each node that is not avoided; -1 where there is no way.
-  void measure(const std::vector<bool>& avoid) {
-    distance_.assign(at(graph_.nodes), -1);
-    distance_[at(effect_)] = 0;
-    std::vector<int> queue{effect_};
-    for (std::size_t head = 0; head < queue.size(); ++head)
-      for (const int u : into_[at(queue[head])]) {
-        ++work_;
-        if (avoid[at(u)] || distance_[at(u)] >= 0) continue;
-        distance_[at(u)] = distance_[at(queue[head])] + 1;
-        queue.push_back(u);
-      }
-    work_ += distance_.size() / 64 + 1;
-  }
-
-  const SignedGraph& graph_;
-  std::vector<std::vector<int>> out_, into_;
-  std::vector<int> distance_;
-  int effect_;
-  std::size_t work_ = 0;
-};
-
-Path with_sign(const SignedGraph& graph, Arcs arcs) {
-  Path path{std::move(arcs), Sign::plus};
-  for (const int a : path.arcs) path.sign = product(path.sign, graph.arcs[at(a)].sign);
-  return path;
-}
-
-}  // namespace
 
 Sign product(Sign a, Sign b) {
   if (a == Sign::none || b == Sign::none) return Sign::none;
@@ -294,48 +259,11 @@ Sign together(Sign a, Sign b) {
   return b == Sign::none ? a : Sign::unknown;
 }
 
-std::vector<Sign> net_signs(const SignedGraph& graph, int cause) { return Net(graph, cause).signs(); }
+NetSigns::NetSigns(const SignedGraph& graph) : finder_(std::make_unique<Finder>(graph)) {}
+NetSigns::~NetSigns() = default;
+std::vector<Sign> NetSigns::of(int cause) { return finder_->of(cause); }
+bool NetSigns::walked() const { return finder_->walked; }
 
-std::vector<Path> paths(const SignedGraph& graph, int cause, int effect, std::size_t limit, bool* complete) {
-  if (complete != nullptr) *complete = true;
-  if (cause == effect) return {with_sign(graph, {})};
-  std::vector<Path> out;
-  Shortest shortest(graph, effect);
-  const auto shorter = [](const Arcs& a, const Arcs& b) {
-    return a.size() != b.size() ? a.size() < b.size() : a < b;
-  };
-  std::set<Arcs, decltype(shorter)> candidates(shorter);
-  std::vector<bool> avoid(at(graph.nodes), false);
-  avoid[at(cause)] = true;
-  if (const auto first = shortest.from(cause, avoid, {})) candidates.insert(*first);
-  while (!candidates.empty()) {
-    if (out.size() >= limit || shortest.work() > kPathSteps) {
-      if (complete != nullptr) *complete = false;
-      break;
-    }
-    const Arcs found = *candidates.begin();
-    candidates.erase(candidates.begin());
-    out.push_back(with_sign(graph, found));
-    // Yen: follow the path for a while, then leave it by another arc than any path found so far that begins
-    // alike.
-    std::fill(avoid.begin(), avoid.end(), false);
-    int here = cause;
-    for (std::size_t i = 0; i < found.size() && shortest.work() <= kPathSteps; ++i) {
-      avoid[at(here)] = true;
-      const auto spur = found.begin() + static_cast<std::ptrdiff_t>(i);
-      std::set<int> taken;
-      for (const Path& path : out)
-        if (path.arcs.size() > i && std::equal(found.begin(), spur, path.arcs.begin()))
-          taken.insert(path.arcs[i]);
-      if (const auto rest = shortest.from(here, avoid, taken)) {
-        Arcs whole(found.begin(), spur);
-        whole.insert(whole.end(), rest->begin(), rest->end());
-        candidates.insert(std::move(whole));
-      }
-      here = graph.arcs[at(found[i])].to;
-    }
-  }
-  return out;
-}
+std::vector<Sign> net_signs(const SignedGraph& graph, int cause) { return NetSigns(graph).of(cause); }
 
 }  // namespace parley::logic

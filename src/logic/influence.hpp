@@ -3,6 +3,8 @@
 // (consequences of a package) and by the consistency lens. Definitions: docs/methods/logic.md, "Signs".
 #pragma once
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace parley::logic {
@@ -37,6 +39,23 @@ struct SignedGraph {
 /// in for its paths. They can only make a sign unknown: a plus or a minus is always proved.
 [[nodiscard]] std::vector<Sign> net_signs(const SignedGraph& graph, int cause);
 inline constexpr std::size_t kSignSteps = 200'000;
+inline constexpr std::size_t kSignLooksInAll = 100'000'000;
+
+/// The same for one cause after another of a graph, which must outlive it: its parts are found once. After
+/// kSignLooksInAll looks at arcs for all causes walks stand in for the paths of every part with a loop.
+class NetSigns {
+ public:
+  explicit NetSigns(const SignedGraph& graph);
+  ~NetSigns();
+  NetSigns(const NetSigns&) = delete;
+  NetSigns& operator=(const NetSigns&) = delete;
+  [[nodiscard]] std::vector<Sign> of(int cause);
+  [[nodiscard]] bool walked() const;  ///< walks stood in for paths, for some cause so far
+
+ private:
+  class Finder;
+  std::unique_ptr<Finder> finder_;
+};
 
 /// Elementary paths from cause to effect, shortest first, those of one length by their arcs; at most `limit`,
 /// and no more after kPathSteps looks at arcs (`complete` then becomes false). From a node to itself: the one
@@ -44,5 +63,26 @@ inline constexpr std::size_t kSignSteps = 200'000;
 [[nodiscard]] std::vector<Path> paths(const SignedGraph& graph, int cause, int effect,
                                       std::size_t limit = 1000, bool* complete = nullptr);
 inline constexpr std::size_t kPathSteps = 20'000'000;
+
+/// The same for one pair after another of a graph, which must outlive it.
+class PathFinder {
+ public:
+  explicit PathFinder(const SignedGraph& graph);
+  [[nodiscard]] std::vector<Path> between(int cause, int effect, std::size_t limit = 1000,
+                                          bool* complete = nullptr);
+  [[nodiscard]] std::size_t work() const { return work_; }  ///< looks at arcs so far, for all pairs
+
+ private:
+  void measure(int effect);
+  [[nodiscard]] std::optional<std::vector<int>> shortest(std::vector<int> begun, int start, int effect,
+                                                         const std::vector<int>& taken);
+
+  const SignedGraph& graph_;
+  std::vector<std::vector<int>> out_;   ///< arcs by the node that they leave
+  std::vector<std::vector<int>> into_;  ///< nodes from which an arc comes
+  std::vector<bool> avoid_;
+  std::vector<int> distance_, queue_;
+  std::size_t work_ = 0;
+};
 
 }  // namespace parley::logic

@@ -201,12 +201,17 @@ void Asker::find_flips(const Row& claim, ClaimAnswer& answer) const {
     if (stopped()) return;
     if (verdict_of(tester.test(claim, rows), options_.holds) != before) answer.flips.push_back(assumption);
   }
-  if (counts && claim.value("share") != nullptr)
-    for (const int end : {-1, 1})
-      if (verdict_of(tester.test(claim, {}, end), options_.holds) != before) {
-        answer.flips.push_back(claim.text("share"));
-        break;
-      }
+  if (!counts || claim.value("share") == nullptr) return;
+  const bool turns = std::any_of(std::begin(kEnds), std::end(kEnds), [&](int end) {
+    return verdict_of(tester.test(claim, {}, end), options_.holds) != before;
+  });
+  if (!turns) return;
+  const std::string share = claim.text("share");
+  const Row* row = account.find(share);
+  if (row == nullptr || row->concept_name != "assumptions")
+    answer.flips_at_end = share;
+  else if (std::find(answer.flips.begin(), answer.flips.end(), share) == answer.flips.end())
+    answer.flips.push_back(share);
 }
 
 V Asker::verdict(const Testers& testers, const Row& claim, const RowSet& own,

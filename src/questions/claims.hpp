@@ -38,7 +38,9 @@ struct ClaimAnswer {
   std::vector<std::string> guards;    ///< of a proof: rows that are no premises, and without any one of which
                                       ///< something else would come in its way
   std::vector<std::string> defaults;  ///< what framing took for granted on the way
-  std::vector<std::string> flips;     ///< assumptions without which, or at an end of which, it changes
+  std::vector<std::string> flips;     ///< ids of assumptions without which, or at an end of which, it changes
+  std::string flips_at_end;           ///< the share of the claim itself, where at an end of it it changes and
+                                      ///< no assumption stands behind it
   std::vector<std::pair<std::string, ClaimVerdict>>
       settled_without;                  ///< single rows without which an open verdict would be this one
   std::vector<std::string> not_tested;  ///< parts of the claim that the test leaves out

@@ -113,13 +113,17 @@ Comparison compare(const account::Account& a, const account::Account& b, const C
     };
   };
   const auto both = lens.of_all({{a, options.framing}, {b, options.framing}}, "", part(0, 0.1));
+  const auto stopped_early = [&] {
+    if (lens.stopped()) result.explained = result.complete = false;
+    return lens.stopped();
+  };
+  result.answers = differences(both[0], both[1], result.same);
+  if (stopped_early()) return result;  // what is not asked was perhaps only not reached
   result.only_a = only(both[0], both[1]);
   result.only_b = only(both[1], both[0]);
-  result.answers = differences(both[0], both[1], result.same);
   if (options.most_work > 0 &&
       both[0].work * 2 * static_cast<double>(result.rows.size()) > options.most_work) {
     result.explained = false;
-    result.complete = !lens.stopped();
     return result;
   }
   const Blend blend(a, b, result.rows);
@@ -129,13 +133,10 @@ Comparison compare(const account::Account& a, const account::Account& b, const C
   for (int r = 0; r < n; ++r) variants.push_back({blend.take(all_but(n, r)), options.framing});
   const auto lists = lens.of_all(variants, "", part(0.1, 0.6));
   variants.clear();
-  if (lens.stopped()) {
-    result.complete = false;
-    return result;
-  }
+  if (stopped_early()) return result;
   Explainer explainer(lens, options, blend, result.rows, both[0], both[1], lists);
   explainer.explain(result.answers, part(0.6, 1));
-  result.complete = !lens.stopped();
+  if (stopped_early()) return result;  // a row that seems idle may stand in an explanation not reached
   std::set<std::string> explaining;
   for (const auto& answer : result.answers)
     for (const auto& explanation : answer.explanations)

@@ -48,8 +48,10 @@ struct Comparison {
   int same = 0;                           ///< answers that do not
   std::vector<std::string> only_a, only_b;  ///< what only one of them is asked: talks the other has not
   std::vector<std::string> matter, idle;    ///< rows that differ: those that move some answer, and the rest
-  bool explained = true;                    ///< false: too much work for `CompareOptions::most_work`
-  bool complete = true;                     ///< not stopped before its end
+  /// False: too much work for `CompareOptions::most_work`, or stopped: not all explanations were looked for,
+  /// and no row is called idle.
+  bool explained = true;
+  bool complete = true;  ///< not stopped before its end
 };
 
 struct CompareOptions {

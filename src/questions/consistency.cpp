@@ -46,6 +46,13 @@ ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptio
   answer.reach = consistency::reachable(answer.frame.conditions, stop);
   if (answer.reach.consistent) answer.exclusions = consistency::exclusions(answer.frame.conditions, 2, stop);
   answer.balances = framing::balances_of(answer.situation, answer.frame, options.strength);
+  if (answer.balances.scores.empty() && !answer.balances.descriptors.empty()) {
+    answer.not_balanced = answer.balances.descriptors.size();
+    answer.balances = {};
+    answer.consistent.complete = answer.consistent.all_listed = answer.attractors.complete = false;
+    answer.complete = answer.influence.complete && answer.reach.complete && !stop();
+    return answer;
+  }
   consistency::SearchOptions search;
   search.tolerance = options.tolerance * answer.balances.scale;
   search.most_listed = 100;

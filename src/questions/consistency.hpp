@@ -25,6 +25,7 @@ struct ConsistencyAnswer {
   consistency::Reachable reach;
   std::vector<consistency::Exclusion> exclusions;  ///< through rows that join
   consistency::Balances balances;
+  std::size_t not_balanced = 0;  ///< variables of a matrix too large to be worked out; then there is none
   consistency::Consistent consistent;
   consistency::Attractors attractors;
   bool complete = true;

@@ -86,9 +86,9 @@ void Book::enter(const AnswerList& base) {
   for (const Answer& answer : base.answers) {
     LedgerAnswer entry{answer, {}, {}};
     // A zone, and who can open one, hang on everything that the table reads.
-    if (entry.answer.rows.empty() || answer.id.find(".zone") != std::string::npos)
-      if (const auto read = base.read.find(scope_of(answer.id)); read != base.read.end())
-        entry.answer.rows = read->second;
+    const std::string scope = scope_of(answer.id), table = scope.substr(0, scope.find('@'));
+    if (entry.answer.rows.empty() || answer.id.starts_with(table + ".zone"))
+      if (const auto read = base.read.find(scope); read != base.read.end()) entry.answer.rows = read->second;
     for (const auto& id : entry.answer.rows) {
       answers[id].push_back(answer.id);
       const account::Row* row = account_.find(id);

@@ -2,6 +2,7 @@
 #include "questions/lens_answers.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "worlds/parallel.hpp"
 
@@ -33,7 +34,16 @@ std::string line_of(const std::string& id) {
 }  // namespace
 
 std::string scope_of(const std::string& answer_id) {
-  return answer_id.substr(0, answer_id.find('.')) + line_of(answer_id);
+  // Names may hold dots, and no colons: the dot that ends the scope is the last one before what is said, and
+  // what is said ("opens:us", "blocked:a+b", "zone", "fails") has its first colon, if any, after its first
+  // word. A prefix with a colon of its own belongs to the scope.
+  std::size_t from = 0;
+  for (const char* prefix : {"claim:", "stability:"})
+    if (answer_id.starts_with(prefix)) from = std::string_view(prefix).size();
+  const std::string line = line_of(answer_id);
+  const auto colon = std::min(answer_id.find(':', from), answer_id.size() - line.size());
+  const auto dot = answer_id.rfind('.', colon);
+  return answer_id.substr(0, std::min(dot, colon)) + line;
 }
 
 double cost_of(const std::string& scope) {

@@ -37,6 +37,7 @@ struct AnswerList {
 };
 
 /// "indirect.zone@presses" -> "indirect@presses": an answer can only be compared where its scope was asked.
+/// Ids of talks and claims may hold dots themselves: "claim:x.2.fails" -> "claim:x.2".
 [[nodiscard]] std::string scope_of(const std::string& answer_id);
 
 /// Sources, as bits: a question that is asked of very many accounts may leave out those that cost most.

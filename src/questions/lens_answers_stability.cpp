@@ -90,6 +90,9 @@ void answers_of_stability(const Asked& asked, AnswerList& list) {
   StabilityAsk ask;
   ask.solve = asked.options.solve;
   ask.solve.threads = 1;
+  // Nothing else is an answer: neither other concepts nor each side's own view of the game.
+  ask.whole = false;
+  ask.concepts = {true, false, false, true, false};
   const Column column{asked.situation.account.name, "base", "", false, asked.situation.options,
                       asked.situation.account};
   const FramedColumn framed = frame_column(column, ask, nullptr);

@@ -26,6 +26,7 @@ struct StabilityAsk {
   SolveOptions solve;
   /// Also cgmr, csmr and cseq, and each side's own graph: of the account as written, not of its readings.
   bool whole = true;
+  stability::ConceptSet concepts = stability::kAllConcepts;  ///< individual ones; the others are not answered
 };
 
 /// Counts over worlds of one concept.

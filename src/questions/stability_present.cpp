@@ -34,7 +34,7 @@ void GameWorlds::present(const stability::Individual& found, const Verdicts& ver
   }
   for (std::size_t k = 0; k < game.movers.size(); ++k) {
     for (std::size_t c = 0; c < stability::kConcepts; ++c)
-      tally.present.leaves[c][k] += found.stable[c][k].has(now) ? 0 : 1;
+      if (ask_.concepts[c]) tally.present.leaves[c][k] += found.stable[c][k].has(now) ? 0 : 1;
     // Of several gains the one whose least gainer ranks it best; then the first state.
     std::optional<State> best;
     stability::Rank value = 0;

@@ -53,7 +53,7 @@ GameWorlds::Verdicts GameWorlds::verdicts(const stability::Individual& found,
   const auto& game = a_.game;
   Verdicts stable;
   for (std::size_t c = 0; c < stability::kConcepts; ++c)
-    for (std::size_t p = 0; p < ranks.size(); ++p) {
+    for (std::size_t p = 0; p < ranks.size() && ask_.concepts[c]; ++p) {
       Bits own(graph_.states, true);
       for (std::size_t k = 0; k < game.movers.size(); ++k)
         if ((game.movers[k] >> p & 1U) != 0) own &= found.stable[c][k];
@@ -98,7 +98,7 @@ void GameWorlds::block(std::int64_t number, std::int64_t worlds, WorldTally& tal
     }
     if (!drawn) continue;
     ++tally.worlds;
-    solver.solve(ranks, stability::kAllConcepts, found);
+    solver.solve(ranks, ask_.concepts, found);
     const Verdicts stable = verdicts(found, ranks);
     count(stable, tally);
     const int now = game.settlements[settlement].now;
@@ -171,8 +171,9 @@ void GameWorlds::run() {
                        },
                        {ask_.solve.threads, ask_.solve.cancel, {}});
   for (std::size_t c = 0; c < kGameConcepts; ++c)
-    a_.concepts[c].answered = a_.worlds > 0 && (c < kCoalitionNash || (c == kCoalitionNash && coalitions_) ||
-                                                (coalitions_ && replies_));
+    a_.concepts[c].answered =
+        a_.worlds > 0 &&
+        (c < kCoalitionNash ? ask_.concepts[c] : coalitions_ && (c == kCoalitionNash || replies_));
   for (const auto& [key, count] : leavings_) a_.present.leavings.push_back({key.first, key.second, count});
   std::stable_sort(a_.present.leavings.begin(), a_.present.leavings.end(),
                    [](const Leaving& x, const Leaving& y) { return x.worlds > y.worlds; });

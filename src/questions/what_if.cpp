@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <map>
 
 #include "expression/nearest.hpp"
 #include "expression/parse.hpp"
@@ -110,16 +111,34 @@ ThenAnswer then_of(const Course& course, const Forced& forced, const std::string
   return answer;
 }
 
-/// Difference of two shares of the same worlds, from the worlds in which they part (McNemar's variance).
-void pair_up(Shift& shift, const std::vector<bool>& before, const std::vector<bool>& after) {
-  const std::size_t n = std::min(before.size(), after.size());
-  if (n == 0) return;
-  double more = 0, less = 0;
-  for (std::size_t w = 0; w < n; ++w) {
-    more += !before[w] && after[w];
-    less += before[w] && !after[w];
+/// Worlds of a table in which an answer is true, where that can be told world by world: its zone.
+std::optional<std::map<std::uint64_t, bool>> true_in(const ColumnAnswer& column, const Answer& answer) {
+  for (const TableAnswer& table : column.tables) {
+    if (answer.id != table.framed.table + ".zone") continue;
+    std::map<std::uint64_t, bool> worlds;
+    for (const auto& world : table.answer.by_world) worlds.emplace(world.world, !world.zone.empty());
+    return worlds;
   }
-  const double size = static_cast<double>(n), difference = (more - less) / size;
+  return std::nullopt;
+}
+
+}  // namespace
+
+void pair_up(Shift& shift, const std::map<std::uint64_t, bool>& before,
+             const std::map<std::uint64_t, bool>& after) {
+  double size = 0, more = 0, less = 0;
+  for (const auto& [world, was] : before) {
+    const auto found = after.find(world);
+    if (found == after.end()) continue;
+    ++size;
+    more += !was && found->second;
+    less += was && !found->second;
+  }
+  if (size == 0) {
+    set_apart(shift);
+    return;
+  }
+  const double difference = (more - less) / size;
   // One world each way is added, so that no difference seen is not yet certainty.
   const double spread = std::sqrt(more + less + 2 - size * difference * difference) / size;
   shift.paired = true;
@@ -128,16 +147,7 @@ void pair_up(Shift& shift, const std::vector<bool>& before, const std::vector<bo
   shift.high = std::min(1.0, difference + kZ * spread);
 }
 
-/// Worlds of a table in which an answer is true, where that can be told world by world: its zone.
-std::optional<std::vector<bool>> true_in(const ColumnAnswer& column, const Answer& answer) {
-  for (const TableAnswer& table : column.tables) {
-    if (answer.id != table.framed.table + ".zone") continue;
-    std::vector<bool> list;
-    for (const auto& world : table.answer.by_world) list.push_back(!world.zone.empty());
-    return list;
-  }
-  return std::nullopt;
-}
+namespace {
 
 /// The answers of both about one table; a table that is gone, or that no world agrees with, answers nothing.
 void compare_tables(const ColumnAnswer& one, const ColumnAnswer& other, const TableAnswer& x,

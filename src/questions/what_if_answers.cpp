@@ -71,9 +71,12 @@ std::optional<Target> target_of(const framing::Situation& s, const std::string& 
                     }};
   }
   for (const char* prefix : {"stability:", "consistency.", "findings.", "claim:"})
-    if (words.starts_with(prefix))
-      return Target{words, scope_of(words), "",
+    if (words.starts_with(prefix)) {
+      // A scope by itself ends in the id of a row, which may hold a dot.
+      const bool whole = s.account.find(words.substr(words.find(':') + 1)) != nullptr;
+      return Target{words, whole ? words : scope_of(words), "",
                     [words](const std::string& id) { return id == words || scope_of(id) == words; }};
+    }
   return std::nullopt;
 }
 

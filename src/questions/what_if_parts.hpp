@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Steps of a what-if, private to this room.
 #pragma once
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +12,13 @@
 #include "questions/what_if.hpp"
 
 namespace parley::questions {
+
+/// Difference of two shares of the same worlds, from the worlds in which they part (McNemar's variance).
+/// `before`, `after`: by the number of the world, is the answer true in it? Only worlds that both have drawn
+/// are the same worlds: numbers that leave little room refuse some draws of one and not of the other. Without
+/// such a world the shares stand apart.
+void pair_up(Shift& shift, const std::map<std::uint64_t, bool>& before,
+             const std::map<std::uint64_t, bool>& after);
 
 /// Difference of two shares that are not paired (Newcombe 1998, method 10); of proofs, without spread.
 void set_apart(Shift& shift);

@@ -35,6 +35,7 @@ ordered_json claim_json(const questions::ClaimAnswer& claim) {
   json["premises"] = claim.premises;
   json["guards"] = claim.guards;
   json["flips"] = claim.flips;
+  json["flips_at_end"] = claim.flips_at_end.empty() ? ordered_json() : ordered_json(claim.flips_at_end);
   json["by_alternative"] = verdicts(claim.by_alternative);
   ordered_json untestable = ordered_json::object();
   for (const auto& [id, result] : claim.by_alternative)

@@ -134,6 +134,9 @@ std::string claim_text(const std::string& id, const Json& claim) {
     text += bullet("Taken for granted on the way: " + listed(defaults) + ".");
   if (const auto flips = names(claim["flips"]); !flips.empty())
     text += bullet("It hangs on the assumptions " + listed(flips) + ".");
+  if (const Json& share = part(claim, "flips_at_end"); share.is_string())
+    text += bullet(fmt::format("It hangs on its own number: at one end of {} it is another verdict.",
+                               share.get<std::string>()));
   for (const auto& one : part(claim, "settled_without"))
     text += bullet(fmt::format("Without {} {}.", one.value("row", ""), is_verdict(one.value("verdict", ""))));
   if (const auto other = apart_words(claim); !other.empty()) text += bullet("Other readings: " + other + ".");

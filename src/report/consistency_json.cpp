@@ -67,57 +67,89 @@ ordered_json count_json(double count) {
   return count;
 }
 
-ordered_json signs_json(const questions::ConsistencyAnswer& answer) {
+/// What is listed of one answer, and how many of each are not.
+struct ListedParts {
+  ordered_json signs = ordered_json::object(), routes = ordered_json::array(), loops = ordered_json::array();
+  std::size_t signs_out = 0, routes_out = 0, loops_out = 0;
+};
+
+void list_signs(const questions::ConsistencyAnswer& answer, ConsistencyListing& listing, ListedParts& out) {
   const auto& nodes = answer.frame.graph.nodes;
-  ordered_json signs = ordered_json::object();
   std::map<std::string, std::map<std::string, std::string>> sorted;
-  for (const auto& s : answer.influence.signs)
+  for (const auto& s : answer.influence.signs) {
+    if (listing.signs == 0) {
+      ++out.signs_out;
+      continue;
+    }
+    --listing.signs;
     sorted[nodes[static_cast<std::size_t>(s.effect)]][nodes[static_cast<std::size_t>(s.cause)]] =
         mark(s.sign);
-  for (const auto& [effect, causes] : sorted) signs[effect] = causes;
-  return signs;
-}
-
-ordered_json routes_json(const questions::ConsistencyAnswer& answer) {
-  const auto& graph = answer.frame.graph;
-  ordered_json list = ordered_json::array();
-  for (const auto& s : answer.influence.signs) {
-    ordered_json routes = ordered_json::array();
-    for (std::size_t r = 0; r < s.routes.size() && r < kMostRoutes; ++r)
-      routes.push_back({{"through", names(s.routes[r].nodes, graph.nodes)},
-                        {"rows", s.routes[r].rows},
-                        {"sign", mark(s.routes[r].sign)}});
-    ordered_json one = {{"cause", graph.nodes[static_cast<std::size_t>(s.cause)]},
-                        {"effect", graph.nodes[static_cast<std::size_t>(s.effect)]},
-                        {"sign", mark(s.sign)},
-                        {"n_routes", s.routes.size()},
-                        {"all_routes", s.all_routes},
-                        {"routes", routes}};
-    if (!s.deciders.empty()) {
-      ordered_json deciders = ordered_json::array();
-      for (const auto& d : s.deciders)
-        deciders.push_back({{"row", d.row}, {"if_plus", mark(d.if_plus)}, {"if_minus", mark(d.if_minus)}});
-      one["deciders"] = std::move(deciders);
-    }
-    if (s.robust)
-      one["robust"] = {{"plus", rounded(s.robust->plus)},
-                       {"minus", rounded(s.robust->minus)},
-                       {"of", s.robust->of},
-                       {"exact", s.robust->exact}};
-    list.push_back(std::move(one));
   }
-  return list;
+  for (const auto& [effect, causes] : sorted) out.signs[effect] = causes;
 }
 
-ordered_json loops_json(const questions::ConsistencyAnswer& answer) {
-  ordered_json list = ordered_json::array();
-  for (const auto& loop : answer.influence.loops)
-    list.push_back({{"through", names(loop.nodes, answer.frame.graph.nodes)},
-                    {"rows", loop.rows},
-                    {"kind", loop.sign == Sign::plus    ? "reinforcing"
-                             : loop.sign == Sign::minus ? "balancing"
-                                                        : "unknown"}});
-  return list;
+ordered_json pair_json(const consistency::InfluenceGraph& graph, const consistency::NetSign& s) {
+  ordered_json routes = ordered_json::array();
+  for (std::size_t r = 0; r < s.routes.size() && r < kMostRoutes; ++r)
+    routes.push_back({{"through", names(consistency::nodes_of(graph, s.routes[r]), graph.nodes)},
+                      {"rows", consistency::rows_of(graph, s.routes[r])},
+                      {"sign", mark(s.routes[r].sign)}});
+  ordered_json one = {{"cause", graph.nodes[static_cast<std::size_t>(s.cause)]},
+                      {"effect", graph.nodes[static_cast<std::size_t>(s.effect)]},
+                      {"sign", mark(s.sign)},
+                      {"n_routes", s.routes.size()},
+                      {"all_routes", s.all_routes},
+                      {"routes", routes}};
+  if (!s.deciders.empty()) {
+    ordered_json deciders = ordered_json::array();
+    for (const auto& d : s.deciders)
+      deciders.push_back({{"row", d.row}, {"if_plus", mark(d.if_plus)}, {"if_minus", mark(d.if_minus)}});
+    one["deciders"] = std::move(deciders);
+  }
+  if (s.robust)
+    one["robust"] = {{"plus", rounded(s.robust->plus)},
+                     {"minus", rounded(s.robust->minus)},
+                     {"of", s.robust->of},
+                     {"exact", s.robust->exact}};
+  return one;
+}
+
+void list_routes(const questions::ConsistencyAnswer& answer, ConsistencyListing& listing, ListedParts& out) {
+  for (const auto& s : answer.influence.signs) {
+    std::size_t steps = 0;
+    for (std::size_t r = 0; r < s.routes.size() && r < kMostRoutes; ++r) steps += s.routes[r].arcs.size();
+    if (s.routes.empty() || listing.pairs == 0 || listing.steps < steps) {
+      ++out.routes_out;
+      continue;
+    }
+    --listing.pairs;
+    listing.steps -= steps;
+    out.routes.push_back(pair_json(answer.frame.graph, s));
+  }
+}
+
+void list_loops(const questions::ConsistencyAnswer& answer, ConsistencyListing& listing, ListedParts& out) {
+  for (const auto& loop : answer.influence.loops) {
+    if (listing.steps < loop.nodes.size()) {
+      ++out.loops_out;
+      continue;
+    }
+    listing.steps -= loop.nodes.size();
+    out.loops.push_back({{"through", names(loop.nodes, answer.frame.graph.nodes)},
+                         {"rows", loop.rows},
+                         {"kind", loop.sign == Sign::plus    ? "reinforcing"
+                                  : loop.sign == Sign::minus ? "balancing"
+                                                             : "unknown"}});
+  }
+}
+
+/// Loops first: there are few of them, and the routes of a large graph would take all that may be listed.
+ListedParts list_parts(const questions::ConsistencyAnswer& answer, ConsistencyListing& listing) {
+  ListedParts out;
+  list_signs(answer, listing, out);
+  list_loops(answer, listing, out);
+  list_routes(answer, listing, out);
+  return out;
 }
 
 ordered_json reach_json(const questions::ConsistencyAnswer& answer, consistency::Reach which) {
@@ -148,15 +180,24 @@ ordered_json exclusions_json(const questions::ConsistencyAnswer& answer) {
 
 }  // namespace
 
-ordered_json consistency_json(const questions::ConsistencyAnswer& answer) {
+ordered_json consistency_json(const questions::ConsistencyAnswer& answer, ConsistencyListing& listing) {
+  ListedParts list = list_parts(answer, listing);
+  const std::size_t variables = answer.frame.graph.nodes.size();
   ordered_json json = {{"reading", answer.column.reading},
                        {"automatic", answer.column.automatic},
-                       {"variables", answer.frame.graph.nodes.size()},
+                       {"variables", variables},
                        {"steps", answer.frame.graph.graph.arcs.size()},
-                       {"signs", signs_json(answer)},
-                       {"routes", routes_json(answer)},
-                       {"loops", loops_json(answer)},
+                       {"signs", std::move(list.signs)},
+                       {"routes", std::move(list.routes)},
+                       {"loops", std::move(list.loops)},
                        {"all_loops", answer.influence.all_loops},
+                       {"by_paths", answer.influence.by_paths},
+                       {"left_out",
+                        {{"causes", variables - static_cast<std::size_t>(answer.influence.causes)},
+                         {"signs", list.signs_out},
+                         {"routes", list.routes_out},
+                         {"loops", list.loops_out},
+                         {"descriptors", answer.not_balanced}}},
                        {"clashes", answer.reach.clashes},
                        {"excluded", reach_json(answer, consistency::Reach::excluded)},
                        {"forced", reach_json(answer, consistency::Reach::forced)},

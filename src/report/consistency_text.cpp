@@ -39,33 +39,80 @@ std::string section_reach(const Json& column) {
          (joined.empty() ? "" : "What shuts out what, by rows that join:\n\n" + joined + "\n");
 }
 
-/// For each effect: what raises it, what lowers it, what may do either.
-std::string section_signs(const Json& column) {
-  std::map<std::string, std::map<std::string, std::vector<std::string>>> by_effect;
+using CausesBySign = std::map<std::string, std::map<std::string, std::vector<std::string>>>;  // by effect
+
+/// For each effect: what raises it, what lowers it, what may do either. Causes in the order of the routes, or
+/// by name where not all routes are listed.
+CausesBySign causes_of(const Json& column) {
+  CausesBySign list;
+  if (column["left_out"].value("routes", 0) == 0) {
+    for (const auto& route : part(column, "routes"))
+      list[route.value("effect", "")][route.value("sign", "?")].push_back(route.value("cause", ""));
+    return list;
+  }
+  for (const auto& [effect, causes] : column["signs"].items())
+    for (const auto& [cause, sign] : causes.items()) list[effect][sign.get<std::string>()].push_back(cause);
+  return list;
+}
+
+std::string named(const std::vector<std::string>& causes) {
+  constexpr std::size_t kMost = 60;
+  if (causes.size() <= kMost) return fmt::format("{}", fmt::join(causes, ", "));
+  return fmt::format("{} and {} more", fmt::join(causes.begin(), causes.begin() + kMost, ", "),
+                     causes.size() - kMost);
+}
+
+std::string deciders_of(const Json& column) {
   std::string open;
   std::size_t said = 0;
   for (const auto& route : part(column, "routes")) {
-    const std::string sign = route.value("sign", "?"), cause = route.value("cause", "");
-    by_effect[route.value("effect", "")][sign].push_back(cause);
-    if (sign != "?" || part(route, "deciders").empty()) continue;
-    if (said++ == 20) continue;
+    if (route.value("sign", "?") != "?" || part(route, "deciders").empty()) continue;
+    if (said++ >= 20) continue;
     const Json& decider = route["deciders"][0];
     open += bullet(fmt::format("{} on {}: the sign of `{}` decides it ({} if it raises, {} if it lowers).",
-                               cause, route.value("effect", ""), decider.value("row", ""),
+                               route.value("cause", ""), route.value("effect", ""), decider.value("row", ""),
                                decider.value("if_plus", "") == "+" ? "raises" : "lowers",
                                decider.value("if_minus", "") == "+" ? "raises" : "lowers"));
   }
   if (said > 20) open += fmt::format("- and {} more in the JSON\n", said - 20);
+  return open;
+}
+
+/// What was not worked out, or not listed, because there is too much of it.
+std::string left_out(const Json& column) {
+  const Json& out = column["left_out"];
+  std::string text;
+  if (const int causes = out.value("causes", 0); causes > 0)
+    text += bullet(fmt::format("Not worked out: what {} of the {} variables move, the last of the account.",
+                               causes, column.value("variables", 0)));
+  if (const int pairs = out.value("signs", 0); pairs > 0)
+    text += bullet(fmt::format("Worked out and not listed: the signs of {} pairs.", pairs));
+  if (const int pairs = out.value("routes", 0); pairs > 0)
+    text += bullet(fmt::format(
+        "Of {} pairs that rows join the sign was worked out, and not every one of these was asked by which "
+        "rows, which unknown sign decides it, and how often it is + or -: none of that is listed for them.",
+        pairs));
+  if (const int loops = out.value("loops", 0); loops > 0)
+    text += bullet(fmt::format("Found and not listed: {} loops.", loops));
+  if (!column.value("all_loops", true)) text += bullet("There are more loops than were looked for.");
+  if (!column.value("by_paths", true))
+    text += bullet(
+        "Some loops are too many to follow one by one: there a sign is proved only where every way round "
+        "them agrees, and more signs are left open than need be.");
+  return text.empty() ? "" : "Too much for one page and one run:\n\n" + text + "\n";
+}
+
+std::string section_signs(const Json& column) {
   std::vector<std::vector<std::string>> rows;
-  for (auto& [effect, signs] : by_effect)
-    rows.push_back({effect, fmt::format("{}", fmt::join(signs["+"], ", ")),
-                    fmt::format("{}", fmt::join(signs["-"], ", ")),
-                    fmt::format("{}", fmt::join(signs["?"], ", "))});
+  auto causes = causes_of(column);
+  for (auto& [effect, signs] : causes)
+    rows.push_back({effect, named(signs["+"]), named(signs["-"]), named(signs["?"])});
   std::string text = "### Which way one thing moves another\n\n";
   if (rows.empty()) return text + "No mechanism joins two variables.\n\n";
   text += table({"", "raised by", "lowered by", "either way (unknown)"}, rows);
-  if (!open.empty()) text += "One unknown sign decides:\n\n" + open + "\n";
-  return text;
+  if (const std::string open = deciders_of(column); !open.empty())
+    text += "One unknown sign decides:\n\n" + open + "\n";
+  return text + left_out(column);
 }
 
 std::string section_loops(const Json& column) {
@@ -89,6 +136,10 @@ std::string scenario_words(const Json& scenario) {
 
 std::string section_scenarios(const Json& column) {
   std::string text = "### Combinations that support themselves (cross-impact balances)\n\n";
+  if (const int variables = column["left_out"].value("descriptors", 0); variables > 0)
+    return text +
+           wrapped(fmt::format("Not worked out: {} variables have too many levels for it.", variables)) +
+           "\n";
   const Json& list = part(column, "consistent");
   text += wrapped(
       fmt::format("{} of the {} variables that known signs join hold each other up in {}{} combination{}. "

@@ -108,6 +108,7 @@ bool CoalitionSolver::judge(Coalition group, const std::vector<std::vector<Bits>
     credible = Reach::make(graph_.states, parts, watch);
     if (!credible) return false;
   }
+  const bool only_nash = !concepts[1] && !concepts[2] && !concepts[3];
   std::array<Bits, kCoalitionConcepts> stable;
   stable.fill(Bits(graph_.states, true));
   for (State s = 0; s < graph_.states; ++s) {
@@ -115,6 +116,8 @@ bool CoalitionSolver::judge(Coalition group, const std::vector<std::vector<Bits>
     const Bits gain = gains(better, group, s, graph_.states);
     Bits tempting = gain, deterring = gain;
     tempting &= own->from(s);
+    if (tempting.any()) stable[0].remove(s);
+    if (only_nash) continue;
     deterring.flip();
     Bits lasting;  // of the replies that were looked at: those that no sequence of the group leads out of
     if (concepts[2] && others != 0 && tempting.any()) {
@@ -127,7 +130,6 @@ bool CoalitionSolver::judge(Coalition group, const std::vector<std::vector<Bits>
       });
     }
     tempting.for_each([&](State x) {
-      stable[0].remove(s);
       if (others == 0 || (replies && !replies->from(x).meets(deterring))) stable[1].remove(s);
       if (others == 0 || (concepts[2] && !replies->from(x).meets(lasting))) stable[2].remove(s);
       if (others == 0 || (credible && !credible->from(x).meets(deterring))) stable[3].remove(s);

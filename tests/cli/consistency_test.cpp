@@ -54,4 +54,45 @@ TEST(ConsistencyCommand, WrongWordsAreWrongUsageAndWrongFilesWrongInput) {
   EXPECT_EQ(parley::testing::run_parley({"consistency", account, "--if", "water is plenty"}).exit, 0);
 }
 
+/// Every quantity moves the next `width` ones; `widths` of a thousand make a ring and a dense graph.
+std::string wide_account(int quantities, int width) {
+  std::string text =
+      "parley: 1\naccount: wide\nsources: {ex: {title: t, standpoint: exercise}}\nfrom: ex\n"
+      "actors: {a: one}\nquantities:\n";
+  for (int i = 0; i < quantities; ++i) text += "  q" + std::to_string(i) + ": a thing\n";
+  text += "mechanisms:\n";
+  for (int i = 0; i < quantities; ++i)
+    for (int k = 1; k <= width; ++k)
+      text += "  m" + std::to_string(i) + "_" + std::to_string(k) + ": {cause: q" + std::to_string(i) +
+              ((i + k) % 3 == 0 ? ", lowers: q" : ", raises: q") + std::to_string((i + k * k) % quantities) +
+              "}\n";
+  return text;
+}
+
+TEST(ConsistencyCommand, WideGraphsEndInBoundedMemoryAndSayWhatIsLeftOut) {
+#if defined(__SANITIZE_ADDRESS__)
+  const parley::testing::RunOptions limit;
+  const int quantities = 150;
+#else
+  const parley::testing::RunOptions limit{.memory_bytes = std::size_t{1} << 30U};
+  const int quantities = 1'000;
+#endif
+  const parley::testing::TemporaryFolder folder;
+  for (const int width : {1, 12}) {
+    const std::string path = folder.write("wide.yaml", wide_account(quantities, width));
+    const auto said = parley::testing::run_parley({"consistency", path, "--json"}, limit);
+    ASSERT_EQ(said.exit, 0) << said.err.substr(0, 500);
+    const json base = json::parse(said.out)["by_account"]["wide"]["by_alternative"]["base"];
+    std::size_t signs = 0;
+    for (const auto& [effect, causes] : base["signs"].items()) signs += causes.size();
+    EXPECT_EQ(signs, static_cast<std::size_t>(quantities) * static_cast<std::size_t>(quantities - 1));
+    EXPECT_EQ(base["left_out"]["causes"], 0);
+    EXPECT_EQ(base["routes"].size() + base["left_out"]["routes"].get<std::size_t>(), signs);
+    EXPECT_GT(base["left_out"]["routes"], 0);
+    const auto page = parley::testing::run_parley({"consistency", path}, limit);
+    EXPECT_EQ(page.exit, 0) << page.err.substr(0, 500);
+    EXPECT_NE(page.out.find("pairs that rows join the sign was worked out"), std::string::npos);
+  }
+}
+
 }  // namespace

@@ -165,5 +165,71 @@ TEST(Influence, DrawnAssignmentsAgreeWithAllOfThem) {
   EXPECT_NEAR(result.signs.front().robust->minus, 1.0 / 8, 0.01);
 }
 
+/// Node i raises node i + 1; the last lowers the first.
+InfluenceGraph ring(int nodes) {
+  InfluenceGraph g;
+  g.graph.nodes = nodes;
+  for (int i = 0; i < nodes; ++i) {
+    g.nodes.push_back("v" + std::to_string(i));
+    g.rows.push_back("r" + std::to_string(i));
+    g.graph.arcs.push_back({i, (i + 1) % nodes, i + 1 == nodes ? Sign::minus : Sign::plus, i});
+  }
+  return g;
+}
+
+TEST(Influence, AWideRingHasEverySignAndAsManyRoutesAsMayBeKept) {
+  constexpr int kNodes = 400;
+  const auto g = ring(kNodes);
+  InfluenceOptions options;
+  options.most_route_arcs = 100'000;
+  const auto found = influence(g, options);
+  ASSERT_EQ(found.signs.size(), static_cast<std::size_t>(kNodes * (kNodes - 1)));
+  EXPECT_EQ(found.causes, kNodes);
+  EXPECT_TRUE(found.complete && found.by_paths);
+  std::size_t arcs = 0, without = 0;
+  for (const auto& sign : found.signs) {
+    EXPECT_EQ(sign.sign, sign.effect > sign.cause ? Sign::plus : Sign::minus);
+    EXPECT_EQ(sign.routes.empty(), !sign.all_routes);
+    without += sign.routes.empty();
+    for (const auto& route : sign.routes) {
+      arcs += route.arcs.size();
+      EXPECT_EQ(nodes_of(g, route).back(), sign.effect);
+      EXPECT_EQ(rows_of(g, route).front(), "r" + std::to_string(sign.cause));
+    }
+  }
+  EXPECT_EQ(without, found.without_routes);
+  EXPECT_GE(arcs, options.most_route_arcs);
+  EXPECT_LT(arcs, options.most_route_arcs + kNodes);
+  ASSERT_EQ(found.loops.size(), 1U);
+  EXPECT_EQ(found.loops.front().nodes.size(), static_cast<std::size_t>(kNodes));
+}
+
+TEST(Influence, LimitsLeaveWhatIsWorkedOutAsItIs) {
+  std::mt19937 random(8);
+  for (int round = 0; round < 300; ++round) {
+    const InfluenceGraph g = random_graph(random);
+    const auto whole = influence(g);
+    InfluenceOptions options;
+    options.most_pairs = 1 + random() % 12;
+    options.most_route_arcs = random() % 12;
+    const auto some = influence(g, options);
+    ASSERT_LE(some.signs.size(), whole.signs.size());
+    EXPECT_EQ(some.causes < g.graph.nodes,
+              some.signs.size() < whole.signs.size() || some.causes < whole.causes);
+    std::size_t without = 0;
+    for (std::size_t i = 0; i < some.signs.size(); ++i) {
+      const auto &x = some.signs[i], &y = whole.signs[i];
+      ASSERT_EQ(x.sign, y.sign);
+      ASSERT_EQ(x.cause, y.cause);
+      ASSERT_EQ(x.effect, y.effect);
+      without += x.routes.empty();
+      if (x.routes.empty()) continue;
+      ASSERT_EQ(x.routes.size(), y.routes.size());
+      ASSERT_EQ(x.robust.has_value(), y.robust.has_value());
+    }
+    EXPECT_EQ(without, some.without_routes);
+  }
+}
+
 }  // namespace
 }  // namespace parley::consistency

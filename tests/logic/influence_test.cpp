@@ -159,6 +159,48 @@ TEST(Signs, DenseLoopsAndLongChainsEnd) {
   EXPECT_EQ(net_signs(chain, 0).back(), Sign::minus);
 }
 
+TEST(Signs, OneCauseAfterAnotherIsTheSameAsEachAlone) {
+  std::mt19937 random(5);
+  for (int round = 0; round < 2000; ++round) {
+    const auto graph = random_graph(random, 9, 22);
+    NetSigns signs(graph);
+    PathFinder finder(graph);
+    for (int cause = 0; cause < graph.nodes; ++cause) {
+      ASSERT_EQ(signs.of(cause), net_signs(graph, cause)) << round;
+      for (int effect = 0; effect < graph.nodes; ++effect) {
+        bool one = false, other = false;
+        const auto found = finder.between(cause, effect, 9, &one);
+        const auto alone = paths(graph, cause, effect, 9, &other);
+        ASSERT_EQ(one, other);
+        ASSERT_EQ(found.size(), alone.size());
+        for (std::size_t i = 0; i < found.size(); ++i) ASSERT_EQ(found[i].arcs, alone[i].arcs);
+      }
+    }
+    EXPECT_FALSE(signs.walked());
+  }
+}
+
+TEST(Signs, OfDenseMixedGraphsWithoutFollowingEveryPath) {
+  // All paths of such a graph would be far more than kSignSteps: it ends once nothing is left to learn.
+  SignedGraph mixed = complete_graph(12);
+  for (std::size_t a = 0; a < mixed.arcs.size(); a += 3) mixed.arcs[a].sign = Sign::minus;
+  NetSigns signs(mixed);
+  const auto found = signs.of(3);
+  EXPECT_EQ(std::count(found.begin(), found.end(), Sign::unknown), 11);
+  EXPECT_EQ(found[3], Sign::plus);
+  EXPECT_FALSE(signs.walked());
+}
+
+TEST(Signs, ManyCausesOfADenseGraphEndAndSayThatWalksStoodIn) {
+  const SignedGraph dense = complete_graph(150);
+  NetSigns signs(dense);
+  for (int cause = 0; cause < dense.nodes; ++cause) {
+    const auto found = signs.of(cause);
+    EXPECT_EQ(std::count(found.begin(), found.end(), Sign::plus), dense.nodes);
+  }
+  EXPECT_TRUE(signs.walked());
+}
+
 TEST(Paths, DenseAndLongGraphsEnd) {
   bool complete = true;
   const auto found = paths(complete_graph(30), 0, 1, 500, &complete);

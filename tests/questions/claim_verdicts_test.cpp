@@ -66,6 +66,16 @@ TEST(ClaimVerdicts, OfCountedWorldsTheRowsThatDecideAndTheNumberThatFlips) {
   EXPECT_TRUE(more.flips.empty());
 }
 
+TEST(ClaimVerdicts, FlipsAreIdsOfAssumptionsAndNoRange) {
+  const auto written = counted("takes: small, of: b, share: 5% to 95%", 0.95);
+  EXPECT_TRUE(written.flips.empty());
+  EXPECT_EQ(written.flips_at_end, "5% to 95%");
+  // Named once, although its rows go with it and its range ends.
+  const auto named = counted("takes: small, of: b, share: as_share, assumed: as_share", 0.95);
+  EXPECT_EQ(named.flips, Rows{"as_share"});
+  EXPECT_EQ(named.flips_at_end, "");
+}
+
 TEST(ClaimVerdicts, AChainWithALinkFromTheClaimsOwnSentenceIsAsserted) {
   const std::string rows = R"(mechanisms:
   push: {cause: patrols is sent, raises: [fear], from: ex.S2}

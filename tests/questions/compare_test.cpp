@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <map>
 #include <set>
@@ -239,6 +240,89 @@ TEST(Compare, TheFoundingAccountAndItsRival) {
   EXPECT_EQ(find("indirect.zone@presses").a.in_worlds(), "no");
   EXPECT_TRUE(std::count(comparison.idle.begin(), comparison.idle.end(), "protest_aim"));
   EXPECT_TRUE(std::count(comparison.matter.begin(), comparison.matter.end(), "iran_agenda"));
+}
+
+TEST(Compare, WhatWasStoppedIsNotExplained) {
+  parley::testing::RandomAccount first(7);
+  const auto a = first.account(), b = first.changed().account();
+  const std::atomic<bool> stop = true;
+  auto options = quick();
+  options.solve.cancel = &stop;
+  const auto comparison = questions::compare(a, b, options);
+  EXPECT_FALSE(comparison.complete);
+  EXPECT_FALSE(comparison.explained);
+  EXPECT_TRUE(comparison.idle.empty());
+  EXPECT_TRUE(comparison.only_a.empty() && comparison.only_b.empty());
+  EXPECT_TRUE(questions::compare(a, b, quick()).explained);
+}
+
+TEST(Compare, TheScopeOfAnAnswerEndsAtTheLastDotBeforeWhatIsSaid) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"indirect.zone", "indirect"},
+      {"in.direct.zone", "in.direct"},
+      {"in.direct.zone@presses", "in.direct@presses"},
+      {"in.direct.blocked:a.b+reservation:c.d", "in.direct"},
+      {"in.direct.opens:a.b@none", "in.direct@none"},
+      {"in.direct.package:x.y", "in.direct"},
+      {"consistency.clash", "consistency"},
+      {"consistency.never:r(a.b, c) is x with d.e is y", "consistency"},
+      {"consistency.raises:a.b > c.d", "consistency"},
+      {"findings.limits:in.direct", "findings"},
+      {"claim:x.2.fails", "claim:x.2"},
+      {"claim:x.true.entailed", "claim:x.true"},
+      {"claim:x.true", "claim:x"},
+      {"stability:in.direct.now:seq", "stability:in.direct"},
+      {"stability:a.now.now:seq", "stability:a.now"},
+      {"stability:in.direct.zone_left", "stability:in.direct"},
+      {"stability:in.direct.holds:w.x is y.z", "stability:in.direct"},
+      {"stability:in.direct.package:x.y", "stability:in.direct"},
+      {"indirect", "indirect"}};
+  for (const auto& [id, scope] : cases) EXPECT_EQ(questions::scope_of(id), scope) << id;
+}
+
+/// Two accounts that part in a table and in a claim; `dot` stands in the names of talks, claims and rows.
+std::pair<account::Account, account::Account> dotted(const std::string& dot) {
+  const std::string text =
+      "parley: 1\naccount: base\nfrom: ex\n"
+      "sources: {ex: {title: t, standpoint: exercise}}\n"
+      "actors: {a: one side, b: the other side}\n"
+      "issues: {w: {settled_by: [a, b], levels: [low, high], now: low}}\n"
+      "quantities: {fear: fear, trade: trade}\n"
+      "talks: {t" +
+      dot +
+      "x: {parties: [a, b], issues: [w]}}\n"
+      "positions:\n  p" +
+      dot +
+      "a: {by: a, on: w, insists: high}\n"
+      "mechanisms: {m" +
+      dot +
+      "f: {cause: fear, lowers: trade}}\n"
+      "claims: {c" +
+      dot + "x: {entails: trade falls, given: fear rises}}\n";
+  const std::string rival =
+      "parley: 1\naccount: other\nrevises: base\nfrom: ex\n"
+      "positions:\n  p" +
+      dot +
+      "b: {by: b, on: w, insists: low}\n"
+      "mechanisms: {m" +
+      dot + "f: {cause: fear, raises: trade}}\n";
+  const auto reading = language::read_texts({{"a.yaml", text}, {"b.yaml", rival}});
+  EXPECT_TRUE(reading.ok());
+  EXPECT_EQ(reading.rivals.size(), 1U);
+  return {reading.base, account::apply(reading.base, reading.rivals.at(0))};
+}
+
+TEST(Compare, DotsInNamesLoseNoAnswer) {
+  const auto [a, b] = dotted("_");
+  const auto [x, y] = dotted(".");
+  const auto plain = questions::compare(a, b, quick()), dots = questions::compare(x, y, quick());
+  EXPECT_GT(plain.answers.size(), 2U);
+  EXPECT_EQ(plain.same, dots.same);
+  std::string told_dots = told(dots);
+  for (const char* name : {"t.x", "p.a", "p.b", "m.f", "c.x"})
+    for (auto at = told_dots.find(name); at != std::string::npos; at = told_dots.find(name))
+      told_dots[at + 1] = '_';
+  EXPECT_EQ(told(plain), told_dots);
 }
 
 }  // namespace

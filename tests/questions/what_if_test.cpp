@@ -6,6 +6,7 @@
 
 #include "language/read.hpp"
 #include "questions/what_if.hpp"
+#include "questions/what_if_parts.hpp"
 
 namespace {
 
@@ -110,6 +111,30 @@ TEST(WhatIf, NothingChangesWhereNothingIsChanged) {
     EXPECT_FALSE(shift.changed()) << shift.before.id;
     EXPECT_EQ(shift.before.share.yes, shift.after.share.yes);
   }
+}
+
+TEST(WhatIf, WorldsArePairedByTheirNumbersNotByTheirPlaces) {
+  const auto paired = [](std::map<std::uint64_t, bool> before, std::map<std::uint64_t, bool> after) {
+    questions::Shift shift{{"t.zone", "", {0, 8}, false, false, {}},
+                           {"t.zone", "", {0, 8}, false, false, {}}};
+    for (const auto& [world, is] : before) shift.before.share.yes += is;
+    for (const auto& [world, is] : after) shift.after.share.yes += is;
+    shift.before.share.of = static_cast<int>(before.size());
+    shift.after.share.of = static_cast<int>(after.size());
+    questions::pair_up(shift, before, after);
+    return shift;
+  };
+  // True in every other world, before and after alike; the numbers of the account refused world 0 afterwards.
+  const auto same = paired({{0, true}, {1, false}, {2, true}, {3, false}, {4, true}},
+                           {{1, false}, {2, true}, {3, false}, {4, true}});
+  EXPECT_TRUE(same.paired);
+  EXPECT_EQ(same.difference, 0);
+  const auto more = paired({{0, true}, {1, false}, {2, false}}, {{1, true}, {2, false}, {7, true}});
+  EXPECT_TRUE(more.paired);
+  EXPECT_EQ(more.difference, 0.5);  // of worlds 1 and 2, one became true
+  const auto apart = paired({{0, true}, {1, true}}, {{2, false}, {3, true}});
+  EXPECT_FALSE(apart.paired);
+  EXPECT_EQ(apart.difference, -0.5);
 }
 
 const questions::ThenShifts& named(const std::vector<questions::WhatIf>& list) {
