@@ -11,7 +11,7 @@
 namespace parley::foreign {
 
 /// Above so many states whole rankings are not said one outcome each.
-inline constexpr std::size_t kMostImportedStates = 256;
+inline constexpr std::size_t kMostImportedStates = 150;
 /// Rows that say which combinations of levels cannot be.
 inline constexpr std::size_t kMostImportedBans = 500;
 /// Combinations of levels, feasible or not: what a game of an account takes (framing/stability.hpp).
