@@ -17,6 +17,7 @@ using framing::RowSet;
 using Status = Tested::Status;
 using V = ClaimVerdict;
 
+constexpr int kEnds[] = {-1, 1};     ///< of the claim's own range
 constexpr int kAblationDraws = 200;  ///< worlds for each row that is tried out of a table
 
 V verdict_of(const Tested& tested, double holds) {
