@@ -208,7 +208,8 @@ std::set<std::string> in_signs(const framing::Situation& s) {
 std::map<std::string, std::set<std::string>> read_by(const std::vector<const ColumnAnswer*>& columns,
                                                      const framing::Situation& s) {
   const ColumnAnswer& base = *columns.front();
-  std::map<std::string, std::set<std::string>> rows;
+  std::map<std::string, std::set<std::string>> rows = {
+      {"deals", {}}, {"stability", {}}, {"consistency", {}}, {"ask", {}}};
   for (const ColumnAnswer* column : columns)
     for (const TableAnswer& t : column->tables)
       rows["deals"].insert(t.framed.used_rows.begin(), t.framed.used_rows.end());

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "account/naming.hpp"
 #include "report/results_parts.hpp"
 #include "report/stability_account.hpp"
 
@@ -306,6 +307,9 @@ ordered_json stability_column_json(const questions::StabilityAnswer& answer, std
   for (const auto& shared : answer.games) {
     const GameAnswer& game = *shared;
     games.push_back(Writer(game, game.level_words, listed).game());
+    ordered_json names = ordered_json::object();
+    for (const auto& dm : game.game.decision_makers) names[dm] = account::name_of(answer.column.rows, dm);
+    games.back()["names"] = std::move(names);
   }
   if (games.empty()) {
     json["worlds"] = 0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "report/page_parts.hpp"
 #include "report/results_parts.hpp"
@@ -30,10 +31,10 @@ std::vector<std::pair<std::string, double>> ranked(const Json& shares) {
   return list;
 }
 
-std::string shares_words(const std::vector<std::pair<std::string, double>>& list) {
+std::string shares_words(const Json& game, const std::vector<std::pair<std::string, double>>& list) {
   std::vector<std::string> words;
   for (const auto& [name, share] : list)
-    words.push_back(fmt::format("{} in {}", mover_words(name), percent(share)));
+    words.push_back(fmt::format("{} in {}", mover_words(game, name), percent(share)));
   return listed(words);
 }
 
@@ -74,12 +75,13 @@ Proved proved_of_present(const Json& now, const char* named) {
   return all ? Proved::always : none ? Proved::never : Proved::nothing;
 }
 
-std::string credible_sentence(const Json& now) {
+std::string credible_sentence(const Json& game) {
+  const Json& now = part(game, "now");
   const Json& holds = now["equilibrium"];
   const Proved proved = proved_of_present(now, "seq");
   std::vector<std::string> each;
   for (const auto& [dm, stable] : part(now, "stable").items())
-    each.push_back(fmt::format("for {} in {}", dm, percent(stable.value("seq", 0.0))));
+    each.push_back(fmt::format("for {} in {}", called(game, dm), percent(stable.value("seq", 0.0))));
   std::string text = fmt::format(
       "Against credible replies (whoever would gain by a move is stopped by an answer that others gain by "
       "giving) it holds in {}: {}.",
@@ -109,7 +111,21 @@ std::string gain_sentence(const Json& now) {
 
 std::string holds_sentence(const Json& game) {
   const Json& now = part(game, "now");
-  return now.contains("equilibrium") ? credible_sentence(now) + gain_sentence(now) : "";
+  return now.contains("equilibrium") ? credible_sentence(game) + gain_sentence(now) : "";
+}
+
+/// Does anybody who makes this move have a stated wish on an issue that it changes? Where none has, what is
+/// best is how Parley draws.
+bool on_wishes(const Json& game, const Json& move) {
+  std::set<std::pair<std::string, std::string>> silent;
+  for (const auto& one : part(game, "silent")) silent.emplace(one.value("party", ""), one.value("on", ""));
+  const std::string mover = "+" + move.value("mover", "") + "+";
+  for (const auto& dm : part(game, "decision_makers"))
+    for (const auto& [issue, level] : part(move, "changes").items())
+      if (mover.find("+" + dm.get<std::string>() + "+") != std::string::npos &&
+          !silent.contains({dm.get<std::string>(), issue}))
+        return true;
+  return false;
 }
 
 std::string leaving_sentence(const Json& game) {
@@ -120,14 +136,15 @@ std::string leaving_sentence(const Json& game) {
   if (leaves.empty()) {
     const auto gain = ranked(part(now, "could_gain"));
     if (gain.empty()) return "Nobody could gain by moving from it in any world.";
-    text =
-        fmt::format("Nobody would leave it: {} could gain by moving, and is deterred.", shares_words(gain));
+    text = fmt::format("Nobody would leave it: {} could gain by moving, and is deterred.",
+                       shares_words(game, gain));
   } else {
-    text = fmt::format("It would be left by {} of worlds.", shares_words(leaves));
+    text = fmt::format("It would be left by {} of worlds.", shares_words(game, leaves));
   }
   std::map<std::string, std::vector<std::string>> by;
   std::vector<std::string> order;
   for (const auto& move : part(now, "moves")) {
+    if (!on_wishes(game, move)) continue;
     auto& list = by[move["mover"].get<std::string>()];
     if (list.empty()) order.push_back(move["mover"].get<std::string>());
     if (list.size() < 2)
@@ -136,7 +153,7 @@ std::string leaving_sentence(const Json& game) {
   }
   std::vector<std::string> best;
   for (const auto& mover : order)
-    best.push_back(fmt::format("for {} {}", mover_words(mover), fmt::join(by[mover], ", then ")));
+    best.push_back(fmt::format("for {} {}", mover_words(game, mover), fmt::join(by[mover], ", then ")));
   return best.empty() ? text : text + fmt::format(" Best is most often: {}.", fmt::join(best, "; "));
 }
 
@@ -207,9 +224,8 @@ std::string barred_words(const Json& game) {
 std::string focus_words(const Json& game) {
   std::vector<std::string> list;
   for (const auto& issue : part(game, "focus"))
-    list.push_back(fmt::format(
-        "{} (moved by {})", issue.value("issue", ""),
-        issue["movers"].empty() ? "nature" : listed(issue["movers"].get<std::vector<std::string>>())));
+    list.push_back(fmt::format("{} (moved by {})", issue.value("issue", ""),
+                               issue["movers"].empty() ? "nature" : listed(called(game, issue["movers"]))));
   return fmt::format("Focus: {}. {} situations.", listed(list), game.value("states", 0));
 }
 
@@ -219,7 +235,7 @@ std::string silence_words(const Json& game) {
   for (const auto& one : part(game, "silent")) silent[one.value("party", "")].push_back(one.value("on", ""));
   std::vector<std::string> list;
   for (const auto& [party, issues] : silent)
-    list.push_back(fmt::format("{} wants of {}", party, listed(issues)));
+    list.push_back(fmt::format("{} wants of {}", called(game, party), listed(issues)));
   return list.empty()
              ? ""
              : wrapped(fmt::format("Nothing is said of what {}: unknown here, every order alike, and these "
@@ -238,13 +254,23 @@ std::string left_out_words(const Json& game) {
 
 }  // namespace
 
-std::string mover_words(const std::string& mover) {
-  const auto plus = mover.find('+');
-  if (plus == std::string::npos) return mover;
-  std::string words = mover;
-  for (auto at = words.rfind('+'); at != std::string::npos; at = words.find('+'))
-    words.replace(at, 1, at == words.rfind('+') && words.find(" and ") == std::string::npos ? " and " : ", ");
-  return words + " together";
+std::string called(const Json& game, const std::string& decision_maker) {
+  return part(game, "names").value(decision_maker, decision_maker);
+}
+
+std::vector<std::string> called(const Json& game, const Json& decision_makers) {
+  std::vector<std::string> list;
+  for (const auto& dm : decision_makers) list.push_back(called(game, dm.get<std::string>()));
+  return list;
+}
+
+std::string mover_words(const Json& game, const std::string& mover) {
+  std::vector<std::string> members;
+  for (std::size_t from = 0, to = 0; to != std::string::npos; from = to + 1) {
+    to = mover.find('+', from);
+    members.push_back(called(game, mover.substr(from, to == std::string::npos ? to : to - from)));
+  }
+  return listed(members) + (members.size() > 1 ? " together" : "");
 }
 
 std::string against_words(const Json& game) {
@@ -260,7 +286,7 @@ std::string against_words(const Json& game) {
         percent(part(against, "zone_and_none_holds")), [&] {
           const auto by = ranked(part(against, "none_holds_because_of"));
           return by.empty() ? std::string()
-                            : fmt::format(" (every one of them would be left by {})", shares_words(by));
+                            : fmt::format(" (every one of them would be left by {})", shares_words(game, by));
         }()));
   }
   if (still >= kLeastShareSaid)
@@ -273,7 +299,7 @@ std::string against_words(const Json& game) {
     const auto by = ranked(part(package, "left_by"));
     text += bullet(fmt::format("`{}` is in the zone in {} of worlds, and in {} of those it would be left{}.",
                                id, percent(package.value("in_zone", 0.0)), percent(share_of(package, "left")),
-                               by.empty() ? "" : fmt::format(" (by {})", shares_words(by))));
+                               by.empty() ? "" : fmt::format(" (by {})", shares_words(game, by))));
   }
   return text;
 }
@@ -297,10 +323,10 @@ std::string game_words(const Json& game, bool brief) {
   return text;
 }
 
-std::string mover_shares(const Json& shares) { return shares_words(ranked(shares)); }
+std::string mover_shares(const Json& game, const Json& shares) { return shares_words(game, ranked(shares)); }
 
 std::string game_title(const Json& game) {
-  const std::string who = listed(part(game, "decision_makers").get<std::vector<std::string>>());
+  const std::string who = listed(called(game, part(game, "decision_makers")));
   return game.contains("talks") && game["talks"].is_string()
              ? fmt::format("{} (around the talks `{}`)", who, game["talks"].get<std::string>())
              : who;
@@ -321,7 +347,7 @@ std::string readings_words(const Json& columns) {
     const auto leaves = ranked(part(part(now, "left_by"), "seq"));
     return std::vector<std::string>{id, game_title(game), percent(share_of(now["equilibrium"], "seq")),
                                     percent(share_of(now["equilibrium"], "nash")),
-                                    leaves.empty() ? "nobody" : shares_words(leaves)};
+                                    leaves.empty() ? "nobody" : shares_words(game, leaves)};
   };
   const auto visible = [](const Json& one, const Json& other) {
     const Json &a = part(one, "now"), &b = part(other, "now");

@@ -13,18 +13,18 @@ std::string between(const Json& range) {
   return low == high ? percent(low) : fmt::format("{:.0f} to {:.0f} %", 100 * low, 100 * high);
 }
 
-std::string reason_words(const std::string& dm, const Json& reason) {
+std::string reason_words(const std::string& who, const Json& reason) {
   const std::string row = reason.value("row", ""), about = reason.value("about", "");
   if (row == about)
-    return fmt::format("{} takes `{}` to be kept with {}, and who made it means it with {}", dm, about,
+    return fmt::format("{} takes `{}` to be kept with {}, and who made it means it with {}", who, about,
                        between(reason["believes"]), between(reason["is"]));
-  return fmt::format("{} goes by `{}` with {} (`{}`)", dm, about, between(reason["believes"]), row);
+  return fmt::format("{} goes by `{}` with {} (`{}`)", who, about, between(reason["believes"]), row);
 }
 
-std::string looks_words(const Json& shares) {
+std::string looks_words(const Json& game, const Json& shares) {
   std::vector<std::string> list;
   for (const auto& [dm, share] : shares.items())
-    list.push_back(fmt::format("to {} in {}", dm, percent(share.get<double>())));
+    list.push_back(fmt::format("to {} in {}", called(game, dm), percent(share.get<double>())));
   return listed(list);
 }
 
@@ -35,9 +35,9 @@ std::string misperception_words(const Json& game) {
   if (!seen.is_object() || seen.empty()) return "";
   std::vector<std::string> reasons, apart;
   for (const auto& [dm, view] : part(seen, "views").items()) {
-    for (const auto& reason : part(view, "rows")) reasons.push_back(reason_words(dm, reason));
+    for (const auto& reason : part(view, "rows")) reasons.push_back(reason_words(called(game, dm), reason));
     if (view.value("apart", 0.0) >= kLeastShareSaid)
-      apart.push_back(fmt::format("{} in {}", dm, percent(view.value("apart", 0.0))));
+      apart.push_back(fmt::format("{} in {}", called(game, dm), percent(view.value("apart", 0.0))));
   }
   std::string text = bullet(fmt::format(
       "Each side its own graph: {}. Whoever takes a commitment to be kept takes its maker to prefer what "
@@ -50,9 +50,10 @@ std::string misperception_words(const Json& game) {
   text += bullet(fmt::format(
       "Against credible replies the present looks as if it held {} of worlds. It holds, each acting on what "
       "it sees, in {}; it would in {} if everybody knew what is so.",
-      looks_words(part(now, "looks")), percent(part(now, "holds")), percent(part(now, "informed"))));
-  const std::string surprises = mover_shares(part(now, "surprises")), rash = mover_shares(part(now, "rash")),
-                    held = mover_shares(part(now, "held_back"));
+      looks_words(game, part(now, "looks")), percent(part(now, "holds")), percent(part(now, "informed"))));
+  const std::string surprises = mover_shares(game, part(now, "surprises")),
+                    rash = mover_shares(game, part(now, "rash")),
+                    held = mover_shares(game, part(now, "held_back"));
   if (!surprises.empty())
     text +=
         bullet(fmt::format("A surprise: the present looks to hold to {} of worlds, and is left.", surprises));

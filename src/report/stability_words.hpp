@@ -15,8 +15,12 @@ inline constexpr double kLeastShareSaid = 0.005;  ///< shares of worlds below th
     const nlohmann::ordered_json& column);
 /// "iran and us (around the talks `indirect`)"
 [[nodiscard]] std::string game_title(const nlohmann::ordered_json& game);
-/// "us", "iran and us together"
-[[nodiscard]] std::string mover_words(const std::string& mover);
+/// What sentences call a decision maker of the game.
+[[nodiscard]] std::string called(const nlohmann::ordered_json& game, const std::string& decision_maker);
+[[nodiscard]] std::vector<std::string> called(const nlohmann::ordered_json& game,
+                                              const nlohmann::ordered_json& decision_makers);
+/// "the United States", "Iran and the United States together"; `mover`: ids joined by +
+[[nodiscard]] std::string mover_words(const nlohmann::ordered_json& game, const std::string& mover);
 /// What holds, who would leave the present and how; `brief`: without what was left out.
 [[nodiscard]] std::string game_words(const nlohmann::ordered_json& game, bool brief);
 /// Where the answer pulls against that of the deals lens, one bullet each; empty where it does not.
@@ -25,7 +29,8 @@ inline constexpr double kLeastShareSaid = 0.005;  ///< shares of worlds below th
 /// What each side sees where rows give it a view of its own, and what follows; empty where they do not.
 [[nodiscard]] std::string misperception_words(const nlohmann::ordered_json& game);
 /// "iran in 75 % and us in 67 %", the largest first; empty shares left out.
-[[nodiscard]] std::string mover_shares(const nlohmann::ordered_json& shares);
+[[nodiscard]] std::string mover_shares(const nlohmann::ordered_json& game,
+                                       const nlohmann::ordered_json& shares);
 
 /// The present in the readings that change a game and what is said of it, as a table.
 [[nodiscard]] std::string readings_words(const nlohmann::ordered_json& columns);

@@ -167,6 +167,19 @@ beliefs: {hunch: {by: a, about: rain, believes: 10% to 20%}}
   EXPECT_NE(island_of(r, "hunch").link.find("changes no move and no preference"), std::string::npos);
 }
 
+TEST(Islands, AnAccountWithoutATableHasThemToo) {
+  const auto reading = language::read_texts(
+      {{"small.yaml",
+        "parley: 1\naccount: small\nactors: {a: a}\nquantities: {rain: rain, harvest: harvest}\n"
+        "mechanisms: {grow: {cause: rain, raises: [harvest]}}\n"}});
+  const auto columns = questions::columns_of(reading.base, {}, {});
+  const auto answer = questions::solve(columns.front(), {});
+  const questions::Reach r = questions::reach_of({&answer});
+  EXPECT_TRUE(r.used.empty());
+  EXPECT_TRUE(r.none.empty());
+  EXPECT_EQ(r.by_lens.at("consistency"), (std::vector<std::string>{"grow", "harvest", "rain"}));
+}
+
 TEST(Islands, AChainThatBeginsAtTheTableLacksAStake) {
   const questions::Reach r = reach(R"(quantities: {harvest: harvest}
 mechanisms: {grow: {cause: water, raises: [harvest]}}
