@@ -244,11 +244,12 @@ void add_openings(const Ground& ground, const std::string& talks, bool pressed, 
       append_new(moves, {way_words(s, way)});
     }
     finding.words = fmt::format(
-        "{} alone could make room for an agreement by giving up {}; but every package that the limits of the "
-        "others "
-        "then leave has {}: {}, while {}",
-        capital(name_of(s, owner)), listed_measures(given), listed(opening->levels), listed(moves),
-        listed(against));
+        "{}{} alone could make room for an agreement by giving up {}; but every package that the limits of "
+        "the "
+        "others then leave has {}: {}, while {}",
+        pressed ? "Where what somebody presses for binds, too, " : "",
+        pressed ? name_of(s, owner) : capital(name_of(s, owner)), listed_measures(given),
+        listed(opening->levels), listed(moves), listed(against));
     found.candidates = finding.rows;
     append_new(found.candidates, {towards.begin(), towards.end()});
     found.holds = [talks, pressed, owner](const Ground& g) { return still_opens(g, talks, pressed, owner); };

@@ -102,7 +102,8 @@ TEST_F(Accounts, ReversingTheFileChangesNothing) {
 TEST_F(Accounts, CheckNamesSilenceIslandsAndTheNextInput) {
   const Finished done = parley({"check", scenario("us-iran-2026")});
   ASSERT_EQ(done.exit, 0) << done.err;
-  for (const char* words : {"silent, so unknown", "Rows that reach no table and no game", "The next input worth having"})
+  for (const char* words :
+       {"silent, so unknown", "Rows that reach no table and no game", "The next input worth having"})
     EXPECT_NE(done.out.find(words), std::string::npos) << words;
 }
 
