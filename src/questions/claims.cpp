@@ -17,7 +17,6 @@ using framing::RowSet;
 using Status = Tested::Status;
 using V = ClaimVerdict;
 
-constexpr int kEnds[] = {-1, 1};     ///< of the claim's own range
 constexpr int kAblationDraws = 200;  ///< worlds for each row that is tried out of a table
 
 V verdict_of(const Tested& tested, double holds) {
@@ -203,10 +202,10 @@ void Asker::find_flips(const Row& claim, ClaimAnswer& answer) const {
     if (verdict_of(tester.test(claim, rows), options_.holds) != before) answer.flips.push_back(assumption);
   }
   if (!counts || claim.value("share") == nullptr) return;
-  const bool turns = std::any_of(std::begin(kEnds), std::end(kEnds), [&](int end) {
+  const auto turns = [&](int end) {
     return verdict_of(tester.test(claim, {}, end), options_.holds) != before;
-  });
-  if (!turns) return;
+  };
+  if (!turns(-1) && !turns(1)) return;
   const std::string share = claim.text("share");
   const Row* row = account.find(share);
   if (row == nullptr || row->concept_name != "assumptions")

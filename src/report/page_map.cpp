@@ -13,6 +13,14 @@ namespace {
 /// says: then the range alone is printed.
 constexpr double kWide = 0.5;
 
+constexpr const char* kGivenUp =
+    "Given up: the weighted share of its stakes that the package takes from a party against its ideal, every "
+    "stake at its best: median, lowest and highest over worlds; the two ends alone where they lie so far "
+    "apart "
+    "that preferences nobody stated decide. By orders alone a package is dead (worse than no deal), "
+    "necessary "
+    "(better) or open for a party. What a package leaves open stays as it is now where that is known.";
+
 std::string given_up(const Json& up) {
   const double low = 100 * up.value("low", 0.0), high = 100 * up.value("high", 0.0);
   if (high - low > 100 * kWide) return fmt::format("{:.0f} to {:.0f} %", low, high);
@@ -95,8 +103,9 @@ std::string salience_sentence(const Account& account, const Json& probe) {
   const std::string talks = probe.value("talks", "");
   if (!probe.value("found", false))
     return fmt::format(
-        "Orders alone decide nothing at {}, and no order of salience or wish that Parley tried would decide "
-        "it.",
+        "Orders alone decide nothing at {}, and no orders of salience or wishes that Parley tried would make "
+        "one package acceptable to all in every world, or shut out every one. (Where the present is unknown, "
+        "another package may do for each; section 8 says what single answers would change.)",
         talks);
   std::vector<std::string> said;
   for (const auto& s : probe["statements"])
@@ -139,17 +148,8 @@ std::string section_packages(const std::vector<Account>& accounts) {
   for (const auto& account : views)
     for (const auto& [id, package] : part(account.base(), "packages").items())
       rows.push_back(package_row(account, account.base(), id, package, !same));
-  if (rows.empty()) return text + "The account names no package that fits its table.\n\n";
-  text += table(head, rows);
-  text +=
-      wrapped(
-          "Given up: the weighted share of its stakes that the package takes from a party against its ideal, "
-          "every stake at its best: median, lowest and highest over worlds; the two ends alone where they "
-          "lie so "
-          "far apart that preferences nobody stated decide. By orders alone a package is dead (worse than no "
-          "deal), necessary (better) or open for a party. What a package leaves open stays as it is now "
-          "where that is known.") +
-      "\n";
+  if (rows.empty()) text += "The account names no package that fits its table.\n\n";
+  if (!rows.empty()) text += table(head, rows) + wrapped(kGivenUp) + "\n";
   for (const auto& account : views) text += best(account);
   return text;
 }

@@ -254,25 +254,6 @@ std::string left_out_words(const Json& game) {
 
 }  // namespace
 
-std::string called(const Json& game, const std::string& decision_maker) {
-  return part(game, "names").value(decision_maker, decision_maker);
-}
-
-std::vector<std::string> called(const Json& game, const Json& decision_makers) {
-  std::vector<std::string> list;
-  for (const auto& dm : decision_makers) list.push_back(called(game, dm.get<std::string>()));
-  return list;
-}
-
-std::string mover_words(const Json& game, const std::string& mover) {
-  std::vector<std::string> members;
-  for (std::size_t from = 0, to = 0; to != std::string::npos; from = to + 1) {
-    to = mover.find('+', from);
-    members.push_back(called(game, mover.substr(from, to == std::string::npos ? to : to - from)));
-  }
-  return listed(members) + (members.size() > 1 ? " together" : "");
-}
-
 std::string against_words(const Json& game) {
   const Json& against = part(game, "against_deals");
   if (!against.value("compared", false) || share_of(against, "zone") < kLeastShareSaid) return "";

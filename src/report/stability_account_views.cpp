@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What each side sees of an account's game, in sentences that are a function of its JSON alone.
+// What sentences call those who act in a game; what each side sees of an account's game, in sentences that
+// are a function of its JSON alone.
 #include <fmt/format.h>
 
 #include "report/page_parts.hpp"
@@ -29,6 +30,25 @@ std::string looks_words(const Json& game, const Json& shares) {
 }
 
 }  // namespace
+
+std::string called(const Json& game, const std::string& decision_maker) {
+  return part(game, "names").value(decision_maker, decision_maker);
+}
+
+std::vector<std::string> called(const Json& game, const Json& decision_makers) {
+  std::vector<std::string> list;
+  for (const auto& dm : decision_makers) list.push_back(called(game, dm.get<std::string>()));
+  return list;
+}
+
+std::string mover_words(const Json& game, const std::string& mover) {
+  std::vector<std::string> members;
+  for (std::size_t from = 0, to = 0; to != std::string::npos; from = to + 1) {
+    to = mover.find('+', from);
+    members.push_back(called(game, mover.substr(from, to == std::string::npos ? to : to - from)));
+  }
+  return listed(members) + (members.size() > 1 ? " together" : "");
+}
 
 std::string misperception_words(const Json& game) {
   const Json& seen = part(game, "misperception");

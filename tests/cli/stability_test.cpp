@@ -206,9 +206,11 @@ TEST(StabilityCommand, AnAccountAsJsonAndAsSentences) {
   std::string sentences = run_parley({"stability", file, "--draws", "50"}).out;
   std::replace(sentences.begin(), sentences.end(), '\n', ' ');
   for (const char* part :
-       {"it holds in no world (proved by orders alone): for us in 0 % and for ussr in 100 %.",
+       {"it holds in no world (proved by orders alone): for the United States in 0 % and for the Soviet "
+        "Union in 100 %.",
         "Somebody has something to gain by moving in every world (proved by orders alone).",
-        "Best is most often: for us blockade to present (100 %).", "`either_or` (4 situations)."})
+        "Best is most often: for the United States blockade to present (100 %).",
+        "`either_or` (4 situations)."})
     EXPECT_THAT(sentences, HasSubstr(part));
   const Said said = run_parley({"stability", file, "--focus", "blockade, missiles", "--draws", "50"});
   EXPECT_EQ(said.exit, 0) << said.err;

@@ -71,7 +71,7 @@ beliefs:
   EXPECT_EQ(json["misperception"]["concepts"]["seq"]["now"]["rash"]["a"], 1.0);
   nlohmann::ordered_json page = {{"by_account", {{"small", {{"by_alternative", {{"base", json}}}}}}}};
   const std::string text = report::stability_page(page);
-  EXPECT_NE(text.find("a goes by `meek`"), std::string::npos) << text;
+  EXPECT_NE(text.find("one side goes by `meek`"), std::string::npos) << text;
   EXPECT_NE(text.find("A surprise"), std::string::npos) << text;
 }
 
