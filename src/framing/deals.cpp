@@ -14,6 +14,10 @@ namespace {
 
 using account::Row;
 
+void name(const Situation& situation, const std::string& id, account::Names& names) {
+  if (!id.empty()) names.emplace(id, account::name_of(situation.account, id));
+}
+
 std::vector<std::string> sorted(std::vector<std::string> list) {
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
@@ -227,6 +231,8 @@ std::optional<Framed> frame_deals(const Situation& situation, const std::string&
   make_parties(t, f);
   place_packages(t, f);
   f.used_rows = sorted(std::move(f.used_rows));
+  for (const auto& party : f.ensemble.parties) name(situation, party.order.id, f.names);
+  for (const auto& limit : f.ensemble.limits) name(situation, limit.owner, f.names);
   return f;
 }
 

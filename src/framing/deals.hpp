@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "account/naming.hpp"
 #include "deals/ensemble.hpp"
 #include "framing/situation.hpp"
 
@@ -76,6 +77,7 @@ struct Settlement {
 struct Framed {
   std::string table;
   std::vector<std::string> parties;
+  account::Names names;  ///< of parties and of owners of limits
   std::vector<int> issues;  ///< situation variables on the table, in the order of the row
   std::map<std::string, std::vector<std::string>> level_words;  ///< stake or issue -> its levels in words
   deals::Ensemble ensemble;

@@ -82,6 +82,7 @@ struct AccountGame {
   std::vector<Player> players;             ///< parallel to decision_makers
   std::vector<stability::Members> movers;  ///< each decision maker, then each set that settles something
   std::vector<std::string> mover_names;    ///< "us", "us+iran"
+  account::Names names;                    ///< of the decision makers
   /// Explicit form: decision makers are the movers; states carry the levels of the focus, numbered in mixed
   /// radix, the first issue least significant. No preferences: they come from worlds.
   stability::GraphGame graph;

@@ -66,6 +66,7 @@ void StatesMaker::decision_makers() {
     if (own.size() > 1 && std::find(sets.begin(), sets.end(), own) == sets.end()) sets.push_back(own);
   }
   g_.decision_makers.assign(names.begin(), names.end());
+  for (const auto& name : names) g_.names.emplace(name, account::name_of(m_.s.account, name));
   std::sort(sets.begin(), sets.end());
   const auto number = [&](const std::string& name) {
     return std::lower_bound(g_.decision_makers.begin(), g_.decision_makers.end(), name) -

@@ -26,13 +26,24 @@ Answer zone_answer(const TableAnswer& t) {
   return answer;
 }
 
-/// "us_network and what no deal is worth to iran together block every package"
-std::string blocking_words(const std::vector<std::string>& ids) {
+/// "us_network and what no deal is worth to Iran together block every package"
+std::string blocking_words(const account::Names& names, const std::vector<std::string>& ids) {
   std::vector<std::string> said;
   for (const auto& id : ids)
-    said.push_back(id.starts_with("reservation:") ? "what no deal is worth to " + id.substr(12) : id);
+    said.push_back(id.starts_with("reservation:")
+                       ? "what no deal is worth to " + account::called(names, id.substr(12))
+                       : id);
   if (said.size() == 1) return said.front() + " alone blocks every package";
   return fmt::format("{} together block every package", fmt::join(said, " and "));
+}
+
+/// "the United States and Iran together"; an owner may be a doubt about a row ("doubt:annexation_splits").
+std::string opener_words(const account::Names& names, const std::vector<std::string>& owners) {
+  std::vector<std::string> said;
+  for (const auto& owner : owners)
+    said.push_back(owner.starts_with("doubt:") ? "doubt about " + owner.substr(6)
+                                               : account::called(names, owner));
+  return fmt::format("{}{}", fmt::join(said, " and "), said.size() > 1 ? " together" : "");
 }
 
 void add_packages(const TableAnswer& t, std::vector<Answer>& list) {
@@ -92,7 +103,8 @@ std::vector<Answer> answers_of(const TableAnswer& t) {
   std::vector<Answer> list = {zone_answer(t)};
   for (const auto& opener : t.answer.openers_by_limits)
     list.push_back({fmt::format("{}.opens:{}", t.framed.table, joined(opener.owners)),
-                    fmt::format("{} can open a zone by giving up what is stated", joined(opener.owners)),
+                    fmt::format("{} can open a zone by giving up what is stated",
+                                opener_words(t.framed.names, opener.owners)),
                     opener.share,
                     false,
                     false,
@@ -103,7 +115,7 @@ std::vector<Answer> answers_of(const TableAnswer& t) {
       ids.push_back(id_of(t, i));
       for (const auto& row : rows_of(t, i)) rows.push_back(row);
     }
-    list.push_back({fmt::format("{}.blocked:{}", t.framed.table, joined(ids)), blocking_words(ids), set.share,
+    list.push_back({fmt::format("{}.blocked:{}", t.framed.table, joined(ids)), blocking_words(t.framed.names, ids), set.share,
                     false, false, rows});
   }
   add_packages(t, list);

@@ -100,6 +100,7 @@ void Digest::add(const account::Row& row) {
 Fingerprint fingerprint(const framing::Framed& f) {
   Digest digest;
   digest.add(f.table);
+  digest.add(f.names);
   digest.add(f.too_large);
   digest.add(f.only_within_limits);
   digest.add(f.by_limits && f.by_limits->excluded());

@@ -4,6 +4,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -31,6 +32,11 @@ class Digest {
   void add(const std::vector<Item>& list) {
     add(list.size());
     for (const auto& item : list) add(item);
+  }
+  template <class Key, class Item>
+  void add(const std::map<Key, Item>& map) {
+    add(map.size());
+    for (const auto& item : map) add(item);
   }
   template <class First, class Second>
   void add(const std::pair<First, Second>& pair) {

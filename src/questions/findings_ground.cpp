@@ -271,12 +271,6 @@ std::string listed_measures(const std::vector<std::string>& texts) {
   return listed(said);
 }
 
-std::string capital(std::string sentence) {
-  if (!sentence.empty())
-    sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
-  return sentence;
-}
-
 bool contestable(const account::Account& account, const std::string& id) {
   const Row* row = account.find(id);
   return row != nullptr && std::none_of(std::begin(kFrame), std::end(kFrame),

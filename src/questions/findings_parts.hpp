@@ -172,6 +172,7 @@ using NamedEnds = std::vector<std::tuple<std::string, std::string, logic::Sign>>
 
 /// Words. Actors and goals by what they are said to be, in short; everything else by its id.
 [[nodiscard]] std::string name_of(const framing::Situation& s, const std::string& id);
+using account::capital;
 using account::plain;
 /// "spillover moves towards spread", "normalisation falls"
 [[nodiscard]] std::string moved(const framing::Situation& s, const framing::NodePlace& place,
@@ -181,7 +182,6 @@ using account::plain;
 [[nodiscard]] std::string listed(const std::vector<std::string>& words);
 /// "what a presses for (x: 1)", "what a presses for (y: 2)" -> "what a presses for (x: 1; y: 2)"
 [[nodiscard]] std::string listed_measures(const std::vector<std::string>& texts);
-[[nodiscard]] std::string capital(std::string sentence);
 
 /// Can the row be false: not one that only says what there is to speak of?
 [[nodiscard]] bool contestable(const account::Account& account, const std::string& row);

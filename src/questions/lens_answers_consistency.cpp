@@ -54,10 +54,11 @@ void add_reach(const consistency::Conditions& conditions, const std::function<bo
 }
 
 /// Rows on the shortest ways from cause to effect.
-std::vector<std::string> rows_between(const consistency::InfluenceGraph& graph, int cause, int effect) {
+std::vector<std::string> rows_between(const consistency::InfluenceGraph& graph, logic::PathFinder& finder,
+                                      int cause, int effect) {
   constexpr std::size_t kMostRoutes = 20;
   std::vector<std::string> rows;
-  for (const auto& path : logic::paths(graph.graph, cause, effect, kMostRoutes))
+  for (const auto& path : finder.between(cause, effect, kMostRoutes))
     for (const int a : path.arcs)
       if (const int row = graph.graph.arcs[static_cast<std::size_t>(a)].row; row >= 0)
         rows.push_back(graph.rows[static_cast<std::size_t>(row)]);
@@ -67,8 +68,10 @@ std::vector<std::string> rows_between(const consistency::InfluenceGraph& graph, 
 void add_signs(const std::vector<int>& ends, const framing::ConsistencyFrame& frame,
                const std::function<bool()>& stop, std::vector<Answer>& list) {
   const auto& nodes = frame.graph.nodes;
+  logic::PathFinder finder(frame.graph.graph);
+  logic::NetSigns signs(frame.graph.graph);
   for (int cause = 0; cause < frame.graph.graph.nodes && !stop(); ++cause) {
-    const auto net = logic::net_signs(frame.graph.graph, cause);
+    const auto net = signs.of(cause);
     for (int effect = 0; effect < frame.graph.graph.nodes; ++effect) {
       const auto sign = net[static_cast<std::size_t>(effect)];
       if (effect == cause || sign == logic::Sign::none ||
@@ -84,7 +87,7 @@ void add_signs(const std::vector<int>& ends, const framing::ConsistencyFrame& fr
                             sign == logic::Sign::unknown
                                 ? fmt::format("more of {} may raise {} or lower it", from, to)
                                 : fmt::format("more of {} {} {}", from, word, to),
-                            rows_between(frame.graph, cause, effect)));
+                            rows_between(frame.graph, finder, cause, effect)));
     }
   }
 }

@@ -30,6 +30,14 @@ std::string state_words(const GameAnswer& game, std::size_t state) {
   return words;
 }
 
+/// "Iran leaves", "Iran and the United States together leave"
+std::string mover_words(const framing::AccountGame& game, std::size_t mover) {
+  std::vector<std::string> said;
+  for (std::size_t k = 0; k < game.decision_makers.size(); ++k)
+    if (game.movers[mover] >> k & 1U) said.push_back(account::called(game.names, game.decision_makers[k]));
+  return fmt::format("{} {}", fmt::join(said, " and "), said.size() > 1 ? "together leave" : "leaves");
+}
+
 /// The present state, where it is the same in every world.
 int only_present(const framing::AccountGame& game) {
   int now = -1;
@@ -56,7 +64,7 @@ std::vector<Answer> answers_of_game(const GameAnswer& game, const std::string& s
       list.back().proved = list.back().truth = true;
   }
   for (std::size_t k = 0; k < game.game.mover_names.size(); ++k)
-    add("leaves:" + game.game.mover_names[k], game.game.mover_names[k] + " leaves the present",
+    add("leaves:" + game.game.mover_names[k], mover_words(game.game, k) + " the present",
         game.present.leaves[kSequential][k], game.present.worlds);
   if (game.against.compared) {
     add("zone_left", "no package that all would accept holds", game.against.all_left, game.against.zone);

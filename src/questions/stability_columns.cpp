@@ -20,6 +20,7 @@ Fingerprint fingerprint(const FramedGame& framed) {
   }
   digest.add(framed.level_words);
   digest.add(g.mover_names);
+  digest.add(g.names);
   for (const auto& state : g.graph.states) digest.add(state.number);
   for (const auto& moves : g.graph.moves) {
     digest.add(moves.size());

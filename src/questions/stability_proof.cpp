@@ -19,7 +19,7 @@ enum class Compared : std::uint8_t { unknown, better, not_better };  // of t, se
 
 class Comparer {
  public:
-  Comparer(const framing::AccountGame& game, const std::atomic<bool>* cancel) : game_(game), cancel_(cancel) {
+  Comparer(const framing::AccountGame& game, const std::atomic<bool>* cancel) : cancel_(cancel) {
     for (const framing::Player& player : game.players) {
       deals::UncertainParty party;
       party.order = player.core;
@@ -105,7 +105,6 @@ class Comparer {
     return result;
   }
 
-  const framing::AccountGame& game_;
   const std::atomic<bool>* cancel_;
   deals::Ensemble ensemble_;
   std::vector<deals::OrdinalJudge> judges_;

@@ -8,6 +8,7 @@
 
 #include "report/ask.hpp"
 #include "report/page_parts.hpp"
+#include "report/words.hpp"
 
 namespace parley::report {
 namespace {
@@ -226,7 +227,8 @@ std::string readings_text(const std::vector<const Json*>& readings) {
           std::any_of(asked.begin(), asked.end(), [&](const auto& each) { return each.first == id; });
       // A finding is a paragraph, which stands below.
       if (shift.value("changed", false) && !known)
-        asked.emplace_back(id, id.starts_with("findings.") ? id : shift.value("proposition", ""));
+        asked.emplace_back(id, id.starts_with("findings.") ? "finding: " + finding_title(id.substr(9))
+                                                           : shift.value("proposition", ""));
     }
   }
   std::vector<std::vector<std::string>> rows;

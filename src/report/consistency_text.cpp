@@ -115,14 +115,23 @@ std::string section_signs(const Json& column) {
   return text + left_out(column);
 }
 
+/// "a > b > ... 996 more ... > z": a long list is cut in its middle.
+std::string shortened(const std::vector<std::string>& list, const char* between) {
+  constexpr std::size_t kEnds = 6;
+  if (list.size() <= 2 * kEnds + 1) return fmt::format("{}", fmt::join(list, between));
+  const auto first = list.begin() + kEnds, last = list.end() - kEnds;
+  return fmt::format("{}{}... {} more ...{}{}", fmt::join(list.begin(), first, between), between,
+                     last - first, between, fmt::join(last, list.end(), between));
+}
+
 std::string section_loops(const Json& column) {
   std::string text;
   std::size_t said = 0;
   for (const auto& loop : part(column, "loops")) {
     if (said++ == 12) continue;
     text += bullet(fmt::format("{}: {} (rows {})", loop.value("kind", ""),
-                               fmt::join(loop["through"].get<std::vector<std::string>>(), " > "),
-                               fmt::join(loop["rows"].get<std::vector<std::string>>(), ", ")));
+                               shortened(loop["through"].get<std::vector<std::string>>(), " > "),
+                               shortened(loop["rows"].get<std::vector<std::string>>(), ", ")));
   }
   if (said > 12) text += fmt::format("- and {} more in the JSON\n", said - 12);
   return "### Loops\n\n" + (text.empty() ? std::string("None.\n") : text) + "\n";

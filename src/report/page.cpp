@@ -102,12 +102,6 @@ std::vector<std::string> called(const Account& account, const Json& actors) {
   return list;
 }
 
-std::string capital(std::string sentence) {
-  if (!sentence.empty())
-    sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
-  return sentence;
-}
-
 std::string cite(const Account& account, const std::string& row) {
   const auto found = rows(account).find(row);
   if (found == rows(account).end()) return row;

@@ -5,11 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "account/naming.hpp"
 #include "report/layout.hpp"
 
 namespace parley::report {
 
 using Json = nlohmann::ordered_json;
+using account::capital;
 
 /// A member, or an empty object where it is missing; refers into `object`.
 [[nodiscard]] const Json& part(const Json& object, const char* name);
@@ -59,8 +61,6 @@ struct Reading {
 /// What sentences call an actor: "the United States" for `us`.
 [[nodiscard]] std::string called(const Account& account, const std::string& actor);
 [[nodiscard]] std::vector<std::string> called(const Account& account, const Json& actors);
-/// With a capital letter, to begin a sentence.
-[[nodiscard]] std::string capital(std::string sentence);
 /// "iran_agenda (S19)"
 [[nodiscard]] std::string cite(const Account& account, const std::string& row);
 [[nodiscard]] std::string cite(const Account& account, const Json& rows);

@@ -308,7 +308,7 @@ ordered_json stability_column_json(const questions::StabilityAnswer& answer, std
     const GameAnswer& game = *shared;
     games.push_back(Writer(game, game.level_words, listed).game());
     ordered_json names = ordered_json::object();
-    for (const auto& dm : game.game.decision_makers) names[dm] = account::name_of(answer.column.rows, dm);
+    for (const auto& [dm, name] : game.game.names) names[dm] = name;
     games.back()["names"] = std::move(names);
   }
   if (games.empty()) {

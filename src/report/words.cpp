@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "account/naming.hpp"
 
 namespace parley::report {
@@ -64,6 +66,28 @@ std::string words_of(const Account& account, const Row& row) {
   for (const char* field : {"is", "what", "reading", "when", "then", "about"})
     if (row.value(field) != nullptr && !row.text(field).empty()) return row.text(field);
   return row.id;
+}
+
+std::string finding_title(const std::string& id) {
+  static const std::map<std::string, std::string> kTitles = {
+      {"needs-collide", "what serves one need harms another"},
+      {"own-goal", "works against its maker's own goal"},
+      {"shut", "shuts what something else requires"},
+      {"limits", "limits leave no package"},
+      {"opening", "what making room would mean for whom it rests with"},
+      {"compliance", "giving way would serve only a part of what is wanted"},
+      {"target", "giving way against what is threatened"},
+      {"not-lifted", "giving way does not rule it out"},
+      {"undone", "an agreement of the kind was left before"},
+      {"others-pay", "works against goals of others"},
+      {"unwanted", "promises nothing that the other side is said to want"},
+  };
+  const auto colon = id.find(':');
+  const auto title = kTitles.find(id.substr(0, colon));
+  if (colon == std::string::npos || title == kTitles.end()) return id;
+  std::string about = account::plain(id.substr(colon + 1));
+  for (auto at = about.find(':'); at != std::string::npos; at = about.find(':', at)) about.replace(at, 1, ", ");
+  return fmt::format("{} ({})", title->second, about);
 }
 
 }  // namespace parley::report
