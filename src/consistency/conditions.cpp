@@ -14,6 +14,7 @@ using expression::Formula;
 using expression::LevelSet;
 using logic::Constraint;
 using logic::FiniteProblem;
+using logic::Satisfiable;
 
 constexpr std::size_t kMostReasons = 16;
 
@@ -113,7 +114,12 @@ void reach_of(const Part& part, const std::function<bool()>& stop, Reachable& re
       }
       LevelReach level{part.variables[v], l, Reach::open, {}};
       const FiniteProblem here = with(problem, at_level(problem, static_cast<int>(v), l));
-      if (!logic::satisfy(here)) {
+      const Satisfiable can = logic::satisfiable(here, stop);
+      if (can == Satisfiable::stopped) {
+        result.complete = false;
+        return;
+      }
+      if (can == Satisfiable::no) {
         level.reach = Reach::excluded;
         level.because = reasons(here, stop);
       } else {
@@ -139,7 +145,8 @@ void exclusions_of(const Part& part, std::size_t least_rows, const std::function
   std::vector<std::pair<int, int>> possible;
   for (std::size_t v = 0; v < part.variables.size(); ++v)
     for (int l = 0; problem.sizes[v] > 1 && l < problem.sizes[v]; ++l)
-      if (logic::satisfy(with(problem, at_level(problem, static_cast<int>(v), l))))
+      if (logic::satisfiable(with(problem, at_level(problem, static_cast<int>(v), l)), stop) ==
+          Satisfiable::yes)
         possible.emplace_back(static_cast<int>(v), l);
   for (std::size_t i = 0; i < possible.size(); ++i)
     for (std::size_t k = i + 1; k < possible.size(); ++k) {
@@ -148,7 +155,7 @@ void exclusions_of(const Part& part, std::size_t least_rows, const std::function
       const auto& [w, m] = possible[k];
       if (v == w) continue;
       const FiniteProblem both = with(with(problem, at_level(problem, v, l)), at_level(problem, w, m));
-      if (logic::satisfy(both)) continue;
+      if (logic::satisfiable(both, stop) != Satisfiable::no) continue;
       auto rows = one_reason(both);
       if (rows.size() >= least_rows)
         list.push_back({part.variables[static_cast<std::size_t>(v)], l,
@@ -161,11 +168,17 @@ void exclusions_of(const Part& part, std::size_t least_rows, const std::function
 Reachable reachable(const Conditions& conditions, const std::function<bool()>& stop) {
   Reachable result;
   const auto parts = parts_of(conditions.problem);
-  for (const auto& part : parts)
-    if (!logic::satisfy(part.problem)) {
+  for (const auto& part : parts) {
+    const Satisfiable can = logic::satisfiable(part.problem, stop);
+    if (can == Satisfiable::stopped) {
+      result.complete = false;
+      return result;
+    }
+    if (can == Satisfiable::no) {
       result.consistent = false;
       for (auto& clash : reasons(part.problem, stop)) result.clashes.push_back(std::move(clash));
     }
+  }
   // Where structure alone leaves nothing, no row is to blame.
   if (std::any_of(result.clashes.begin(), result.clashes.end(),
                   [](const auto& rows) { return rows.empty(); }))
@@ -183,7 +196,7 @@ std::vector<Exclusion> exclusions(const Conditions& conditions, std::size_t leas
   std::vector<Exclusion> list;
   const auto parts = parts_of(conditions.problem);
   for (const auto& part : parts)
-    if (!logic::satisfy(part.problem)) return list;
+    if (logic::satisfiable(part.problem, stop) != Satisfiable::yes) return list;
   for (const auto& part : parts) exclusions_of(part, least_rows, stop, list);
   std::sort(list.begin(), list.end(), [](const Exclusion& a, const Exclusion& b) {
     return std::tie(a.variable, a.level, a.other, a.other_level) <

@@ -9,27 +9,25 @@
 namespace parley::deals {
 namespace {
 
-/// Probability of a branch under one corner of the beliefs.
-mpq_class weight_of(const Case& c, const Branch& branch, const std::vector<mpq_class>& chance) {
-  mpq_class p = 1;
-  for (std::size_t i = 0; i < c.chances.size(); ++i) {
-    const mpq_class& q = chance[static_cast<std::size_t>(c.chances[i])];
-    p *= (branch.done >> i & 1U) ? q : mpq_class(1 - q);
+/// Probability of each branch under one corner of the beliefs.
+std::vector<mpq_class> weights_of(const Case& c, const std::vector<mpq_class>& chance) {
+  std::vector<mpq_class> weights;
+  for (const Branch& branch : c.branches) {
+    mpq_class p = 1;
+    for (std::size_t i = 0; i < c.chances.size(); ++i) {
+      const mpq_class& q = chance[static_cast<std::size_t>(c.chances[i])];
+      p *= (branch.done >> i & 1U) ? q : mpq_class(1 - q);
+    }
+    weights.push_back(std::move(p));
   }
-  return p;
+  return weights;
 }
 
-/// Every distribution over its levels that a stake may have in a case, as the unknown levels fall this way or
-/// that in each branch; nothing when there are more than kMostCorners.
-std::optional<Lottery> distributions(const Case& c, std::size_t party, std::size_t stake, int levels,
-                                     const std::vector<mpq_class>& chance) {
+/// Every distribution over its levels that a stake may have, as the unknown levels fall this way or that;
+/// nothing when there are more than kMostCorners.
+std::optional<Lottery> distributions(const std::vector<std::pair<LevelMask, mpq_class>>& falls, int levels) {
   Lottery all{std::vector<mpq_class>(static_cast<std::size_t>(levels), mpq_class(0))};
-  std::map<LevelMask, mpq_class>
-      weights;  // branches that may go the same ways count as one: extremes are the same
-  for (const Branch& branch : c.branches)
-    weights[branch.levels[party][stake]] += weight_of(c, branch, chance);
-  for (const auto& [mask, p] : weights) {
-    if (p == 0) continue;
+  for (const auto& [mask, p] : falls) {
     if (all.size() * static_cast<std::size_t>(std::popcount(mask)) > kMostCorners) return std::nullopt;
     Lottery next;
     for (LevelMask rest = mask; rest != 0; rest &= rest - 1)
@@ -40,6 +38,23 @@ std::optional<Lottery> distributions(const Case& c, std::size_t party, std::size
     all = std::move(next);
   }
   return all;
+}
+
+/// Every change of level probabilities from one to the other; with no other, the one alone. Nothing when
+/// there are too many.
+std::optional<Lottery> changes_of(const std::vector<std::pair<LevelMask, mpq_class>>& with,
+                                  const std::vector<std::pair<LevelMask, mpq_class>>& without, int levels) {
+  auto after = distributions(with, levels);
+  if (!after || without.empty()) return after;
+  const auto before = distributions(without, levels);
+  if (!before || after->size() * before->size() > kMostCorners) return std::nullopt;
+  Lottery changes;
+  for (const auto& x : *after)
+    for (const auto& d : *before) {
+      changes.push_back(x);
+      for (std::size_t l = 0; l < x.size(); ++l) changes.back()[l] -= d[l];
+    }
+  return changes;
 }
 
 struct Merge {
@@ -55,18 +70,27 @@ struct Merge {
   }
 };
 
-using Chances = std::vector<mpq_class>;
+}  // namespace
+
+CaseProver::CaseProver(const Ensemble& ensemble, std::size_t party)
+    : CaseProver(ensemble, party, ensemble.parties[party].order) {}
+
+CaseProver::CaseProver(const Ensemble& ensemble, std::size_t party, const OrdinalParty& order)
+    : ensemble_(ensemble), party_(party), judge_(order) {
+  for (const Stake& stake : order.stakes) levels_.push_back(stake.levels);
+}
 
 /// The corners of the party's beliefs about the chances that matter here, and, last, their middle.
-std::vector<Chances> beliefs(const Ensemble& e, const std::vector<const Case*>& cases, std::size_t party) {
-  std::vector<Chances> corners{Chances(e.chances.size(), mpq_class(0))};
+std::vector<CaseProver::Chances> CaseProver::beliefs(const std::vector<const Case*>& cases) const {
+  const auto& chances = ensemble_.chances;
+  std::vector<Chances> corners{Chances(chances.size(), mpq_class(0))};
   Chances middle = corners.front();
-  for (std::size_t c = 0; c < e.chances.size(); ++c) {
+  for (std::size_t c = 0; c < chances.size(); ++c) {
     const auto uses = [&](const Case* x) {
       return std::find(x->chances.begin(), x->chances.end(), static_cast<int>(c)) != x->chances.end();
     };
     if (std::none_of(cases.begin(), cases.end(), uses)) continue;
-    const auto& [low, high] = e.chances[c].believed[party];
+    const auto& [low, high] = chances[c].believed[party_];
     middle[c] = (mpq_class(low) + mpq_class(high)) / 2;
     const std::size_t before = corners.size();
     for (std::size_t i = 0; i < before; ++i) {
@@ -81,55 +105,64 @@ std::vector<Chances> beliefs(const Ensemble& e, const std::vector<const Case*>& 
   return corners;
 }
 
-/// Per stake every change of level probabilities from no deal to the package; with a numeric reservation, the
-/// package alone. Nothing when there are too many.
-std::optional<std::vector<Lottery>> changes_of(const Case& deal, const Case* no_deal, std::size_t party,
-                                               const std::vector<Stake>& stakes, const Chances& chance) {
-  std::vector<Lottery> changes(stakes.size());
-  for (std::size_t s = 0; s < stakes.size(); ++s) {
-    const auto with = distributions(deal, party, s, stakes[s].levels, chance);
-    if (!with) return std::nullopt;
-    changes[s] = *with;
-    if (no_deal == nullptr) continue;
-    const auto without = distributions(*no_deal, party, s, stakes[s].levels, chance);
-    if (!without || with->size() * without->size() > kMostCorners) return std::nullopt;
-    changes[s].clear();
-    for (const auto& x : *with)
-      for (const auto& d : *without) {
-        changes[s].push_back(x);
-        for (std::size_t l = 0; l < x.size(); ++l) changes[s].back()[l] -= d[l];
-      }
-  }
-  return changes;
+/// Branches that may go the same ways count as one: extremes are the same.
+CaseProver::Falls CaseProver::falls(const Case& c, const std::vector<mpq_class>& weights,
+                                    std::size_t stake) const {
+  if (c.branches.size() == 1) return {{c.branches[0].levels[party_][stake], weights[0]}};
+  std::map<LevelMask, mpq_class> merged;
+  for (std::size_t b = 0; b < c.branches.size(); ++b)
+    if (weights[b] != 0) merged[c.branches[b].levels[party_][stake]] += weights[b];
+  return {merged.begin(), merged.end()};
 }
 
-}  // namespace
+const std::optional<Span>& CaseProver::span(std::size_t stake, Falls with, Falls without) {
+  if (spans_.size() >= kMostSpans) spans_.clear();
+  const auto [found, fresh] = spans_.try_emplace({stake, std::move(with), std::move(without)}, std::nullopt);
+  if (fresh) {
+    const auto& [number, after, before] = found->first;
+    if (const auto changes = changes_of(after, before, levels_[stake]); changes)
+      found->second = judge_.span(stake, *changes);
+  }
+  return found->second;
+}
+
+std::optional<OrdinalVerdict> CaseProver::judge(const Case& deal, const Case* no_deal, const Chances& chance,
+                                                const std::pair<mpq_class, mpq_class>& reservation) {
+  if (!judge_.consistent()) return OrdinalVerdict{Standing::dead, false, false};
+  const auto with = weights_of(deal, chance);
+  const auto without = no_deal == nullptr ? std::vector<mpq_class>{} : weights_of(*no_deal, chance);
+  std::vector<Span> spans;
+  for (std::size_t stake = 0; stake < levels_.size(); ++stake) {
+    const auto& one =
+        span(stake, falls(deal, with, stake), no_deal == nullptr ? Falls{} : falls(*no_deal, without, stake));
+    if (!one) return std::nullopt;
+    spans.push_back(*one);
+  }
+  return judge_.stands_by_span(spans, reservation);
+}
 
 /// For fixed values and weights the difference is linear in each chance, so its extremes are at corners of
 /// the beliefs. Where it exceeds 0 at none, it is 0 on more than a boundary iff it is so at the middle (which
 /// is a mixture of all corners with positive shares).
-Proof prove_case(const Ensemble& e, const Resolution& resolution, std::size_t package, std::size_t party,
-                 const OrdinalJudge& judge) {
-  const auto& given = e.parties[party].given;
-  const Case& deal = resolution.packages[package];
-  const Case* no_deal = given.empty() ? &resolution.no_deal : nullptr;
+Proof CaseProver::prove(const Case& deal, const Case& against) {
+  const auto& given = ensemble_.parties[party_].given;
+  const Case* no_deal = given.empty() ? &against : nullptr;
   std::pair<mpq_class, mpq_class> reservation{0, 0};
   if (!given.empty()) reservation = {mpq_class(given[0].first), mpq_class(given[0].second)};
   std::vector<const Case*> cases{&deal};
   if (no_deal != nullptr) cases.push_back(no_deal);
-  const auto corners = beliefs(e, cases, party);
+  const auto corners = beliefs(cases);
   bool necessary = true, exceeds = false, rests = false;
   for (std::size_t i = 0; i < corners.size(); ++i) {
     const bool middle = i + 1 == corners.size();
     if (middle && (necessary || exceeds)) break;
-    const auto changes = changes_of(deal, no_deal, party, e.parties[party].order.stakes, corners[i]);
-    if (!changes) return {Standing::open, false};
-    const OrdinalVerdict verdict = judge.stands_by_stake(*changes, reservation);
+    const auto verdict = judge(deal, no_deal, corners[i], reservation);
+    if (!verdict) return {Standing::open, false};
     if (middle) {
-      rests = verdict.standing != Standing::dead;
+      rests = verdict->standing != Standing::dead;
     } else {
-      necessary = necessary && verdict.standing == Standing::necessary;
-      exceeds = exceeds || verdict.exceeds;
+      necessary = necessary && verdict->standing == Standing::necessary;
+      exceeds = exceeds || verdict->exceeds;
     }
     if (!necessary && exceeds) break;
   }
@@ -140,8 +173,8 @@ void prove(const Ensemble& e, const EnsembleOptions& options, EnsembleAnswer& an
   const std::size_t parties = e.parties.size();
   std::vector<std::vector<Merge>> merged(e.packages.size(), std::vector<Merge>(parties));
   bool exact = e.all_resolutions, everywhere = true;
-  std::vector<OrdinalJudge> judges;
-  for (const UncertainParty& party : e.parties) judges.emplace_back(party.order);
+  std::vector<CaseProver> provers;
+  for (std::size_t p = 0; p < parties; ++p) provers.emplace_back(e, p);
   const auto stopped = [&] { return options.cancel != nullptr && options.cancel->load(); };
   for (const Resolution& resolution : e.resolutions) {
     bool sure = false;
@@ -157,7 +190,7 @@ void prove(const Ensemble& e, const EnsembleOptions& options, EnsembleAnswer& an
       if (!clean && !tracked) continue;
       bool all_necessary = true, none_dead = true;
       for (std::size_t p = 0; p < parties; ++p) {
-        const Proof proof = prove_case(e, resolution, x, p, judges[p]);
+        const Proof proof = provers[p].prove(resolution.packages[x], resolution.no_deal);
         merged[x][p].add(proof.standing);
         exact = exact && proof.exact;
         all_necessary = all_necessary && proof.standing == Standing::necessary;

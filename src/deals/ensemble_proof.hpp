@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What orders alone prove of an ensemble: exact, no draws.
 #pragma once
+#include <map>
+#include <optional>
+#include <tuple>
+#include <utility>
+#include <vector>
+
 #include "deals/ensemble.hpp"
 
 namespace parley::deals {
@@ -14,9 +20,36 @@ struct Proof {
   bool exact = true;  ///< false: too many corners, `open` is only what could not be decided
 };
 
-/// How package x stands for a party under one resolution.
-[[nodiscard]] Proof prove_case(const Ensemble& ensemble, const Resolution& resolution, std::size_t package,
-                               std::size_t party, const OrdinalJudge& judge);
+/// How one case stands against another for one party. Cases share most of what happens to a stake, so what
+/// was worked out for a stake is remembered; not to be shared between threads. The ensemble must outlive it.
+class CaseProver {
+ public:
+  CaseProver(const Ensemble& ensemble, std::size_t party);
+  /// The same for a party with other orders.
+  CaseProver(const Ensemble& ensemble, std::size_t party, const OrdinalParty& order);
+  [[nodiscard]] bool consistent() const { return judge_.consistent(); }
+  /// Of a party with a numeric reservation `no_deal` does not count.
+  [[nodiscard]] Proof prove(const Case& deal, const Case& no_deal);
+
+ private:
+  using Chances = std::vector<mpq_class>;
+  /// Which levels a stake may be at, and how likely that is: ascending, each set once, none impossible.
+  using Falls = std::vector<std::pair<LevelMask, mpq_class>>;
+  [[nodiscard]] std::vector<Chances> beliefs(const std::vector<const Case*>& cases) const;
+  [[nodiscard]] Falls falls(const Case& c, const std::vector<mpq_class>& weights, std::size_t stake) const;
+  [[nodiscard]] const std::optional<Span>& span(std::size_t stake, Falls with, Falls without);
+  [[nodiscard]] std::optional<OrdinalVerdict> judge(const Case& deal, const Case* no_deal,
+                                                    const Chances& chance,
+                                                    const std::pair<mpq_class, mpq_class>& reservation);
+
+  const Ensemble& ensemble_;
+  std::size_t party_;
+  OrdinalJudge judge_;
+  std::vector<int> levels_;  ///< of each stake
+  std::map<std::tuple<std::size_t, Falls, Falls>, std::optional<Span>> spans_;
+};
+/// What a prover remembers at most; then it forgets all.
+inline constexpr std::size_t kMostSpans = 20'000;
 
 /// Fills possible, necessary, proved and the standings of packages. Needs the sampled answer for witnesses.
 void prove(const Ensemble& ensemble, const EnsembleOptions& options, EnsembleAnswer& answer);

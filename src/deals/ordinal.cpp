@@ -113,8 +113,8 @@ struct OrdinalJudge::Plan {
   };
   using Interval = std::pair<mpq_class, mpq_class>;
   [[nodiscard]] PairVerdict judge(const Lottery& package, const Lottery& no_deal) const;
-  [[nodiscard]] PairVerdict judge_changes(const std::vector<Lottery>& changes,
-                                          const Interval& reservation) const;
+  [[nodiscard]] Span span(std::size_t stake, const Lottery& changes) const;
+  [[nodiscard]] PairVerdict judge_spans(const std::vector<Span>& spans, const Interval& reservation) const;
   [[nodiscard]] bool rests_at_zero(const Numbers& greatest, const std::vector<bool>& rests) const;
 
   Weights weights;
@@ -124,36 +124,43 @@ struct OrdinalJudge::Plan {
 
 OrdinalJudge::Plan::PairVerdict OrdinalJudge::Plan::judge(const Lottery& package,
                                                           const Lottery& no_deal) const {
-  std::vector<Lottery> changes(scales.size());
+  std::vector<Span> spans;
   for (std::size_t s = 0; s < scales.size(); ++s) {
     Numbers change(package[s].size());
     for (std::size_t level = 0; level < change.size(); ++level)
       if (package[s][level] != no_deal[s][level]) change[level] = package[s][level] - no_deal[s][level];
-    changes[s].push_back(std::move(change));
+    spans.push_back(scales[s].span(change));
   }
-  return judge_changes(changes, {0, 0});
+  return judge_spans(spans, {0, 0});
+}
+
+Span OrdinalJudge::Plan::span(std::size_t stake, const Lottery& changes) const {
+  Span all;
+  for (std::size_t c = 0; c < changes.size(); ++c) {
+    const Span span = scales[stake].span(changes[c]);
+    if (c == 0 || span.least < all.least) all.least = span.least;
+    if (c == 0 || span.greatest > all.greatest) {
+      all.greatest = span.greatest;
+      all.rests = span.rests;
+    } else if (span.greatest == all.greatest) {
+      all.rests = all.rests || span.rests;
+    }
+  }
+  return all;
 }
 
 /// Weights sum to 1: a number to be reached is the same number to be reached by each stake.
-OrdinalJudge::Plan::PairVerdict OrdinalJudge::Plan::judge_changes(const std::vector<Lottery>& changes,
-                                                                  const Interval& reservation) const {
+OrdinalJudge::Plan::PairVerdict OrdinalJudge::Plan::judge_spans(const std::vector<Span>& spans,
+                                                                const Interval& reservation) const {
   if (scales.empty())
     return {reservation.second <= 0, reservation.first >= 0 && reservation.second > 0, reservation.first < 0};
-  Numbers least(scales.size()), greatest(scales.size());
-  std::vector<bool> rests(scales.size());
-  for (std::size_t s = 0; s < scales.size(); ++s)
-    for (std::size_t c = 0; c < changes[s].size(); ++c) {
-      const Span span = scales[s].span(changes[s][c]);
-      if (c == 0 || span.least < least[s]) least[s] = span.least;
-      if (c == 0 || span.greatest > greatest[s]) {
-        greatest[s] = span.greatest;
-        rests[s] = span.rests;
-      } else if (span.greatest == greatest[s]) {
-        rests[s] = rests[s] || span.rests;
-      }
-    }
-  for (mpq_class& x : least) x -= reservation.second;
-  for (mpq_class& x : greatest) x -= reservation.first;
+  Numbers least, greatest;
+  std::vector<bool> rests;
+  for (const Span& span : spans) {
+    least.push_back(span.least - reservation.second);
+    greatest.push_back(span.greatest - reservation.first);
+    rests.push_back(span.rests);
+  }
   PairVerdict out{};
   out.always = !weights.can_exceed_zero(negative(std::move(least)));
   out.exceeds = weights.can_exceed_zero(greatest);
@@ -190,14 +197,26 @@ OrdinalVerdict OrdinalJudge::stands(const Prospect& package, const Prospect& no_
   return {necessary ? Standing::necessary : dead ? Standing::dead : Standing::open, true, exceeds};
 }
 
-OrdinalVerdict OrdinalJudge::stands_by_stake(const std::vector<Lottery>& changes,
-                                             const std::pair<mpq_class, mpq_class>& reservation) const {
+Span OrdinalJudge::span(std::size_t stake, const Lottery& changes) const {
+  return plan_->span(stake, changes);
+}
+
+OrdinalVerdict OrdinalJudge::stands_by_span(const std::vector<Span>& spans,
+                                            const std::pair<mpq_class, mpq_class>& reservation) const {
   if (!plan_->consistent) return {Standing::dead, false, false};
-  const auto verdict = plan_->judge_changes(changes, reservation);
+  const auto verdict = plan_->judge_spans(spans, reservation);
   return {verdict.always  ? Standing::necessary
           : verdict.never ? Standing::dead
                           : Standing::open,
           true, verdict.exceeds};
+}
+
+OrdinalVerdict OrdinalJudge::stands_by_stake(const std::vector<Lottery>& changes,
+                                             const std::pair<mpq_class, mpq_class>& reservation) const {
+  if (!plan_->consistent) return {Standing::dead, false, false};
+  std::vector<Span> spans;
+  for (std::size_t s = 0; s < changes.size(); ++s) spans.push_back(span(s, changes[s]));
+  return stands_by_span(spans, reservation);
 }
 
 OrdinalVerdict stands(const OrdinalParty& party, const Prospect& package, const Prospect& no_deal) {

@@ -53,6 +53,14 @@ using Prospect = std::vector<Lottery>;
 
 enum class Standing { dead, open, necessary };  ///< open = possible, not necessary
 
+/// Least and greatest value of a linear function over the closure of a stake's scales. The scales are a union
+/// of faces { value of top = 1, value of bottom = 0 }, one for each pair of a maximal and a minimal class of
+/// equal levels.
+struct Span {
+  mpq_class least, greatest;
+  bool rests = false;  ///< on some face the function is constant and equal to `greatest`
+};
+
 struct OrdinalVerdict {
   Standing standing = Standing::open;
   bool consistent = true;  ///< false: no utility satisfies the stated orders (standing is then dead)
@@ -82,6 +90,11 @@ class OrdinalJudge {
   [[nodiscard]] OrdinalVerdict stands_by_stake(const std::vector<Lottery>& changes,
                                                const std::pair<mpq_class, mpq_class>& reservation = {
                                                    0, 0}) const;
+  /// The two halves of that: how far one stake can move either way over all that it may see, and what follows
+  /// from the spans of all stakes. Preconditions: consistent(); `changes` is not empty.
+  [[nodiscard]] Span span(std::size_t stake, const Lottery& changes) const;
+  [[nodiscard]] OrdinalVerdict stands_by_span(const std::vector<Span>& spans,
+                                              const std::pair<mpq_class, mpq_class>& reservation) const;
 
  private:
   struct Plan;

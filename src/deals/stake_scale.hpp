@@ -13,14 +13,6 @@
 
 namespace parley::deals {
 
-/// Least and greatest value of a linear function over the closure of the scales. The scales are a union of
-/// faces { value of top = 1, value of bottom = 0 }, one for each pair of a maximal and a minimal class of
-/// equal levels.
-struct Span {
-  mpq_class least, greatest;
-  bool rests = false;  ///< on some face the function is constant and equal to `greatest`
-};
-
 class StakeScale {
  public:
   explicit StakeScale(const Stake& stake);

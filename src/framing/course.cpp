@@ -19,11 +19,7 @@ LevelMask full(const Variable& v) { return static_cast<LevelMask>((std::uint64_t
 /// Who says where a variable stands: its own row, or an event that set it.
 std::string says_now(const Situation& s, const Variable& v) {
   const Row* own = s.account.find(v.row);
-  if (own == nullptr || own->value("now") != nullptr) return v.row;
-  for (const Row* event : s.account.of("history"))
-    if (const account::Value* sets = event->value("sets"); sets != nullptr)
-      if (std::find(sets->keys.begin(), sets->keys.end(), v.id) != sets->keys.end()) return event->id;
-  return v.row;
+  return own == nullptr || own->value("now") != nullptr || v.set_by.empty() ? v.row : v.set_by;
 }
 
 LevelMask trend_of(const Row& row) {
@@ -60,7 +56,8 @@ bool Push::left_out(const RowSet& without) const {
   return without.contains(drive.row) || (!event.empty() && without.contains(event));
 }
 
-Course::Course(const Situation& situation) : s_(situation), rules_(make_rules(situation)) {
+Course::Course(const Situation& situation, std::function<bool()> stop)
+    : s_(situation), stop_(std::move(stop)), rules_(make_rules(situation)) {
   unread_ = rules_.unread;
   find_facts();
   find_pushes();
@@ -275,12 +272,27 @@ View Course::view(const Change& change) const {
   };
   // Signs travel at most once round the graph; where loops keep turning, levels are only added, so it ends.
   const std::size_t patience = s_.variables.size() + 2;
+  const Masks start = view.masks;
+  // What is surely ruled out is not so; where a change makes that of the present level, the variable moves.
+  const auto shut = [&](const Masks& before) {
+    for (const Shut& rule : rules_.shuts) {
+      if (rule.variable < 0 || change.without.contains(rule.row)) continue;
+      const auto v = static_cast<std::size_t>(rule.variable);
+      if (forced[v] || !evaluate(rule.cause, before).sure()) continue;
+      LevelMask left = view.masks[v] & ~mask_of(rule.out);
+      if (left == 0 && reached[v]) left = allowed(rule.variable, change.without) & ~mask_of(rule.out);
+      if (left != 0) view.masks[v] = left;
+    }
+  };
   for (std::size_t round = 0; round < 3 * patience; ++round) {
     const Masks before = view.masks;
     view.still.clear();
     view.alone.clear();
     for (std::size_t v = 0; v < s_.variables.size(); ++v) {
-      if (!computed[v]) continue;
+      if (!computed[v]) {
+        view.masks[v] = start[v];
+        continue;
+      }
       const Variable& variable = s_.variables[v];
       bool acting = false;
       // Where an issue stands, what has been pushing it all along has done its part.
@@ -297,7 +309,6 @@ View Course::view(const Change& change) const {
       } else {
         view.alone.insert(variable.id);
       }
-      if (round >= patience) next |= before[v];
       view.masks[v] = next;
     }
     for (const ChanceRule& rule : rules_.chances)
@@ -308,13 +319,9 @@ View Course::view(const Change& change) const {
           if (reached[static_cast<std::size_t>(v)])
             view.masks[static_cast<std::size_t>(v)] |= mask_of(levels) & allowed(v, change.without);
       }
+    shut(before);
+    for (std::size_t v = 0; round >= patience && v < before.size(); ++v) view.masks[v] |= before[v];
     if (view.masks == before) break;
-  }
-  for (const Shut& rule : rules_.shuts) {
-    if (rule.variable < 0 || change.without.contains(rule.row)) continue;
-    const auto v = static_cast<std::size_t>(rule.variable);
-    if (forced[v] || !evaluate(rule.cause, view.masks).sure()) continue;
-    if (const LevelMask left = view.masks[v] & ~mask_of(rule.out); left != 0) view.masks[v] = left;
   }
   for (const auto& [v, formula] : s_.outcomes) {
     const Truth truth = evaluate(formula, view.masks);

@@ -3,6 +3,7 @@
 // claims and what-ifs. Every row in it can be left out, so that what an answer rests on can be found by
 // trying. Rules: docs/methods/claims.md, "The present, and what follows from a change".
 #pragma once
+#include <functional>
 #include <set>
 #include <string>
 #include <utility>
@@ -71,7 +72,8 @@ struct Grounds {
 
 class Course {
  public:
-  explicit Course(const Situation& situation);
+  /// After `stop` nothing is shown to be impossible any more.
+  explicit Course(const Situation& situation, std::function<bool()> stop = {});
 
   [[nodiscard]] View view(const Change& change = {}) const;
 
@@ -133,6 +135,7 @@ class Course {
                                  const std::vector<bool>* changed, bool* acting) const;
 
   const Situation& s_;
+  std::function<bool()> stop_;
   Rules rules_;
   std::vector<Fact> facts_;
   std::vector<Push> pushes_;

@@ -52,7 +52,7 @@ bool Course::possible(const Formula& formula, const Masks& masks, const RowSet& 
       demand(Formula::atom(n, levels));
   }
   if (problem.sizes.empty()) return expression::holds(formula, std::vector<int>{});
-  return logic::satisfy(problem).has_value();
+  return logic::satisfiable(problem, stop_) != logic::Satisfiable::no;
 }
 
 std::vector<std::string> Course::way(const std::vector<int>& from, const std::vector<int>& to,

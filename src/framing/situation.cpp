@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace parley::framing {
 namespace {
@@ -124,17 +125,45 @@ void add_fixed(Situation& s, const Row& row, VariableKind kind, std::vector<std:
   add(s, std::move(v));
 }
 
-/// A row's own `now` is the later word; history sets a start only where nothing is stated.
+/// "2025-06" is later than "2024-11" and "2024"; "2025" and "2025-06" cannot be told apart, nor can words.
+bool later(const std::string& a, const std::string& b) {
+  const auto dated = [](const std::string& text) {
+    return text.size() >= 4 && text.find_first_not_of("0123456789-") == std::string::npos;
+  };
+  const std::size_t common = std::min(a.size(), b.size());
+  return dated(a) && dated(b) && a.compare(0, common, b, 0, common) > 0;
+}
+
+/// A row's own `now` is the later word; history sets a start only where nothing is stated: the latest event,
+/// or any of those that none is known to have come after.
 void apply_history(Situation& s) {
+  struct Set {
+    const Row* event;
+    LevelSet levels;
+  };
+  std::map<int, std::vector<Set>> sets_of;
   for (const Row* row : s.account.of("history")) {
     const account::Value* sets = row->value("sets");
     for (std::size_t i = 0; sets != nullptr && i < sets->keys.size(); ++i) {
       const int v = s.variable(sets->keys[i]);
-      if (v < 0) continue;
-      Variable& variable = s.variables[static_cast<std::size_t>(v)];
-      const LevelSet named = levels_named(variable, sets->items[i].text);
-      if (named.count() > 0 && !variable.known()) variable.now = named;
+      if (v < 0 || s.variables[static_cast<std::size_t>(v)].known()) continue;
+      LevelSet named = levels_named(s.variables[static_cast<std::size_t>(v)], sets->items[i].text);
+      if (named.count() > 0) sets_of[v].push_back({row, std::move(named)});
     }
+  }
+  for (const auto& [v, sets] : sets_of) {
+    Variable& variable = s.variables[static_cast<std::size_t>(v)];
+    LevelSet now(variable.size());
+    for (const Set& set : sets) {
+      const bool past = std::any_of(sets.begin(), sets.end(), [&](const Set& other) {
+        return later(other.event->text("on"), set.event->text("on"));
+      });
+      if (past) continue;
+      if (variable.set_by.empty()) variable.set_by = set.event->id;
+      for (int l = 0; l < variable.size(); ++l)
+        if (set.levels.has(l)) now.add(l);
+    }
+    variable.now = now;
   }
 }
 

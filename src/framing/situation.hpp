@@ -36,6 +36,7 @@ struct Variable {
   bool ordered = false;
   std::vector<std::string> movers;  ///< who decides it; empty = nobody (nature)
   LevelSet now;                     ///< levels that it may be at now: one = known, all = unknown
+  std::string set_by;               ///< the event that set `now`, where no row states it
   bool never_falls = false;
   bool split = false;  ///< self-test: level l is the two sub-levels 2l, 2l+1
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -56,9 +57,11 @@ std::optional<std::string> file_text(const fs::path& path, std::string& why) {
     return std::nullopt;
   }
   std::string text;
-  text.resize(kAccountBytes + 1);
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(std::max<std::streamsize>(stream.gcount(), 0)));
+  std::array<char, 1 << 16> part;
+  while (text.size() <= kAccountBytes && stream) {
+    stream.read(part.data(), part.size());
+    text.append(part.data(), static_cast<std::size_t>(std::max<std::streamsize>(stream.gcount(), 0)));
+  }
   if (stream.bad()) {
     why = "reading it failed";
     return std::nullopt;

@@ -35,6 +35,10 @@ inline constexpr std::uint64_t kSmallSpace = std::uint64_t{1} << 20;
 [[nodiscard]] std::optional<std::vector<int>> satisfy(const FiniteProblem& problem, const IndexSet& active);
 [[nodiscard]] std::optional<std::vector<int>> satisfy(const FiniteProblem& problem);
 
+/// The same question where only the answer counts; `stop` interrupts it.
+enum class Satisfiable { yes, no, stopped };
+[[nodiscard]] Satisfiable satisfiable(const FiniteProblem& problem, const std::function<bool()>& stop);
+
 /// All minimal conflicts and relaxations over the non-structure constraints (indices into
 /// problem.constraints). Structure that is itself unsatisfiable gives one empty conflict and no relaxation; a
 /// satisfiable problem gives no conflict and one empty relaxation. At most `limit` of each, and none after

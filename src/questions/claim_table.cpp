@@ -23,24 +23,29 @@ namespace {
 constexpr const char* kConditions[] = {"entails",    "possible",       "given", "necessary",
                                        "sufficient", "not_sufficient", "for"};
 
+/// Worlds in which a cause makes a difference, or the goal is out of reach: with fewer nothing is said.
+constexpr int kFewestThatCount = 20;
 constexpr std::size_t kMostKept = 16;  ///< solved columns that one tester remembers
 
 }  // namespace
 
 bool ClaimTester::on_table(const Formula& formula) const {
   const auto touched = expression::touched(formula);
-  for (const Row* talks : situation_.account.of("talks"))
+  for (const Row* talks : situation_.account.of("talks")) {
+    const auto parties = talks->names("parties");
+    std::set<std::string> deciders;
     for (const auto& name : talks->names("issues")) {
       const int v = situation_.variable(name);
       if (std::find(touched.begin(), touched.end(), v) == touched.end()) continue;
-      // Only what needs more than one side's word is negotiated.
-      const auto parties = talks->names("parties");
       const auto& movers = situation_.variables[static_cast<std::size_t>(v)].movers;
-      if (!movers.empty() && std::all_of(movers.begin(), movers.end(), [&](const std::string& mover) {
+      if (std::all_of(movers.begin(), movers.end(), [&](const std::string& mover) {
             return std::find(parties.begin(), parties.end(), mover) != parties.end();
           }))
-        return true;
+        deciders.insert(movers.begin(), movers.end());
     }
+    // Only what needs more than one side's word is negotiated.
+    if (deciders.size() > 1) return true;
+  }
   return false;
 }
 
@@ -111,13 +116,16 @@ Fingerprint ClaimTester::table_problem(const Row& claim) const {
   const framing::Situation other =
       changed ? framing::make_situation(intervene(situation_, *forced), column_.options)
               : framing::Situation{};
-  const framing::Situation& s = changed ? other : situation_;
-  for (const Row* talks : s.account.of("talks"))
-    if (const auto framed = framing::frame_deals(s, talks->id); framed) {
-      const Fingerprint one = fingerprint(*framed);
-      digest.add(one.first);
-      digest.add(one.second);
-    }
+  const auto add_tables = [&](const framing::Situation& s) {
+    for (const Row* talks : s.account.of("talks"))
+      if (const auto framed = framing::frame_deals(s, talks->id); framed) {
+        const Fingerprint one = fingerprint(*framed);
+        digest.add(one.first);
+        digest.add(one.second);
+      }
+  };
+  add_tables(situation_);
+  if (changed) add_tables(other);
   return digest.value();
 }
 
@@ -159,60 +167,125 @@ std::vector<bool> satisfying(const TableAnswer& table, const framing::Situation&
 
 }  // namespace
 
-/// At a table, "suffices" means that with the cause in place some package that has the goal is acceptable to
-/// all.
+namespace {
+
+using Worlds = std::set<std::uint64_t>;
+
+bool any(const std::vector<bool>& list) {
+  return std::any_of(list.begin(), list.end(), [](bool x) { return x; });
+}
+
+/// The tables that have a package with the goal, and the worlds in which one of these is acceptable to all
+/// who sign there.
+struct Reached {
+  std::vector<const TableAnswer*> tables;
+  Worlds drawn, yes;
+  bool excluded = true;  ///< by proof, at each of the tables
+};
+
+Reached reached(const ColumnAnswer& answer, const framing::Situation& s, const Formula& goal,
+                const Forced& forced) {
+  Reached result;
+  for (const TableAnswer& table : answer.tables) {
+    const auto goes = satisfying(table, s, goal, forced);
+    if (!any(goes)) continue;
+    result.tables.push_back(&table);
+    result.excluded = result.excluded && !table.answer.possible && table.answer.proved;
+    for (const auto& world : table.answer.by_world) {
+      result.drawn.insert(world.world);
+      if (std::any_of(world.zone.begin(), world.zone.end(),
+                      [&](int x) { return goes[static_cast<std::size_t>(x)]; }))
+        result.yes.insert(world.world);
+    }
+  }
+  return result;
+}
+
+/// Is every one of the tables what it is without the change?
+bool unchanged(const std::vector<const TableAnswer*>& tables, const ColumnAnswer& before) {
+  return std::all_of(tables.begin(), tables.end(), [&](const TableAnswer* table) {
+    return std::any_of(before.tables.begin(), before.tables.end(), [&](const TableAnswer& other) {
+      return other.framed.table == table->framed.table &&
+             fingerprint(other.framed) == fingerprint(table->framed);
+    });
+  });
+}
+
+}  // namespace
+
+/// At a table, a cause "suffices" in a world where with it some package that has the goal is acceptable to
+/// all. Where one is acceptable with it and without it, it makes no difference, and the world says nothing;
+/// nor does a cause that leaves the table as it is.
 Tested ClaimTester::at_table(const Bound& cause, const Bound& goal, const RowSet& without,
                              bool negated) const {
   std::string why;
   const auto forced = forced_by(situation_, cause.formula, true, &why);
   if (!forced) return Tested::untestable(why);
-  const auto answer = solved(without, *forced);
-  for (const TableAnswer& table : answer->tables) {
-    const auto goes = satisfying(table, situation_, goal.formula, *forced);
-    if (std::none_of(goes.begin(), goes.end(), [](bool x) { return x; })) continue;
-    worlds::Share share{0, 0};
-    for (const auto& world : table.answer.by_world) {
-      const bool any = std::any_of(world.zone.begin(), world.zone.end(),
-                                   [&](int x) { return goes[static_cast<std::size_t>(x)]; });
-      ++share.of;
-      if (any != negated) ++share.yes;
-    }
-    if (share.of == 0) return Tested::untestable("no world agrees with the rows of this table");
-    Tested tested =
-        Tested::open(fmt::format("{} package with it is acceptable to all sides", negated ? "no" : "some"));
-    tested.share = share;
-    if (!table.answer.possible && table.answer.proved) tested.status = negated ? Status::yes : Status::no;
-    return tested;
+  framing::Masks set = course_->anything();
+  for (const auto& [v, levels] : *forced) set[static_cast<std::size_t>(v)] = levels;
+  if (framing::evaluate(goal.formula, set).sure())
+    return Tested::decided(!negated, "it is all that the goal is");
+  const auto answer = solved(without, *forced), as_is = solved(without, {});
+  const Reached with = reached(*answer, situation_, goal.formula, *forced),
+                had = reached(*as_is, situation_, goal.formula, {});
+  if (with.tables.empty()) return Tested::untestable("no table has a package with it");
+  if (unchanged(with.tables, *as_is))
+    return Tested::open("nothing in the account joins it to what can be agreed");
+  if (with.drawn.empty())
+    return Tested::untestable(
+        "with it set, and so no longer on the table, no world agrees with the numbers that rows give");
+  worlds::Share share{0, 0};
+  for (const auto world : with.drawn) {
+    const bool now = with.yes.contains(world);
+    if (now && had.yes.contains(world)) continue;
+    ++share.of;
+    if (now != negated) ++share.yes;
   }
-  return Tested::untestable("no table has a package with it");
+  if (share.of < kFewestThatCount)
+    return Tested::open(fmt::format(
+        "in {} of {} worlds some package that has the goal is acceptable to all sides with it and "
+        "without it: there is little that it could bring about",
+        with.drawn.size() - static_cast<std::size_t>(share.of), with.drawn.size()));
+  Tested tested = Tested::open(fmt::format(
+      "that count ({} of {}: as things stand, or with it, no package that has the goal is acceptable to all "
+      "sides) {} is with it",
+      share.of, with.drawn.size(), negated ? "none" : "some such package"));
+  tested.share = share;
+  if (with.excluded) tested.status = negated ? Status::yes : Status::no;
+  return tested;
 }
 
 /// "Needs" means that every acceptable package with the goal has the need as well; worlds without any such
 /// package say nothing.
 Tested ClaimTester::needs_at_table(const Bound& need, const Bound& goal, const RowSet& without) const {
   const auto answer = solved(without, {});
+  Worlds drawn, with, lacking;
+  bool asked = false;
   for (const TableAnswer& table : answer->tables) {
     const auto goes = satisfying(table, situation_, goal.formula),
                has = satisfying(table, situation_, need.formula);
-    if (std::none_of(goes.begin(), goes.end(), [](bool x) { return x; })) continue;
-    worlds::Share share{0, 0};
+    asked = asked || any(goes);
     for (const auto& world : table.answer.by_world) {
-      bool any = false, all = true;
+      if (any(goes)) drawn.insert(world.world);
       for (const int x : world.zone)
-        if (goes[static_cast<std::size_t>(x)]) {
-          any = true;
-          all = all && has[static_cast<std::size_t>(x)];
-        }
-      share.of += any ? 1 : 0;
-      share.yes += any && all ? 1 : 0;
+        if (goes[static_cast<std::size_t>(x)])
+          (has[static_cast<std::size_t>(x)] ? with : lacking).insert(world.world);
     }
-    if (share.of == 0)
-      return Tested::open("no package with the goal is acceptable to all sides in any world");
-    Tested tested = Tested::open("every package with the goal that is acceptable to all sides has it");
-    tested.share = share;
-    return tested;
   }
-  return Tested::untestable("no table has a package with the goal");
+  if (!asked) return Tested::untestable("no table has a package with the goal");
+  worlds::Share share{0, static_cast<int>(lacking.size())};
+  for (const auto world : with)
+    if (!lacking.contains(world)) {
+      ++share.of;
+      ++share.yes;
+    }
+  if (share.of < kFewestThatCount)
+    return Tested::open(
+        fmt::format("a package with the goal is acceptable to all sides in only {} of {} worlds", share.of,
+                    drawn.size()));
+  Tested tested = Tested::open("every package with the goal that is acceptable to all sides has it");
+  tested.share = share;
+  return tested;
 }
 
 namespace {
@@ -223,7 +296,9 @@ struct Placed {
   std::vector<std::size_t> tracked;  ///< places of its completions in what each world tracks
 };
 
+/// At the one table at which both are known; at none where there are several, which may say different things.
 Placed place(const ColumnAnswer& answer, const std::string& package, const std::string& of) {
+  Placed found;
   for (const TableAnswer& table : answer.tables) {
     std::set<int> all;
     for (const auto& named : table.framed.packages)
@@ -237,10 +312,11 @@ Placed place(const ColumnAnswer& answer, const std::string& package, const std::
       for (const int x : named.completions)
         placed.tracked.push_back(
             static_cast<std::size_t>(std::lower_bound(tracked.begin(), tracked.end(), x) - tracked.begin()));
-      return placed;
+      if (found.table != nullptr) return {};
+      found = std::move(placed);
     }
   }
-  return {};
+  return found;
 }
 
 double least(const deals::WorldRecord& world, const Placed& placed) {
@@ -256,7 +332,7 @@ Tested ClaimTester::takes(const Row& claim, const RowSet& without, int end) cons
   const auto answer = solved(without, {});
   const Placed placed = place(*answer, claim.text("takes"), claim.text("of"));
   if (placed.table == nullptr)
-    return Tested::untestable(fmt::format("{} cannot be placed at a table that {} signs at",
+    return Tested::untestable(fmt::format("{} cannot be placed at one table that {} signs at",
                                           claim.text("takes"), claim.text("of")));
   const auto range = situation_.interval(claim.value("share"), {0.5, 1.0});
   worlds::Share share;
@@ -281,7 +357,7 @@ Tested ClaimTester::asks_more(const Row& claim, const RowSet& without) const {
   const Placed one = place(*answer, claim.text("asks_more"), claim.text("of")),
                other = place(*answer, than, claim.text("of"));
   if (one.table == nullptr || other.table != one.table)
-    return Tested::untestable(fmt::format("{} and {} cannot both be placed at a table that {} signs at",
+    return Tested::untestable(fmt::format("{} and {} cannot both be placed at one table that {} signs at",
                                           claim.text("asks_more"), than, claim.text("of")));
   worlds::Share share;
   for (const auto& world : one.table->answer.by_world) {

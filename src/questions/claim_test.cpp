@@ -23,11 +23,28 @@ namespace {
 
 constexpr const char* kStatements[] = {"positions",   "preferences", "saliences", "reservations",
                                        "commitments", "mechanisms",  "orderings", "objectives",
-                                       "beliefs",     "warnings",    "history"};
+                                       "beliefs",     "warnings",    "history",   "outcomes"};
 constexpr const char* kDeclarations[] = {"issues", "relations", "quantities", "agreements"};
 
 bool one_of(const auto& list, const std::string& word) {
   return std::any_of(std::begin(list), std::end(list), [&](const char* each) { return word == each; });
+}
+
+bool speaks_of_time(const Tree& tree) {
+  return tree.node == expression::Node::ever || tree.node == expression::Node::lasting ||
+         std::any_of(tree.parts.begin(), tree.parts.end(), speaks_of_time);
+}
+
+/// Does it ask for some of a group whose members are not all named?
+bool some_of_open(const Tree& tree, const framing::Situation& s) {
+  return std::any_of(tree.subject.arguments.begin(), tree.subject.arguments.end(),
+                     [&](const expression::Argument& argument) {
+                       return (argument.quantifier == expression::Quantifier::any ||
+                               argument.quantifier == expression::Quantifier::at_least) &&
+                              s.open_group(argument.name);
+                     }) ||
+         std::any_of(tree.parts.begin(), tree.parts.end(),
+                     [&](const Tree& part) { return some_of_open(part, s); });
 }
 
 /// The ways in which a condition can come about: the parts of an `or`.
@@ -61,7 +78,8 @@ ClaimTester::ClaimTester(const Column& column, const SolveOptions& options)
     : column_(column),
       options_(options),
       situation_(framing::make_situation(column.rows, column.options)),
-      course_(std::make_unique<framing::Course>(situation_)) {
+      course_(std::make_unique<framing::Course>(
+          situation_, [cancel = options.cancel] { return cancel != nullptr && cancel->load(); })) {
   options_.by_world = true;
 }
 
@@ -79,6 +97,10 @@ std::optional<ClaimTester::Bound> ClaimTester::bound(const Row& claim, const cha
     *why = fmt::format("`{}` is no condition", field);
     return std::nullopt;
   }
+  if (speaks_of_time(*tree)) {
+    *why = fmt::format("{}: nothing here runs through time", value->text);
+    return std::nullopt;
+  }
   auto formula = framing::bind(situation_, *tree, &reason);
   if (!formula) {
     *why = fmt::format("{}: {}", value->text, reason);
@@ -88,21 +110,45 @@ std::optional<ClaimTester::Bound> ClaimTester::bound(const Row& claim, const cha
   if (tree->node == expression::Node::comparison && tree->verb == expression::Verb::holds &&
       tree->subject.arguments.empty())
     if (const Row* row = situation_.account.find(tree->subject.name);
-        row != nullptr && row->concept_name == "objectives")
-      result.objective = row->id;
+        row != nullptr && (row->concept_name == "objectives" || row->concept_name == "outcomes"))
+      result.defined_by = row->id;
   result.parts =
       result.formula.kind == Formula::Kind::all ? result.formula.parts : std::vector<Formula>{result.formula};
   return result;
 }
 
+/// Members that nobody names may do what is asked of some: that none of the named does proves nothing, and
+/// where it is denied, neither does that one does.
+Tested ClaimTester::with_unnamed(const Row& claim, Tested tested) const {
+  if (tested.status != Status::yes && tested.status != Status::no) return tested;
+  bool some = false, plain = true;
+  for (const char* field :
+       {"entails", "possible", "given", "necessary", "sufficient", "not_sufficient", "for"})
+    if (const Tree* tree = claim.condition(field); tree != nullptr && some_of_open(*tree, situation_)) {
+      some = true;
+      const std::string_view name = field;
+      plain =
+          plain && (name == "entails" || name == "possible") && tree->node == expression::Node::comparison;
+    }
+  if (!some || (plain && tested.status == Status::yes)) return tested;
+  return Tested::open("not all members of a group that it asks about are known");
+}
+
 Tested ClaimTester::test(const Row& claim, const RowSet& without, int end) const {
-  if (options_.cancel != nullptr && options_.cancel->load()) return Tested::open("time is up");
+  const auto stopped = [&] { return options_.cancel != nullptr && options_.cancel->load(); };
+  if (stopped()) return Tested::open("time is up");
+  Tested tested = with_unnamed(claim, decide(claim, without, end));
+  return stopped() ? Tested::open("time is up") : tested;
+}
+
+Tested ClaimTester::decide(const Row& claim, const RowSet& without, int end) const {
   if (claim.value("not_testable") != nullptr) return Tested::untestable(claim.text("not_testable"));
   if (claim.value("likely") != nullptr)
     return Tested::untestable(
-        "it is about how likely something is, and rows give no rates that could be tested");
+        "it is about how likely something is, and nothing here runs through time to test rates against");
   if (claim.value("likelier") != nullptr)
-    return Tested::untestable("it compares likelihoods, and rows give no rates that could be tested");
+    return Tested::untestable(
+        "it compares likelihoods, and nothing here runs through time to test rates against");
   if (claim.value("entails") != nullptr) return entails(claim, without);
   if (claim.value("possible") != nullptr) return possible(claim, without);
   if (claim.value("necessary") != nullptr) return necessary(claim, without);
@@ -120,8 +166,7 @@ Tested ClaimTester::entails(const Row& claim, const RowSet& without) const {
   std::string why;
   const auto said = bound(claim, "entails", &why);
   if (!said) return Tested::untestable(why);
-  if (!said->objective.empty() && without.contains(said->objective))
-    return Tested::open("what it needs is not said");
+  if (said->left_out(without)) return Tested::open("what it means is not said");
   std::vector<Formula> ways = {Formula::constant(true)};
   if (claim.value("given") != nullptr) {
     const auto given = bound(claim, "given", &why);
@@ -142,6 +187,12 @@ Tested ClaimTester::entails(const Row& claim, const RowSet& without) const {
     Tested tested = can && can_not ? Tested::open("the account leaves it open")
                     : can          ? Tested::decided(true, "it follows from the rows")
                                    : Tested::decided(false, "the rows say otherwise");
+    // What is brought about sets aside the rows that say when it comes about; these may say that it never is
+    // without the other.
+    if (!can && way.kind != Formula::Kind::constant &&
+        !course_->possible(Formula::all({way, Formula::negation(said->formula)}), course_->anything(),
+                           without))
+      tested = Tested::open("rows say that the one is never without the other, and not that it brings it");
     add_defaults(tested, view, said->formula, situation_);
     each.push_back(std::move(tested));
   }
@@ -159,6 +210,7 @@ Tested ClaimTester::possible(const Row& claim, const RowSet& without) const {
   std::string why;
   const auto said = bound(claim, "possible", &why);
   if (!said) return Tested::untestable(why);
+  if (said->left_out(without)) return Tested::open("what it means is not said");
   if (claim.value("given") == nullptr) {
     if (!course_->possible(said->formula, course_->anything(), without))
       return Tested::decided(false, "rows rule it out");
@@ -187,8 +239,11 @@ Tested ClaimTester::needs(const Formula& need, const Bound& goal, const RowSet& 
   const Formula lacking = Formula::negation(need);
   if (!course_->possible(goal.formula, course_->anything(), without))
     return Tested::open("what it is needed for is ruled out in any case");
-  if (!course_->possible(Formula::all({goal.formula, lacking}), course_->anything(), without))
+  if (!course_->possible(Formula::all({goal.formula, lacking}), course_->anything(), without)) {
+    if (!course_->possible(Formula::all({goal.formula, need}), course_->anything(), without))
+      return Tested::open("rows contradict each other: no state agrees with all of them");
     return Tested::decided(true, "the one cannot be without the other");
+  }
   const auto forced = forced_by(situation_, lacking, false, nullptr);
   if (!forced) return Tested::open("nothing is said about what happens without it");
   std::vector<int> from;
@@ -212,7 +267,7 @@ Tested ClaimTester::necessary(const Row& claim, const RowSet& without) const {
   const auto need = bound(claim, "necessary", &why);
   const auto goal = need ? bound(claim, "for", &why) : std::nullopt;
   if (!goal) return Tested::untestable(why);
-  if (!goal->objective.empty() && without.contains(goal->objective))
+  if (goal->left_out(without) || need->left_out(without))
     return Tested::open("what the goal needs is not said");
   if (on_table(goal->formula) && on_table(need->formula)) return needs_at_table(*need, *goal, without);
   Tested all = Tested::decided(true, "");
@@ -231,10 +286,12 @@ Tested ClaimTester::brings(const Bound& cause, const Bound& goal, const RowSet& 
   const Formula lacking = Formula::negation(goal.formula);
   if (!course_->possible(cause.formula, course_->anything(), without))
     return Tested::open("what should suffice is ruled out itself");
-  if (!course_->possible(Formula::all({cause.formula, lacking}), course_->anything(), without))
-    return Tested::decided(true, "the one cannot be without the other");
-  if (!course_->possible(Formula::all({cause.formula, goal.formula}), course_->anything(), without))
-    return Tested::decided(false, "the one rules out the other");
+  const bool alone = course_->possible(Formula::all({cause.formula, lacking}), course_->anything(), without),
+             both =
+                 course_->possible(Formula::all({cause.formula, goal.formula}), course_->anything(), without);
+  if (!alone && !both) return Tested::open("rows contradict each other: no state agrees with all of them");
+  if (!alone) return Tested::decided(true, "the one cannot be without the other");
+  if (!both) return Tested::decided(false, "the one rules out the other");
   const auto forced = forced_by(situation_, cause.formula, false, nullptr);
   if (!forced) return Tested::open("nothing is said about what follows from it");
   std::vector<int> from, rest;
@@ -248,7 +305,9 @@ Tested ClaimTester::brings(const Bound& cause, const Bound& goal, const RowSet& 
   const bool can = course_->possible(goal.formula, view.masks, without, *forced),
              can_not = course_->possible(lacking, view.masks, without, *forced);
   Tested tested = Tested::open("rows lead there, and it may fail to come about all the same");
-  if (can && !can_not)
+  if (!can && !can_not)
+    tested = Tested::open("the rows about what follows from it contradict each other");
+  else if (can && !can_not)
     tested = Tested::decided(true, "the one brings the other");
   else if (led && !can)
     tested = Tested::decided(false, "with the one the other does not come about");
@@ -278,7 +337,8 @@ Tested ClaimTester::falls_short(const Bound& cause, const Bound& goal, const Row
     for (const int v : touched) masks[static_cast<std::size_t>(v)] = view.masks[static_cast<std::size_t>(v)];
     for (const auto& [v, levels] : *forced) masks[static_cast<std::size_t>(v)] = levels;
     Tested tested = Tested::decided(true, "something else that it takes is kept away by what acts on it");
-    if (!course_->possible(part, masks, without, *forced)) {
+    if (!course_->possible(part, masks, without, *forced) &&
+        course_->possible(Formula::negation(part), masks, without, *forced)) {
       add_defaults(tested, view, part, situation_);
       return tested;
     }
@@ -311,7 +371,7 @@ Tested ClaimTester::sufficient(const Row& claim, const RowSet& without, bool neg
   const auto cause = bound(claim, negated ? "not_sufficient" : "sufficient", &why);
   const auto goal = cause ? bound(claim, "for", &why) : std::nullopt;
   if (!goal) return Tested::untestable(why);
-  if (!goal->objective.empty() && without.contains(goal->objective))
+  if (goal->left_out(without) || cause->left_out(without))
     return Tested::open("what the goal needs is not said");
   if (on_table(goal->formula)) return at_table(*cause, *goal, without, negated);
   const Tested tested = brings(*cause, *goal, without);
@@ -323,73 +383,6 @@ Tested ClaimTester::sufficient(const Row& claim, const RowSet& without, bool neg
     return turned;
   }
   return falls_short(*cause, *goal, without);
-}
-
-/// Does a chain of orderings lead from the one to the other, among those of `viewer` (empty: of nobody in
-/// particular)?
-bool ClaimTester::ordered(const std::string& from, const std::string& to, const std::string& viewer,
-                          const RowSet& without) const {
-  const auto sees = [&](const std::string& by) {
-    if (by == viewer || by.empty() || viewer.empty()) return by == viewer;
-    const auto group = situation_.members(by);
-    return std::find(group.begin(), group.end(), viewer) != group.end();
-  };
-  std::set<std::string> seen = {from};
-  for (bool grown = true; grown;) {
-    grown = false;
-    for (const Row* row : situation_.account.of("orderings"))
-      if (!without.contains(row->id) && sees(row->text("seen_by")) && seen.contains(row->text("more")) &&
-          seen.insert(row->text("less")).second)
-        grown = true;
-  }
-  return from != to && seen.contains(to);
-}
-
-/// An ordering as somebody sees it is evidence of that view, and of nothing else: a claim about how things
-/// are takes those of nobody in particular, one about a view (`seen_by`) takes that viewer's.
-Tested ClaimTester::more(const Row& claim, const RowSet& without) const {
-  const std::string a = claim.text("more"), b = claim.text("less"), viewer = claim.text("seen_by");
-  const bool above = ordered(a, b, viewer, without), below = ordered(b, a, viewer, without);
-  if (above && below) return Tested::open("orderings say both");
-  if (above) return Tested::decided(true, "orderings say so");
-  if (below) return Tested::decided(false, "orderings say the reverse");
-  std::set<std::string> viewers;
-  for (const Row* row : situation_.account.of("orderings"))
-    if (const std::string by = row->text("seen_by");
-        !by.empty() && (ordered(a, b, by, without) || ordered(b, a, by, without)))
-      viewers.insert(by);
-  if (!viewers.empty())
-    return Tested::open(fmt::format("orderings join the two only as seen by {}", fmt::join(viewers, ", ")));
-  return Tested::open("no ordering joins the two");
-}
-
-/// A row matters where it is, or is on, a way by which something reaches what it is said to matter for.
-Tested ClaimTester::matters(const Row& claim, const RowSet& without) const {
-  std::string why;
-  const auto goal = bound(claim, "for", &why);
-  if (!goal) return Tested::untestable(why);
-  std::vector<std::string> joined, apart;
-  for (const std::string& name : claim.names("matters")) {
-    std::vector<int> from;
-    const Row* row = situation_.account.find(name);
-    if (row != nullptr && row->concept_name == "objectives" && row->value("needs") != nullptr) {
-      for (const auto& need : row->value("needs")->items)
-        if (const auto f = need.tree ? framing::bind(situation_, *need.tree) : std::nullopt)
-          for (const int v : expression::touched(*f)) from.push_back(v);
-    }
-    for (std::size_t v = 0; v < situation_.variables.size(); ++v)
-      if (situation_.variables[v].row == name) from.push_back(static_cast<int>(v));
-    const auto targets = expression::touched(goal->formula);
-    bool on_way = course_->joins(from, targets, without, true);
-    for (const framing::Step& step : course_->steps())
-      if (step.row == name && !without.contains(name) && course_->joins({step.to}, targets, without, true))
-        on_way = true;
-    (on_way ? joined : apart).push_back(name);
-  }
-  if (apart.empty()) return Tested::decided(true, "rows lead from each of them there");
-  if (joined.empty()) return Tested::open("nothing in the account leads from them there");
-  return Tested::open(fmt::format("rows lead there from {}, and none from {}", fmt::join(joined, ", "),
-                                  fmt::join(apart, ", ")));
 }
 
 }  // namespace parley::questions

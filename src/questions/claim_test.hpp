@@ -53,15 +53,20 @@ class ClaimTester {
   [[nodiscard]] std::vector<int> about(const account::Row& claim) const;
 
  private:
-  /// A condition of the claim, with the objective that it names, if it is one.
+  /// A condition of the claim, with the objective or the outcome that it names, if it is one.
   struct Bound {
     framing::Formula formula;
-    std::string objective;
+    std::string defined_by;
+    [[nodiscard]] bool left_out(const framing::RowSet& without) const {
+      return !defined_by.empty() && without.contains(defined_by);
+    }
     std::vector<framing::Formula> parts;  ///< of an objective or a conjunction: what it takes
   };
 
   [[nodiscard]] std::optional<Bound> bound(const account::Row& claim, const char* field,
                                            std::string* why) const;
+  [[nodiscard]] Tested decide(const account::Row& claim, const framing::RowSet& without, int end) const;
+  [[nodiscard]] Tested with_unnamed(const account::Row& claim, Tested tested) const;
   [[nodiscard]] Tested entails(const account::Row& claim, const framing::RowSet& without) const;
   [[nodiscard]] Tested possible(const account::Row& claim, const framing::RowSet& without) const;
   [[nodiscard]] Tested necessary(const account::Row& claim, const framing::RowSet& without) const;

@@ -32,7 +32,8 @@ std::string claim_words(const Row& claim) {
     return fmt::format("{} matter{} for {}", fmt::join(claim.names("matters"), ", "),
                        claim.names("matters").size() == 1 ? "s" : "", text("for"));
   if (claim.value("takes"))
-    return fmt::format("{} takes {} of what {} has at stake", text("takes"), text("share"), text("of"));
+    return fmt::format("{} takes a share ({}) of what {} has at stake", text("takes"), text("share"),
+                       text("of"));
   if (claim.value("asks_more"))
     return fmt::format("{} asks more of {} than {}", text("asks_more"), text("of"), text("than"));
   return "";

@@ -49,11 +49,10 @@ V over_columns(const std::map<std::string, ClaimResult>& columns) {
   V weakest = base;
   for (const auto& [id, result] : columns) {
     if (result.verdict == V::not_testable || result.verdict == base) continue;
-    // A proof here and a count there agree.
-    if (stands(result.verdict) && stands(base))
-      weakest = V::holds;
-    else
-      return V::contested;
+    // A proof here and a count there agree, and so does what one of them only says.
+    const bool said = result.verdict == V::asserted;
+    if (!stands(base) || !(said || stands(result.verdict))) return V::contested;
+    weakest = said || weakest == V::asserted ? V::asserted : V::holds;
   }
   return weakest;
 }
@@ -144,7 +143,7 @@ RowSet Asker::own_of(const ClaimTester& tester, const Row& claim) const {
   RowSet own = own_sentence(claim, tester.column().rows);
   const auto read = tester.contestable(claim);
   std::erase_if(own, [&](const auto& row) { return !std::binary_search(read.begin(), read.end(), row); });
-  if (!tester.counts_worlds(claim) && tester.test(claim, own).yes())
+  if (tester.test(claim, own).yes())
     for (const auto& row : says_the_same(tester, claim)) own.insert(row);
   return own;
 }

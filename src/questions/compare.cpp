@@ -21,11 +21,26 @@ std::vector<std::string> only(const AnswerList& one, const AnswerList& other) {
   return list;
 }
 
+/// Another test gives an answer to another question.
+bool asked_alike(const AnswerList& a, const AnswerList& b, const std::string& scope) {
+  if (!a.asked(scope) || !b.asked(scope)) return false;
+  const auto one = a.tests.find(scope), other = b.tests.find(scope);
+  return one == a.tests.end() || other == b.tests.end() || one->second == other->second;
+}
+
+std::vector<Comparison::OtherTest> other_tests(const AnswerList& a, const AnswerList& b) {
+  std::vector<Comparison::OtherTest> list;
+  for (const auto& [scope, words] : a.tests)
+    if (const auto other = b.tests.find(scope); other != b.tests.end() && other->second != words)
+      list.push_back({scope.substr(scope.find(':') + 1), words, other->second});
+  return list;
+}
+
 std::vector<AnswerDifference> differences(const AnswerList& a, const AnswerList& b, int& same) {
   std::set<std::string> ids;
   for (const auto* list : {&a, &b})
     for (const Answer& answer : list->answers)
-      if (a.asked(scope_of(answer.id)) && b.asked(scope_of(answer.id))) ids.insert(answer.id);
+      if (asked_alike(a, b, scope_of(answer.id))) ids.insert(answer.id);
   std::vector<AnswerDifference> found;
   for (const auto& id : ids) {
     AnswerDifference difference;
@@ -100,8 +115,12 @@ Answer answer_in(const AnswerList& list, const std::string& id, const AnswerList
 }
 
 Comparison compare(const account::Account& a, const account::Account& b, const CompareOptions& options) {
-  Comparison result{a.name, b.name, a.title, b.title, row_differences(a, b), {}, {}, 0, {}, {},
-                    {},     {},     true,    true};
+  Comparison result;
+  result.a = a.name;
+  result.b = b.name;
+  result.a_title = a.title;
+  result.b_title = b.title;
+  result.rows = row_differences(a, b);
   set_support_apart(result);
   LensOptions lens_options{options.solve, true, ends_of(framing::make_situation(a, options.framing))};
   lens_options.ends.merge(ends_of(framing::make_situation(b, options.framing)));
@@ -121,6 +140,7 @@ Comparison compare(const account::Account& a, const account::Account& b, const C
   if (stopped_early()) return result;  // what is not asked was perhaps only not reached
   result.only_a = only(both[0], both[1]);
   result.only_b = only(both[1], both[0]);
+  result.other_tests = other_tests(both[0], both[1]);
   if (options.most_work > 0 &&
       both[0].work * 2 * static_cast<double>(result.rows.size()) > options.most_work) {
     result.explained = false;
@@ -137,15 +157,20 @@ Comparison compare(const account::Account& a, const account::Account& b, const C
   Explainer explainer(lens, options, blend, result.rows, both[0], both[1], lists);
   explainer.explain(result.answers, part(0.6, 1));
   if (stopped_early()) return result;  // a row that seems idle may stand in an explanation not reached
+  result.explained = std::all_of(result.answers.begin(), result.answers.end(),
+                                 [](const AnswerDifference& answer) { return answer.searched; });
   std::set<std::string> explaining;
   for (const auto& answer : result.answers)
     for (const auto& explanation : answer.explanations)
       explaining.insert(explanation.rows.begin(), explanation.rows.end());
   for (int r = 0; r < n; ++r) {
     const auto at = static_cast<std::size_t>(r);
+    if (result.rows[at].concept_name == "claims") continue;
     const bool moved = moves(both[0], lists[at]) || moves(both[1], lists[at + static_cast<std::size_t>(n)]);
-    (moved || explaining.contains(result.rows[at].id) ? result.matter : result.idle)
-        .push_back(result.rows[at].id);
+    if (moved || explaining.contains(result.rows[at].id))
+      result.matter.push_back(result.rows[at].id);
+    else if (result.explained)
+      result.idle.push_back(result.rows[at].id);
   }
   return result;
 }

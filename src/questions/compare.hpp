@@ -47,9 +47,15 @@ struct Comparison {
   std::vector<AnswerDifference> answers;  ///< those that differ: opposite first, then word, apart; by id
   int same = 0;                           ///< answers that do not
   std::vector<std::string> only_a, only_b;  ///< what only one of them is asked: talks the other has not
-  std::vector<std::string> matter, idle;    ///< rows that differ: those that move some answer, and the rest
-  /// False: too much work for `CompareOptions::most_work`, or stopped: not all explanations were looked for,
-  /// and no row is called idle.
+  /// Claims that each of them puts to another test: their answers are not compared.
+  struct OtherTest {
+    std::string claim, a, b;  ///< the tests in words
+  };
+  std::vector<OtherTest> other_tests;
+  /// Rows that differ: those that move some answer, and the rest. A claim asks, so it is neither.
+  std::vector<std::string> matter, idle;
+  /// False: not every answer that differs was explained (too many, too much work, or stopped): a row may be
+  /// part of a reason that was not looked for, and none is called idle.
   bool explained = true;
   bool complete = true;  ///< not stopped before its end
 };

@@ -216,6 +216,15 @@ class Maker {
   std::vector<Factor> list_;
 };
 
+/// A rival with the claims of the account that asks: a claim that it puts to another test is another
+/// question.
+Account asked_as(const Account& asking, Account rival) {
+  for (Row& row : rival.rows)
+    if (const Row* own = row.concept_name == "claims" ? asking.find(row.id) : nullptr; own != nullptr)
+      row = *own;
+  return rival;
+}
+
 }  // namespace
 
 Factor reading_factor(const account::Patch& alternative) {
@@ -235,7 +244,9 @@ Factor account_factor(const Account& rival) {
   factor.kind = Factor::Kind::choice;
   factor.id = "account:" + rival.name;
   factor.words = rival.title.empty() ? "a rival account instead of this one" : rival.title;
-  factor.set = [rows = lean(rival, {}).rows](Variant& variant, double) { variant.rows = rows; };
+  factor.set = [rows = lean(rival, {}).rows](Variant& variant, double) {
+    variant.rows = asked_as(variant.rows, rows);
+  };
   return factor;
 }
 

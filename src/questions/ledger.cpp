@@ -150,7 +150,11 @@ void Book::leave_out(const AnswerList& base) {
 }
 
 Ledger Book::write() {
-  const AnswerList base = lens_.of(account_, options_.framing);
+  // Findings are entered in any case: what they join is used, even where no sentence is left out to see them
+  // move.
+  LensOptions whole = lens_.options();
+  whole.sources |= kAsksFindings;
+  const AnswerList base = LensAnswers(std::move(whole)).of(account_, options_.framing);
   enter(base);
   if (!lens_.stopped()) leave_out(base);
   ledger_.complete = !lens_.stopped();

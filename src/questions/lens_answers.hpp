@@ -31,6 +31,7 @@ struct AnswerList {
   /// alone, the patch cannot matter there, whatever else is patched.
   std::map<std::string, Fingerprint> problems;
   std::map<std::string, std::vector<std::string>> read;  ///< scope -> rows that its lens reads
+  std::map<std::string, std::string> tests;              ///< scope of a claim -> its test in words
   double work = 0;  ///< rough measure of what answering again costs: cases and pairs of levels
   [[nodiscard]] const Answer* find(const std::string& id) const;
   [[nodiscard]] bool asked(const std::string& scope) const;

@@ -111,6 +111,7 @@ void answers_of_claims(const Asked& asked, AnswerList& list) {
       asked.cache.keep(key, answers);
     }
     if (answers->empty()) continue;  // no test
+    list.tests[scope] = claim_words(*claim);
     list.scopes.push_back(scope);
     list.answers.insert(list.answers.end(), answers->begin(), answers->end() - 1);
   }

@@ -10,6 +10,7 @@
 #include "framing/stability.hpp"
 #include "framing/states.hpp"
 #include "questions/claim_test.hpp"
+#include "questions/findings.hpp"
 #include "questions/names_in.hpp"
 #include "questions/probes.hpp"
 
@@ -218,6 +219,8 @@ std::map<std::string, std::set<std::string>> read_by(const std::vector<const Col
   for (const framing::AccountGame& game : framing::frame_stability(s, tables, {}))
     rows["stability"].insert(game.used_rows.begin(), game.used_rows.end());
   rows["consistency"] = in_signs(s);
+  for (const Finding& finding : findings_of(base.column, {}, {false, nullptr}).list)
+    rows["consistency"].insert(finding.rows.begin(), finding.rows.end());
   rows["ask"] = asked(base.column, s);
   return rows;
 }

@@ -99,6 +99,7 @@ void Runner::hold(AccountRun& result, std::size_t at) {
   }
   StabilityAsk ask;
   ask.solve = options_.solve;
+  ask.reading_concepts = {true, false, false, true, false};  // Nash and seq: what the page says of readings
   const auto report = step(at, 5);
   result.stability = stability_of(columns, solved, ask, patch_.draws,
                                   [&](double done) { report(static_cast<std::size_t>(1000 * done), 1000); });

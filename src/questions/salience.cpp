@@ -163,11 +163,11 @@ std::vector<Statement> Search::helpful(std::size_t party, std::size_t package, b
 
 bool Search::stands(std::size_t party, const std::vector<std::size_t>& packages, Standing wanted,
                     const std::vector<Statement>& statements) const {
-  const deals::OrdinalJudge judge(with(e_.parties[party].order, statements));
-  if (!judge.consistent()) return false;
+  deals::CaseProver prover(e_, party, with(e_.parties[party].order, statements));
+  if (!prover.consistent()) return false;
   return std::all_of(packages.begin(), packages.end(), [&](std::size_t x) {
     return std::all_of(e_.resolutions.begin(), e_.resolutions.end(), [&](const deals::Resolution& r) {
-      const deals::Proof proof = deals::prove_case(e_, r, x, party, judge);
+      const deals::Proof proof = prover.prove(r.packages[x], r.no_deal);
       return proof.exact && proof.standing == wanted;
     });
   });

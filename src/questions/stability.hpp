@@ -27,6 +27,7 @@ struct StabilityAsk {
   /// Also cgmr, csmr and cseq, and each side's own graph: of the account as written, not of its readings.
   bool whole = true;
   stability::ConceptSet concepts = stability::kAllConcepts;  ///< individual ones; the others are not answered
+  stability::ConceptSet reading_concepts = stability::kAllConcepts;  ///< the same, of readings
 };
 
 /// Counts over worlds of one concept.

@@ -97,6 +97,7 @@ std::vector<StabilityAnswer> stability_of(const std::vector<Column>& columns,
           own.solve.draws = std::min(own.solve.draws, patch_draws);
           own.solve.prove = false;
           own.whole = false;
+          own.concepts = ask.reading_concepts;
         }
         answers[at] = solve_game(*work[at].first, own);
         if (progress) progress(static_cast<double>(++done) / static_cast<double>(work.size()));

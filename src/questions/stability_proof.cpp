@@ -41,18 +41,14 @@ class Comparer {
       ensemble_.parties.push_back(std::move(party));
     }
     ensemble_.chances = game.chances;
-    for (const auto& party : ensemble_.parties) judges_.emplace_back(party.order);
-    for (const auto& settlement : game.settlements) {
-      deals::Resolution resolution;
-      resolution.packages = settlement.states;
-      resolutions_.push_back(std::move(resolution));
-    }
+    for (std::size_t p = 0; p < ensemble_.parties.size(); ++p) provers_.emplace_back(ensemble_, p);
+    for (const auto& settlement : game.settlements) worlds_.push_back(&settlement.states);
   }
 
   /// Seen from s: is t better, or not better, in every world?
   Compared compare(std::size_t p, State s, State t) {
     Compared result = Compared::unknown;
-    for (std::size_t w = 0; w < resolutions_.size(); ++w) {
+    for (std::size_t w = 0; w < worlds_.size(); ++w) {
       const Compared here = compare(w, p, s, t);
       if (here == Compared::unknown || (w > 0 && here != result)) return Compared::unknown;
       result = here;
@@ -65,7 +61,7 @@ class Comparer {
   /// What the comparison depends on: the stakes in which the two differ, or both whole where chances are at
   /// work.
   std::vector<std::uint32_t> key(std::size_t w, std::size_t p, State s, State t) const {
-    const deals::Case &a = resolutions_[w].packages[s], &b = resolutions_[w].packages[t];
+    const deals::Case &a = (*worlds_[w])[s], &b = (*worlds_[w])[t];
     std::vector<std::uint32_t> key;
     if (a.chances.empty() && b.chances.empty()) {
       const auto &x = a.branches[0].levels[p], &y = b.branches[0].levels[p];
@@ -96,8 +92,7 @@ class Comparer {
       complete_ = false;
       return Compared::unknown;
     }
-    resolutions_[w].no_deal = resolutions_[w].packages[t];
-    const deals::Proof proof = deals::prove_case(ensemble_, resolutions_[w], s, p, judges_[p]);
+    const deals::Proof proof = provers_[p].prove((*worlds_[w])[s], (*worlds_[w])[t]);
     Compared result = Compared::unknown;
     if (proof.exact && proof.standing == deals::Standing::necessary) result = Compared::not_better;
     if (proof.exact && proof.standing == deals::Standing::dead) result = Compared::better;
@@ -107,8 +102,8 @@ class Comparer {
 
   const std::atomic<bool>* cancel_;
   deals::Ensemble ensemble_;
-  std::vector<deals::OrdinalJudge> judges_;
-  std::vector<deals::Resolution> resolutions_;
+  std::vector<deals::CaseProver> provers_;
+  std::vector<const std::vector<deals::Case>*> worlds_;  ///< states of each settlement
   std::map<std::vector<std::uint32_t>, Compared> known_;
   bool complete_ = true;
 };

@@ -129,10 +129,11 @@ void audit_lifted(const Ground& ground, const Word& word, Audited& result, Audit
     const Left left = left_after(ground, word);
     item.verdict = left.any() ? "partly" : "yes";
     std::vector<std::string> parts;
-    if (!left.ended.empty()) parts.push_back("as it is stated with a condition, that lifts it");
-    if (!left.unstated.empty()) parts.push_back("it is stated without any condition, too");
+    if (!left.ended.empty())
+      parts.push_back(left.any() ? "where it is made on that condition, it is lifted" : "it is lifted");
+    if (!left.unstated.empty()) parts.push_back("it is also made without any condition");
     if (!left.standing.empty())
-      parts.push_back("it is stated on another condition, too, which that does not end");
+      parts.push_back("it is also made on another condition, which that does not end");
     if (!left.causes.empty()) {
       std::vector<std::string> causes;
       for (const auto& id : left.causes)

@@ -255,13 +255,17 @@ void audit_others(const Ground& ground, const Word& word, Audited& result, Audit
     return;
   }
   std::vector<std::string> said;
+  std::set<std::string> whose;
   for (const auto& h : harmed) {
-    append_new(said, {fmt::format("{} ({})", name_of(s, h.goal->by.front()), h.goal->text)});
+    std::vector<std::string> by;
+    for (const auto& actor : h.goal->by) by.push_back(name_of(s, actor));
+    whose.insert(by.begin(), by.end());
+    append_new(said, {fmt::format("{} ({})", listed(by), h.goal->text)});
     append_new(item.rows, rows_of(h.way));
     append_new(item.rows, {h.goal->row});
   }
   item.verdict = "yes";
-  item.words = fmt::format("it works against what {} want{}", listed(said), said.size() == 1 ? "s" : "");
+  item.words = fmt::format("it works against what {} want{}", listed(said), whose.size() == 1 ? "s" : "");
   Found found;
   found.finding.kind = Finding::Kind::others_pay;
   found.finding.id = "others-pay:" + word.row->id;

@@ -133,13 +133,13 @@ std::string one_by_one(const Situation& s, const View& view, const Word& word, c
                        std::string& verdict) {
   if (view.packages.size() > kMostPackages)
     return fmt::format("{} packages would do, and they were not compared one by one", view.packages.size());
-  const deals::OrdinalJudge judge(view.ensemble.parties[view.party].order);
+  deals::CaseProver prover(view.ensemble, view.party);
   std::size_t better = 0, worse = 0;
   for (const std::size_t x : view.packages) {
     const auto all = [&](Standing wanted) {
       return std::all_of(view.ensemble.resolutions.begin(), view.ensemble.resolutions.end(),
                          [&](const auto& r) {
-                           const auto proof = deals::prove_case(view.ensemble, r, x, view.party, judge);
+                           const auto proof = prover.prove(r.packages[x], r.no_deal);
                            return proof.exact && proof.standing == wanted;
                          });
     };

@@ -201,9 +201,9 @@ std::string shift_text(const Json& shift) {
   if (shift.value("id", "").starts_with("findings.")) {
     const bool was = before.value("in_worlds", "") != "no", is = after.value("in_worlds", "") != "no";
     if (was != is)
-      return fmt::format("{}: {}.",
-                         was ? "found before, not any more or no longer in question" : "found only then",
-                         shift.value("proposition", ""));
+      return fmt::format(
+          "{}: {}.", was ? "found before; then refuted, or its subject is no longer open" : "found only then",
+          shift.value("proposition", ""));
   }
   std::string text = fmt::format("{}: {} before, {} after", shift.value("proposition", ""),
                                  side_words(before), side_words(after));

@@ -59,6 +59,9 @@ ordered_json comparison_json(const questions::Comparison& comparison, const acco
                              const account::Account& b) {
   ordered_json rows = ordered_json::array(), support = ordered_json::array();
   ordered_json answers = ordered_json::array();
+  ordered_json other_tests = ordered_json::array();
+  for (const auto& test : comparison.other_tests)
+    other_tests.push_back({{"claim", test.claim}, {"a", test.a}, {"b", test.b}});
   for (const auto& row : comparison.rows) rows.push_back(row_difference_json(row, a, b));
   for (const auto& row : comparison.support) support.push_back(row_difference_json(row, a, b));
   for (const auto& answer : comparison.answers)
@@ -80,6 +83,7 @@ ordered_json comparison_json(const questions::Comparison& comparison, const acco
           {"same", comparison.same},
           {"only_a", comparison.only_a},
           {"only_b", comparison.only_b},
+          {"other_tests", std::move(other_tests)},
           {"matter", comparison.matter},
           {"idle", comparison.idle},
           {"explained", comparison.explained},

@@ -73,6 +73,15 @@ std::string answers_of_kind(const Json& comparison, const char* kind, std::size_
   return text;
 }
 
+std::string other_tests(const Json& comparison) {
+  std::string text;
+  for (const auto& test : part(comparison, "other_tests"))
+    text += bullet(fmt::format("`{}`: \"{}\" in `{}`, \"{}\" in `{}`", test.value("claim", ""),
+                               test.value("a", ""), comparison["a"].value("account", ""), test.value("b", ""),
+                               comparison["b"].value("account", "")));
+  return text;
+}
+
 std::string row_sentence(const Json& comparison, const Json& row) {
   const std::string a = comparison["a"].value("account", ""), b = comparison["b"].value("account", "");
   const std::string kind = row.value("difference", ""), id = row.value("id", "");
@@ -98,8 +107,11 @@ std::string rows_text(const Json& comparison) {
   for (const auto& id : part(comparison, "matter"))
     text += bullet(row_sentence(comparison, *rows.at(id.get<std::string>())));
   text += "\n### Rows that differ and move no answer\n\n";
-  text += part(comparison, "idle").empty() ? std::string("None.\n")
-                                           : wrapped(listed(strings(comparison["idle"])) + ".");
+  if (!comparison.value("explained", true))
+    text += wrapped("Not every answer that differs was explained, so no row can be said to move none.");
+  else
+    text += part(comparison, "idle").empty() ? std::string("None.\n")
+                                             : wrapped(listed(strings(comparison["idle"])) + ".");
   std::vector<std::string> backing;
   for (const auto& row : part(comparison, "support")) backing.push_back(row.value("id", ""));
   if (!backing.empty())
@@ -136,6 +148,10 @@ std::string one_page(const Json& comparison) {
                                   comparison[side == std::string("only_a") ? "a" : "b"].value("account", ""),
                                   listed(strings(comparison[side])))) +
               "\n";
+  if (const std::string tests = other_tests(comparison); !tests.empty())
+    text += "### Claims that each puts to a test of its own\n\n" +
+            wrapped("Two tests are two questions, so their answers stand apart (`parley ask` gives them).") +
+            tests + "\n";
   for (const auto& [kind, title] :
        {std::pair{"opposite", "Opposite answers"}, std::pair{"word", "All, some or no worlds: another word"},
         std::pair{"apart", "Shares that lie apart"}})
@@ -165,8 +181,16 @@ std::string compare_summary(const nlohmann::ordered_json& given) {
   for (const auto& [kind, most] : {std::pair{"opposite", 8}, std::pair{"word", 8}, std::pair{"apart", 3}})
     text += answers_of_kind(comparison, kind, static_cast<std::size_t>(most));
   text += "\n";
+  if (const auto& tests = part(comparison, "other_tests"); !tests.empty())
+    text += wrapped(fmt::format("{} claims are put to another test there, and stand apart (section 3).",
+                                tests.size())) +
+            "\n";
   if (!comparison.value("explained", true))
-    return text + wrapped("What explains them was not worked out here: `parley compare` does.") + "\n";
+    return text +
+           wrapped(
+               "Not all of what explains them was worked out here, on fewer worlds than in section 1 and "
+               "without findings and situations: `parley compare` does.") +
+           "\n";
   if (!part(comparison, "idle").empty())
     text += wrapped(fmt::format("{} of the {} rows that differ move no answer: {}.",
                                 part(comparison, "idle").size(), part(comparison, "rows").size(),

@@ -74,13 +74,27 @@ std::string who_opens(const Account& account) {
   return "";
 }
 
+/// What a share of worlds in which the present holds owes to the frame, or to silence, and not to the
+/// account.
+std::string not_its_own(const Account& account, const Json& game) {
+  const std::string talks = game.contains("talks") && game["talks"].is_string() ? game["talks"] : "";
+  for (const auto& test : part(account.data, "self_tests"))
+    for (const auto& verdict : test.value("id", "") == "placebo" ? test["verdicts"] : Json::array())
+      if (!talks.empty() && verdict.value("answer", "") == "stability:" + talks + ".now:seq" &&
+          verdict.value("survives", false))
+        return fmt::format(" (no more than with its content made unknown: {})",
+                           percent(verdict.value("other_share", 0.0)));
+  return part(game, "silent").empty() ? "" : " (of much that they decide nobody says what they want)";
+}
+
 std::string situations(const Account& account) {
   std::vector<std::string> said;
   for (const Json& game : games_of(part(part(part(account.data, "stability"), "by_alternative"), "base"))) {
     const Json& now = part(game, "now");
     if (now.contains("equilibrium"))
-      said.push_back(fmt::format("in {} of worlds between {}", percent(now["equilibrium"]["seq"]),
-                                 listed(called(account, part(game, "decision_makers")))));
+      said.push_back(fmt::format("in {} of worlds between {}{}", percent(now["equilibrium"]["seq"]),
+                                 listed(called(account, part(game, "decision_makers"))),
+                                 not_its_own(account, game)));
   }
   if (said.empty()) return "";
   return fmt::format("The present situation holds against credible replies {}.", fmt::join(said, "; "));

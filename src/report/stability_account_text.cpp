@@ -162,11 +162,13 @@ std::string state_cell(const Json& game, const Json& levels) {
   const Json& states = part(part(game, "now"), "states");
   std::vector<std::string> changes;
   for (const auto& [issue, level] : levels.items()) {
-    const bool same = !states.empty() && std::all_of(states.begin(), states.end(),
-                                                     [&, &name = issue, &at = level](const Json& state) {
-                                                       return state["levels"][name] == at;
-                                                     });
-    if (!same) changes.push_back(fmt::format("{} {}", issue, level.get<std::string>()));
+    std::set<std::string> now;
+    for (const auto& state : states) now.insert(state["levels"][issue].get<std::string>());
+    const auto at = level.get<std::string>();
+    if (now.size() > 1)
+      changes.push_back(fmt::format("{} {} (how it is at present is not known)", issue, at));
+    else if (!now.contains(at))
+      changes.push_back(fmt::format("{} {}", issue, at));
   }
   return changes.empty() ? "the present" : fmt::format("{}", fmt::join(changes, ", "));
 }

@@ -17,8 +17,9 @@ std::string between(const Json& range) {
 std::string reason_words(const std::string& who, const Json& reason) {
   const std::string row = reason.value("row", ""), about = reason.value("about", "");
   if (row == about)
-    return fmt::format("{} takes `{}` to be kept with {}, and who made it means it with {}", who, about,
-                       between(reason["believes"]), between(reason["is"]));
+    return fmt::format(
+        "{} takes `{}` to be kept with {}, and who made it means it with {} (ranges of that row)", who, about,
+        between(reason["believes"]), between(reason["is"]));
   return fmt::format("{} goes by `{}` with {} (`{}`)", who, about, between(reason["believes"]), row);
 }
 

@@ -15,6 +15,17 @@ Bits gains(const std::vector<std::vector<Bits>>& better, Coalition group, State 
   return all;
 }
 
+/// Does the group reach a state that every member of it prefers to s?
+bool tempted(const std::vector<std::vector<Bits>>& better, Coalition group, State s, const Bits& reached) {
+  for (std::size_t w = 0; w < reached.words().size(); ++w) {
+    std::uint64_t word = reached.words()[w];
+    for (Coalition rest = group; rest != 0 && word != 0; rest &= rest - 1)
+      word &= better[static_cast<std::size_t>(std::countr_zero(rest))][s].words()[w];
+    if (word != 0) return true;
+  }
+  return false;
+}
+
 std::vector<std::vector<Bits>> better_of(const std::vector<Relation>& relations, std::size_t states) {
   std::vector<std::vector<Bits>> better(relations.size());
   Relation::View view;
@@ -113,14 +124,15 @@ bool CoalitionSolver::judge(Coalition group, const std::vector<std::vector<Bits>
   stable.fill(Bits(graph_.states, true));
   for (State s = 0; s < graph_.states; ++s) {
     if (s % 256 == 0 && watch.stop()) return false;
+    if (!tempted(better, group, s, own->from(s))) continue;
+    stable[0].remove(s);
+    if (only_nash) continue;
     const Bits gain = gains(better, group, s, graph_.states);
     Bits tempting = gain, deterring = gain;
     tempting &= own->from(s);
-    if (tempting.any()) stable[0].remove(s);
-    if (only_nash) continue;
     deterring.flip();
     Bits lasting;  // of the replies that were looked at: those that no sequence of the group leads out of
-    if (concepts[2] && others != 0 && tempting.any()) {
+    if (concepts[2] && others != 0) {
       Bits replied(graph_.states);
       tempting.for_each([&](State x) { replied |= replies->from(x); });
       replied &= deterring;

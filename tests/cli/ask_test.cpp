@@ -67,8 +67,9 @@ TEST(AskCommand, EveryClaimOfTheFoundingAccountHasAVerdictInEveryColumn) {
     }
   }
   EXPECT_EQ(claims["influence_crucial"]["verdict"], "asserted");
-  EXPECT_EQ(claims["damage_lasts"]["verdict"], "entailed");
-  EXPECT_EQ(claims["damage_lasts"]["premises"], json({"gaza_standing", "gaza_war"}));
+  EXPECT_EQ(claims["damage_lasts"]["verdict"], "not_testable") << "it is about how long";
+  EXPECT_EQ(claims["removal_not_enough"]["verdict"], "entailed");
+  EXPECT_EQ(claims["removal_not_enough"]["premises"], json({"annexation_splits", "saudi_bar", "statehood"}));
   EXPECT_EQ(claims["spread_likelier"]["verdict"], "not_testable");
   EXPECT_EQ(claims["three_obstacles"]["by_account"]["pressure"], "undetermined");
   EXPECT_EQ(claims["iran_weak"]["verdict"], "asserted") << "S05 says it, and nothing else does";
@@ -141,7 +142,7 @@ TEST(AskCommand, AStandingThreatIsPartOfThePresent) {
   EXPECT_EQ(after("crisis rises"), "open");
 }
 
-/// Both want both; what is set is no longer on the table, and counts as set.
+/// What is set is no longer on the table, and counts as set: b has the water then, and no reason to build.
 constexpr const char* kSet = R"(parley: 1
 account: set
 from: ex.S3
@@ -155,7 +156,7 @@ preferences:
   a_water: {by: a, on: water, order: much > little}
   a_dam: {by: a, on: dam, order: built > absent}
   b_water: {by: b, on: water, order: much > little}
-  b_dam: {by: b, on: dam, order: built > absent}
+  b_dam: {by: b, on: dam, order: absent > built}
 claims:
   enough: {by: a, sufficient: water is much, for: water is much and dam is built, from: ex.S1}
   too_little: {by: a, not_sufficient: water is much, for: water is much and dam is built, from: ex.S1}
@@ -164,8 +165,8 @@ claims:
 TEST(AskCommand, WhatIsSetCountsAsSetAtTheTable) {
   const TemporaryFolder folder;
   const json claims = answer({"ask", folder.write("set.yaml", kSet), "--json", "--draws", "40"})["claims"];
-  EXPECT_EQ(claims["enough"]["verdict"], "holds");
-  EXPECT_EQ(claims["too_little"]["verdict"], "fails");
+  EXPECT_EQ(claims["enough"]["verdict"], "fails");
+  EXPECT_EQ(claims["too_little"]["verdict"], "holds");
 }
 
 TEST(AskCommand, ATableThatIsGoneAnswersNothing) {

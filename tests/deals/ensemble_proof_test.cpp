@@ -318,7 +318,7 @@ Ensemble wide(LevelMask package, LevelMask no_deal, int differ_with, int differ_
 }
 
 Proof proof_of(const Ensemble& e) {
-  return prove_case(e, e.resolutions[0], 0, 0, OrdinalJudge(e.parties[0].order));
+  return CaseProver(e, 0).prove(e.resolutions[0].packages[0], e.resolutions[0].no_deal);
 }
 
 TEST(EnsembleProof, TooManyFallsAreSaidAndProveNothing) {

@@ -49,20 +49,45 @@ worlds::Share share(const std::string& claim) {
 }
 
 TEST(ClaimTable, EnoughAndNotEnoughShareTheWorlds) {
-  const auto enough = share("sufficient: weather is wet, for: water is much"),
-             not_enough = share("not_sufficient: weather is wet, for: water is much");
-  EXPECT_GT(enough.yes, 0);
-  EXPECT_LT(enough.yes, enough.of);
+  // Gold buys water in some worlds; where gold is not given none is acceptable to b, who wants little.
+  const auto enough = share("sufficient: gold is given, for: water is much and gold is given"),
+             not_enough = share("not_sufficient: gold is given, for: water is much and gold is given");
+  EXPECT_GT(not_enough.yes, 0);
+  EXPECT_EQ(enough.of, not_enough.of);
   EXPECT_EQ(enough.yes + not_enough.yes, enough.of);
+}
+
+TEST(ClaimTable, OnlyWorldsInWhichItMakesADifferenceCount) {
+  // Both want all of the water flowing: with or without the gold some package with it is acceptable.
+  std::string willing = table();
+  willing.insert(willing.find("talks:"),
+                 "  b_water: {by: b, on: water, order: much > half > little, from: ex.S6}\n");
+  const auto idle = put(willing, "sufficient: gold is kept, for: water is much").base;
+  EXPECT_EQ(idle.verdict, V::undetermined);
+  EXPECT_FALSE(idle.share) << idle.why;
+  // Had the gold gone already, what b gets for the water is no longer for sale: fewer worlds than before.
+  const auto sold = put(opposed(), "sufficient: gold is given, for: water is much").base;
+  ASSERT_TRUE(sold.share);
+  EXPECT_GT(sold.share->of, 0);
+  EXPECT_LT(sold.share->yes, sold.share->of);
+}
+
+TEST(ClaimTable, WhatLeavesTheTableAsItIsIsNeitherEnoughNorTooLittle) {
+  for (const char* test : {"sufficient", "not_sufficient"}) {
+    const auto claim = put(opposed(), fmt::format("{}: weather is wet, for: water is much", test)).base;
+    EXPECT_EQ(claim.verdict, V::undetermined);
+    EXPECT_FALSE(claim.share);
+    EXPECT_FALSE(claim.proved);
+  }
 }
 
 TEST(ClaimTable, AnEmptyZoneProvesThatNothingIsEnough) {
   const std::string shut =
       opposed() + "positions: {firm: {by: b, on: water, insists: little, from: ex.S7}}\n";
-  const auto enough = put(shut, "sufficient: weather is wet, for: water is much");
+  const auto enough = put(shut, "sufficient: gold is given, for: water is much");
   EXPECT_EQ(enough.base.verdict, V::fails);
   EXPECT_TRUE(enough.base.proved);
-  EXPECT_EQ(put(shut, "not_sufficient: weather is wet, for: water is much").base.verdict, V::entailed);
+  EXPECT_EQ(put(shut, "not_sufficient: gold is given, for: water is much").base.verdict, V::entailed);
 }
 
 TEST(ClaimTable, ANeedIsAskedOfEveryPackageThatHasTheGoal) {
@@ -104,7 +129,7 @@ TEST(ClaimTable, TheTableThatHasTheGoalIsAsked) {
   std::string willing = two;
   willing.insert(willing.find("talks:"),
                  "  b_water: {by: b, on: water, order: much > half > little, from: ex.S6}\n");
-  EXPECT_EQ(put(willing, "sufficient: weather is wet, for: water is much").base.verdict, V::holds);
+  EXPECT_EQ(put(willing, "necessary: water is much, for: water is much").base.verdict, V::holds);
 }
 
 TEST(ClaimTable, WhatNobodyDecidesIsNotNegotiated) {
