@@ -54,6 +54,14 @@ Outcome run_matrix(const Request& request, const Session& session, const Setting
     outcome.exit = kBadInput;
     return outcome;
   }
+  if (!request.values("if").empty()) {
+    Diagnostic warning;
+    warning.severity = Severity::warning;
+    warning.code = "if-not-read";
+    warning.message = "--if sets nothing in a matrix of judgements: it was not read";
+    warning.hint = "`parley import` makes an account of it, where --if can";
+    outcome.diagnostics.push_back(std::move(warning));
+  }
   const Deadline deadline(session.cancel, request.time_limit);
   report::MatrixAnswer answer;
   answer.problem = std::move(reading.problem);

@@ -74,13 +74,21 @@ account::Account without_rows(const account::Account& account, const RowSet& row
   return copy;
 }
 
-ClaimTester::ClaimTester(const Column& column, const SolveOptions& options)
+ClaimTester::ClaimTester(const Column& column, const SolveOptions& options, Forced supposed)
     : column_(column),
       options_(options),
+      supposed_(std::move(supposed)),
       situation_(framing::make_situation(column.rows, column.options)),
       course_(std::make_unique<framing::Course>(
           situation_, [cancel = options.cancel] { return cancel != nullptr && cancel->load(); })) {
   options_.by_world = true;
+}
+
+Forced ClaimTester::with_supposed(Forced forced) const {
+  for (const auto& [v, levels] : supposed_)
+    if (std::none_of(forced.begin(), forced.end(), [v = v](const auto& f) { return f.first == v; }))
+      forced.emplace_back(v, levels);
+  return forced;
 }
 
 std::optional<ClaimTester::Bound> ClaimTester::bound(const Row& claim, const char* field,
@@ -177,9 +185,10 @@ Tested ClaimTester::entails(const Row& claim, const RowSet& without) const {
   }
   std::vector<Tested> each;
   for (const Formula& way : ways) {
-    const auto forced = way.kind == Formula::Kind::constant ? std::optional<Forced>(Forced{})
-                                                            : forced_by(situation_, way, false, &why);
+    auto forced = way.kind == Formula::Kind::constant ? std::optional<Forced>(Forced{})
+                                                      : forced_by(situation_, way, false, &why);
     if (!forced) return Tested::untestable(why);
+    *forced = with_supposed(std::move(*forced));
     const framing::View view = course_->view({*forced, without, {}});
     const bool can = course_->possible(said->formula, view.masks, without, *forced),
                can_not = course_->possible(Formula::negation(said->formula), view.masks, without, *forced);
@@ -251,9 +260,10 @@ Tested ClaimTester::needs(const Formula& need, const Bound& goal, const RowSet& 
   // What nobody joins to the other says nothing by keeping still.
   if (!course_->joins(from, expression::touched(goal.formula), without, false))
     return Tested::open("nothing is said about what happens without it");
-  const framing::View view = course_->view({*forced, without, {}});
-  const bool can = course_->possible(goal.formula, view.masks, without, *forced),
-             can_not = course_->possible(Formula::negation(goal.formula), view.masks, without, *forced);
+  const Forced all = with_supposed(*forced);
+  const framing::View view = course_->view({all, without, {}});
+  const bool can = course_->possible(goal.formula, view.masks, without, all),
+             can_not = course_->possible(Formula::negation(goal.formula), view.masks, without, all);
   Tested tested =
       can && !can_not ? Tested::decided(false, "the one comes about without the other")
       : can           ? Tested::open("it may come about without it, or not")
@@ -301,9 +311,10 @@ Tested ClaimTester::brings(const Bound& cause, const Bound& goal, const RowSet& 
   const bool shared = rest.size() < expression::touched(goal.formula).size(),
              led = course_->joins(from, rest, without, false);
   if (!shared && !led) return Tested::open("nothing in the account joins the two");
-  const framing::View view = course_->view({*forced, without, {}});
-  const bool can = course_->possible(goal.formula, view.masks, without, *forced),
-             can_not = course_->possible(lacking, view.masks, without, *forced);
+  const Forced all = with_supposed(*forced);
+  const framing::View view = course_->view({all, without, {}});
+  const bool can = course_->possible(goal.formula, view.masks, without, all),
+             can_not = course_->possible(lacking, view.masks, without, all);
   Tested tested = Tested::open("rows lead there, and it may fail to come about all the same");
   if (!can && !can_not)
     tested = Tested::open("the rows about what follows from it contradict each other");
@@ -323,8 +334,9 @@ Tested ClaimTester::brings(const Bound& cause, const Bound& goal, const RowSet& 
 Tested ClaimTester::falls_short(const Bound& cause, const Bound& goal, const RowSet& without) const {
   if (!course_->possible(cause.formula, course_->anything(), without))
     return Tested::open("what should not suffice is ruled out itself");
-  const auto forced = forced_by(situation_, cause.formula, false, nullptr);
+  auto forced = forced_by(situation_, cause.formula, false, nullptr);
   if (!forced) return Tested::open("nothing is said about what follows from it");
+  *forced = with_supposed(std::move(*forced));
   for (const Formula& part : goal.parts) {
     const auto touched = expression::touched(part);
     const bool own = std::all_of(touched.begin(), touched.end(), [&](int v) {

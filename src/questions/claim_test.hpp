@@ -34,7 +34,8 @@ struct Tested {
 /// Safe to share between threads.
 class ClaimTester {
  public:
-  ClaimTester(const Column& column, const SolveOptions& options);
+  /// `supposed`: what a what-if sets, in every test by logic and signs: the present is then what follows.
+  ClaimTester(const Column& column, const SolveOptions& options, framing::Forced supposed = {});
 
   /// `without`: rows left out. Of tests that count worlds an `end` of -1 or +1 takes the claim's own number
   /// at the lower or upper end of its range. Once time is up every answer is `open` and says nothing.
@@ -65,6 +66,7 @@ class ClaimTester {
 
   [[nodiscard]] std::optional<Bound> bound(const account::Row& claim, const char* field,
                                            std::string* why) const;
+  [[nodiscard]] framing::Forced with_supposed(framing::Forced forced) const;
   [[nodiscard]] Tested decide(const account::Row& claim, const framing::RowSet& without, int end) const;
   [[nodiscard]] Tested with_unnamed(const account::Row& claim, Tested tested) const;
   [[nodiscard]] Tested entails(const account::Row& claim, const framing::RowSet& without) const;
@@ -93,6 +95,7 @@ class ClaimTester {
 
   Column column_;
   SolveOptions options_;
+  framing::Forced supposed_;
   framing::Situation situation_;
   std::unique_ptr<framing::Course> course_;
   mutable std::mutex lock_;

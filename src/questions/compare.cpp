@@ -117,7 +117,7 @@ Answer answer_in(const AnswerList& list, const std::string& id, const AnswerList
 Comparison compare(const account::Account& a, const account::Account& b, const CompareOptions& options) {
   Comparison result;
   result.a = a.name;
-  result.b = b.name;
+  result.b = b.name == a.name ? b.name + " (second)" : b.name;
   result.a_title = a.title;
   result.b_title = b.title;
   result.rows = row_differences(a, b);

@@ -7,6 +7,7 @@
 
 #include "questions/claim_test.hpp"
 #include "questions/lens_answers.hpp"
+#include "questions/what_if_parts.hpp"
 
 namespace parley::questions {
 namespace {
@@ -79,7 +80,43 @@ std::vector<Answer> by_worlds(const ClaimTester& tester, const Row& claim, const
            {}}};
 }
 
+/// Does the claim's own test set, or take away, one of these variables?
+bool sets_one_of(const ClaimTester& tester, const Row& claim, const framing::Forced& supposed) {
+  for (const char* field : {"given", "necessary", "sufficient", "not_sufficient", "for"}) {
+    const auto* tree = claim.condition(field);
+    const auto formula = tree == nullptr ? std::nullopt : framing::bind(tester.situation(), *tree);
+    if (!formula) continue;
+    for (const int v : expression::touched(*formula))
+      if (std::any_of(supposed.begin(), supposed.end(), [v](const auto& f) { return f.first == v; }))
+        return true;
+  }
+  return false;
+}
+
+void drop(const std::string& scope, AnswerList& list) {
+  std::erase_if(list.answers, [&](const Answer& answer) { return scope_of(answer.id) == scope; });
+  std::erase(list.scopes, scope);
+}
+
 }  // namespace
+
+void suppose_in_claims(const framing::Situation& situation, const framing::Forced& supposed,
+                       const SolveOptions& solve, AnswerList& after) {
+  const Column column{situation.account.name, "base", "", false, situation.options, situation.account};
+  const ClaimTester tester(column, solve, supposed);
+  for (const Row* claim : situation.account.of("claims")) {
+    const std::string scope = kClaimPrefix + claim->id;
+    if (!after.asked(scope)) continue;
+    const bool counts = tester.counts_worlds(*claim);
+    if (counts && !sets_one_of(tester, *claim, supposed)) continue;
+    drop(scope, after);
+    // What may come about is not a question about a change; nor is what the claim itself supposes.
+    if (counts || claim->value("possible") != nullptr || sets_one_of(tester, *claim, supposed)) continue;
+    bool tested = false;
+    for (Answer& answer : by_logic(tester, *claim, scope, tested)) after.answers.push_back(std::move(answer));
+    after.scopes.push_back(scope);
+  }
+}
 
 void answers_of_claims(const Asked& asked, AnswerList& list) {
   if (!asked.scope.empty() && !asked.scope.starts_with(kClaimPrefix)) return;

@@ -226,14 +226,14 @@ class Questioner {
     const std::string key = column.account + "/" + column.alternative;
     if (!before_.contains(key)) before_[key] = solve(column, options_);
     result.shifts = shifts_of(before_[key], solve(changed, options_));
-    add_others(column, changed, situation, targets, result);
+    add_others(column, changed, situation, *forced, targets, result);
     return result;
   }
 
  private:
   /// What the other lenses say: of the account as written everything, of a reading what `--then` names.
   void add_others(const Column& column, const Column& changed, const Situation& situation,
-                  const std::vector<Target>& targets, WhatIfColumn& result) {
+                  const Forced& forced, const std::vector<Target>& targets, WhatIfColumn& result) {
     const bool base = column.alternative == "base";
     if (!base && targets.empty()) return;
     LensOptions options = lens_;
@@ -248,7 +248,9 @@ class Questioner {
     const LensAnswers lens(options);
     AnswerList& before = lists_[column.account + "/" + column.alternative];
     if (before.scopes.empty()) before = lens.of(column.rows, column.options);
-    const auto shifts = shifts_between(before, lens.of(changed.rows, changed.options));
+    AnswerList after = lens.of(changed.rows, changed.options);
+    suppose_in_claims(situation, forced, options.solve, after);
+    const auto shifts = shifts_between(before, after);
     for (const Target& target : targets) {
       ThenShifts& then = result.then_answers.emplace_back(ThenShifts{target.words, {}});
       for (const Shift& shift : shifts)

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "framing/course.hpp"
 #include "questions/lens_answers.hpp"
 #include "questions/what_if.hpp"
 
@@ -25,6 +26,12 @@ void set_apart(Shift& shift);
 
 /// Every answer of scopes that both were asked; what one does not list is true in no world of it.
 [[nodiscard]] std::vector<Shift> shifts_between(const AnswerList& before, const AnswerList& after);
+
+/// Claims that logic and signs decide, as they are where `supposed` is set and what follows has followed, in
+/// place of those of the account in which it simply stands so. A claim whose own test sets one of these
+/// variables is no longer asked.
+void suppose_in_claims(const framing::Situation& situation, const framing::Forced& supposed,
+                       const SolveOptions& solve, AnswerList& after);
 
 /// What `--then` names where it is no condition: a claim, "the present holds", a net sign ("X on Y"), or an
 /// answer or scope by its id.

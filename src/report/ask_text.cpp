@@ -128,9 +128,9 @@ std::string claim_text(const std::string& id, const Json& claim) {
   if (const auto guards = names(part(claim, "guards")); !guards.empty())
     text += bullet("Without " + either(guards) + " something else in the account would leave it open.");
   if (verdict == "asserted" || claim.value("with_own_rows", "") != claim.value("without_own_rows", ""))
-    text += bullet(fmt::format("Without the rows that say it themselves ({}) it is {}.",
+    text += bullet(fmt::format("Without the rows that say it themselves ({}) {}.",
                                listed(names(claim["own_rows"])),
-                               verdict_words(claim.value("without_own_rows", ""))));
+                               is_verdict(claim.value("without_own_rows", ""))));
   if (const auto defaults = names(claim["defaults"]); !defaults.empty())
     text += bullet("Taken for granted on the way: " + listed(defaults) + ".");
   if (const auto flips = names(claim["flips"]); !flips.empty())
@@ -146,8 +146,8 @@ std::string claim_text(const std::string& id, const Json& claim) {
   if (const auto other = accounts_words(claim); !other.empty())
     text += bullet("Other accounts: " + other + ".");
   if (!claim.value("inherited_from", "").empty())
-    text += bullet(fmt::format("By itself it is {}; it rests on the claim {} and takes its verdict.",
-                               verdict_words(claim.value("alone", "")), claim.value("inherited_from", "")));
+    text += bullet(fmt::format("By itself {}; it rests on the claim {} and takes its verdict.",
+                               is_verdict(claim.value("alone", "")), claim.value("inherited_from", "")));
   if (claim.value("placebo", false))
     text += bullet(
         "The same comes out of the account with its content made unknown: the verdict is not the account's.");
@@ -205,6 +205,11 @@ std::string shift_text(const Json& shift) {
           "{}: {}.", was ? "found before; then refuted, or its subject is no longer open" : "found only then",
           shift.value("proposition", ""));
   }
+  // What logic and signs decide of a claim follows or does not.
+  if (const std::string id = shift.value("id", ""); id.ends_with(".entailed") || id.ends_with(".fails"))
+    return fmt::format(
+        "{}: {}.", shift.value("proposition", ""),
+        before.value("in_worlds", "") == "no" ? "only then (proved)" : "before (proved), and no longer");
   std::string text = fmt::format("{}: {} before, {} after", shift.value("proposition", ""),
                                  side_words(before), side_words(after));
   if (!before.value("proved", false) || !after.value("proved", false))
@@ -247,7 +252,10 @@ std::string readings_text(const std::vector<const Json*>& readings) {
       std::string cell = "not asked";
       for (const auto& shift : part(part(part(*reading, "by_alternative"), "base"), "answers"))
         if (shift.value("id", "") == id)
-          cell = shift.value("changed", false) ? points(shift.value("difference", 0.0)) : "same";
+          cell = !shift.value("changed", false)       ? "same"
+                 : !id.starts_with("findings.")       ? points(shift.value("difference", 0.0))
+                 : shift.value("difference", 0.0) > 0 ? "found"
+                                                      : "no longer";
       rows.back().push_back(cell);
     }
   }
@@ -358,7 +366,7 @@ std::string claim_counts(const Json& claims, bool glossed) {
 }
 
 std::string claims_text(const nlohmann::ordered_json& claims, bool brief) {
-  if (claims.empty()) return "The account makes no claims.\n";
+  if (claims.empty()) return "No claim was judged.\n";
   std::string text =
       wrapped(fmt::format("{} claim{}: {}. {} could be tested at all. In these words:", claims.size(),
                           claims.size() == 1 ? "" : "s", claim_counts(claims, false), real_tests(claims)));

@@ -16,7 +16,7 @@ std::string place(const Json& p) { return p.value("variable", "") + " is " + p.v
 std::string reasons(const Json& because) {
   std::vector<std::string> sets;
   for (const auto& set : because)
-    sets.push_back(set.empty() ? "it has moved and cannot move back"
+    sets.push_back(set.empty() ? "by what is set, or what has moved and cannot move back"
                                : listed(set.get<std::vector<std::string>>()));
   return fmt::format("{}", fmt::join(sets, "; or "));
 }
@@ -24,8 +24,11 @@ std::string reasons(const Json& because) {
 std::string section_reach(const Json& column) {
   std::string text;
   for (const auto& clash : part(column, "clashes"))
-    text += bullet("No state at all agrees with these rows together: " +
-                   listed(clash.get<std::vector<std::string>>()) + ".");
+    text +=
+        bullet(clash.empty() ? std::string("What is set, with what cannot move back, contradicts itself: no "
+                                           "state at all agrees with it.")
+                             : "No state at all agrees with these rows together: " +
+                                   listed(clash.get<std::vector<std::string>>()) + ".");
   for (const auto& e : part(column, "excluded"))
     text += bullet(fmt::format("{} is excluded: {}.", place(e), reasons(e["because"])));
   for (const auto& e : part(column, "forced"))
@@ -176,7 +179,9 @@ std::string consistency_page(const nlohmann::ordered_json& results) {
     text += "### Rows that pull against each other\n\n" + findings_of_account(account) + "\n";
     if (const std::string audits = audits_of_account(account); !audits.empty())
       text += "### Each threat and promise, asked the same questions\n\n" + audits;
-    text += section_reach(column) + section_signs(column) + section_loops(column) + section_scenarios(column);
+    text += section_reach(column) + section_signs(column) + section_loops(column);
+    // Where no state is left there is nothing to combine.
+    if (part(column, "clashes").empty()) text += section_scenarios(column);
     std::vector<std::vector<std::string>> rows;
     for (const auto& reading : readings_of(account))
       rows.push_back(

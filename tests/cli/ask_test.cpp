@@ -166,7 +166,7 @@ TEST(AskCommand, WhatIsSetCountsAsSetAtTheTable) {
   const TemporaryFolder folder;
   const json claims = answer({"ask", folder.write("set.yaml", kSet), "--json", "--draws", "40"})["claims"];
   EXPECT_EQ(claims["enough"]["verdict"], "fails");
-  EXPECT_EQ(claims["too_little"]["verdict"], "holds");
+  EXPECT_EQ(claims["too_little"]["verdict"], "entailed");
 }
 
 TEST(AskCommand, ATableThatIsGoneAnswersNothing) {
