@@ -68,6 +68,7 @@ class InfluenceMaker {
   void chances();
   void conditions();
   void structure();
+  void other_choices();
 
   const Situation& s_;
   Rules rules_;
@@ -185,12 +186,32 @@ void InfluenceMaker::structure() {
   }
 }
 
+/// What makes one of two choices likelier makes the other less so; of more than two it is not said from which
+/// it takes.
+void InfluenceMaker::other_choices() {
+  const auto arcs = f_.graph.graph.arcs;
+  for (const auto& arc : arcs) {
+    const NodePlace to = f_.places[static_cast<std::size_t>(arc.to)];
+    if (to.level < 0) continue;
+    const bool two = s_.variables[static_cast<std::size_t>(to.variable)].size() == 2;
+    for (std::size_t n = 0; n < f_.places.size(); ++n) {
+      const NodePlace& other = f_.places[n];
+      if (other.variable != to.variable || other.level < 0 || other.level == to.level ||
+          static_cast<int>(n) == arc.from)
+        continue;
+      f_.graph.graph.arcs.push_back({arc.from, static_cast<int>(n),
+                                     two ? logic::product(arc.sign, Sign::minus) : Sign::unknown, arc.row});
+    }
+  }
+}
+
 ConsistencyFrame InfluenceMaker::make() {
   f_.unread = rules_.unread;
   drives();
   chances();
   conditions();
   structure();
+  other_choices();
   f_.graph.graph.nodes = static_cast<int>(f_.graph.nodes.size());
   return std::move(f_);
 }

@@ -234,6 +234,11 @@ Tested ClaimTester::at_table(const Bound& cause, const Bound& goal, const RowSet
   if (with.drawn.empty())
     return Tested::untestable(
         "with it set, and so no longer on the table, no world agrees with the numbers that rows give");
+  const bool idle = std::none_of(with.drawn.begin(), with.drawn.end(), [&](std::uint64_t world) {
+    return with.yes.contains(world) != had.yes.contains(world);
+  });
+  if (idle && !with.excluded)
+    return Tested::open("in no world does it make a difference to whether such a package is acceptable to all");
   worlds::Share share{0, 0};
   for (const auto world : with.drawn) {
     const bool now = with.yes.contains(world);
