@@ -115,29 +115,48 @@ CaseProver::Falls CaseProver::falls(const Case& c, const std::vector<mpq_class>&
   return {merged.begin(), merged.end()};
 }
 
+std::optional<Span> CaseProver::work_out(std::size_t stake, const Falls& with, const Falls& without) const {
+  const auto changes = changes_of(with, without, levels_[stake]);
+  return changes ? std::optional<Span>(judge_.span(stake, *changes)) : std::nullopt;
+}
+
 const std::optional<Span>& CaseProver::span(std::size_t stake, Falls with, Falls without) {
-  if (spans_.size() >= kMostSpans) spans_.clear();
   const auto [found, fresh] = spans_.try_emplace({stake, std::move(with), std::move(without)}, std::nullopt);
-  if (fresh) {
-    const auto& [number, after, before] = found->first;
-    if (const auto changes = changes_of(after, before, levels_[stake]); changes)
-      found->second = judge_.span(stake, *changes);
-  }
+  if (fresh) found->second = work_out(stake, std::get<1>(found->first), std::get<2>(found->first));
+  return found->second;
+}
+
+const std::optional<Span>& CaseProver::span(std::size_t stake, LevelMask with, LevelMask without) {
+  const auto [found, fresh] = certain_.try_emplace({stake, with, without}, std::nullopt);
+  if (fresh) found->second = work_out(stake, {{with, 1}}, {{without, 1}});
   return found->second;
 }
 
 std::optional<OrdinalVerdict> CaseProver::judge(const Case& deal, const Case* no_deal, const Chances& chance,
                                                 const std::pair<mpq_class, mpq_class>& reservation) {
   if (!judge_.consistent()) return OrdinalVerdict{Standing::dead, false, false};
+  if (spans_.size() + certain_.size() >= kMostSpans) {
+    spans_.clear();
+    certain_.clear();
+  }
+  std::vector<const Span*> spans;
+  const auto add = [&](const std::optional<Span>& span) {
+    if (span) spans.push_back(&*span);
+    return span.has_value();
+  };
+  if (no_deal != nullptr && deal.branches.size() == 1 && no_deal->branches.size() == 1) {
+    for (std::size_t stake = 0; stake < levels_.size(); ++stake)
+      if (!add(span(stake, deal.branches[0].levels[party_][stake],
+                    no_deal->branches[0].levels[party_][stake])))
+        return std::nullopt;
+    return judge_.stands_by_span(spans, reservation);
+  }
   const auto with = weights_of(deal, chance);
   const auto without = no_deal == nullptr ? std::vector<mpq_class>{} : weights_of(*no_deal, chance);
-  std::vector<Span> spans;
-  for (std::size_t stake = 0; stake < levels_.size(); ++stake) {
-    const auto& one =
-        span(stake, falls(deal, with, stake), no_deal == nullptr ? Falls{} : falls(*no_deal, without, stake));
-    if (!one) return std::nullopt;
-    spans.push_back(*one);
-  }
+  for (std::size_t stake = 0; stake < levels_.size(); ++stake)
+    if (!add(span(stake, falls(deal, with, stake),
+                  no_deal == nullptr ? Falls{} : falls(*no_deal, without, stake))))
+      return std::nullopt;
   return judge_.stands_by_span(spans, reservation);
 }
 

@@ -37,7 +37,10 @@ class CaseProver {
   using Falls = std::vector<std::pair<LevelMask, mpq_class>>;
   [[nodiscard]] std::vector<Chances> beliefs(const std::vector<const Case*>& cases) const;
   [[nodiscard]] Falls falls(const Case& c, const std::vector<mpq_class>& weights, std::size_t stake) const;
+  [[nodiscard]] std::optional<Span> work_out(std::size_t stake, const Falls& with,
+                                             const Falls& without) const;
   [[nodiscard]] const std::optional<Span>& span(std::size_t stake, Falls with, Falls without);
+  [[nodiscard]] const std::optional<Span>& span(std::size_t stake, LevelMask with, LevelMask without);
   [[nodiscard]] std::optional<OrdinalVerdict> judge(const Case& deal, const Case* no_deal,
                                                     const Chances& chance,
                                                     const std::pair<mpq_class, mpq_class>& reservation);
@@ -47,6 +50,8 @@ class CaseProver {
   OrdinalJudge judge_;
   std::vector<int> levels_;  ///< of each stake
   std::map<std::tuple<std::size_t, Falls, Falls>, std::optional<Span>> spans_;
+  /// The same where nothing is left to chance: most cases.
+  std::map<std::tuple<std::size_t, LevelMask, LevelMask>, std::optional<Span>> certain_;
 };
 /// What a prover remembers at most; then it forgets all.
 inline constexpr std::size_t kMostSpans = 20'000;

@@ -2,6 +2,7 @@
 #include "deals/ordinal.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 #include "deals/stake_scale.hpp"
 #include "expression/index.hpp"
@@ -61,7 +62,12 @@ class Weights {
     const auto positive = [](const mpq_class& g) { return g > 0; };
     if (std::none_of(gains.begin(), gains.end(), positive)) return false;
     if (free_ || std::all_of(gains.begin(), gains.end(), positive)) return true;
-    return logic::maximise(gains, rows_).value > 0;
+    if (seen(gains)) return true;
+    auto best = logic::maximise(gains, rows_);
+    if (best.value <= 0) return false;
+    const std::lock_guard guard(lock_);
+    if (witnesses_.size() < kMostWitnesses) witnesses_.push_back(std::move(best.point));
+    return true;
   }
 
   [[nodiscard]] bool can_be_positive(std::size_t stake) const {
@@ -86,6 +92,20 @@ class Weights {
     rows_.push_back(std::move(row));
   }
 
+  /// Do weights that answered another question answer this one, too?
+  [[nodiscard]] bool seen(const Numbers& gains) const {
+    const std::lock_guard guard(lock_);
+    return std::any_of(witnesses_.begin(), witnesses_.end(), [&](const Numbers& weights) {
+      mpq_class sum = 0;
+      for (std::size_t s = 0; s < n_; ++s)
+        if (weights[s] != 0) sum += weights[s] * gains[s];
+      return sum > 0;
+    });
+  }
+
+  static constexpr std::size_t kMostWitnesses = 16;
+  mutable std::mutex lock_;
+  mutable std::vector<Numbers> witnesses_;
   std::size_t n_ = 0;
   std::vector<LinearRow> rows_;
   bool free_ = true;  ///< nothing but positive and sum 1
@@ -114,7 +134,8 @@ struct OrdinalJudge::Plan {
   using Interval = std::pair<mpq_class, mpq_class>;
   [[nodiscard]] PairVerdict judge(const Lottery& package, const Lottery& no_deal) const;
   [[nodiscard]] Span span(std::size_t stake, const Lottery& changes) const;
-  [[nodiscard]] PairVerdict judge_spans(const std::vector<Span>& spans, const Interval& reservation) const;
+  [[nodiscard]] PairVerdict judge_spans(const std::vector<const Span*>& spans,
+                                        const Interval& reservation) const;
   [[nodiscard]] bool rests_at_zero(const Numbers& greatest, const std::vector<bool>& rests) const;
 
   Weights weights;
@@ -125,13 +146,15 @@ struct OrdinalJudge::Plan {
 OrdinalJudge::Plan::PairVerdict OrdinalJudge::Plan::judge(const Lottery& package,
                                                           const Lottery& no_deal) const {
   std::vector<Span> spans;
+  std::vector<const Span*> all;
   for (std::size_t s = 0; s < scales.size(); ++s) {
     Numbers change(package[s].size());
     for (std::size_t level = 0; level < change.size(); ++level)
       if (package[s][level] != no_deal[s][level]) change[level] = package[s][level] - no_deal[s][level];
     spans.push_back(scales[s].span(change));
   }
-  return judge_spans(spans, {0, 0});
+  for (const Span& span : spans) all.push_back(&span);
+  return judge_spans(all, {0, 0});
 }
 
 Span OrdinalJudge::Plan::span(std::size_t stake, const Lottery& changes) const {
@@ -150,22 +173,26 @@ Span OrdinalJudge::Plan::span(std::size_t stake, const Lottery& changes) const {
 }
 
 /// Weights sum to 1: a number to be reached is the same number to be reached by each stake.
-OrdinalJudge::Plan::PairVerdict OrdinalJudge::Plan::judge_spans(const std::vector<Span>& spans,
+OrdinalJudge::Plan::PairVerdict OrdinalJudge::Plan::judge_spans(const std::vector<const Span*>& spans,
                                                                 const Interval& reservation) const {
   if (scales.empty())
     return {reservation.second <= 0, reservation.first >= 0 && reservation.second > 0, reservation.first < 0};
-  Numbers least, greatest;
-  std::vector<bool> rests;
-  for (const Span& span : spans) {
-    least.push_back(span.least - reservation.second);
-    greatest.push_back(span.greatest - reservation.first);
-    rests.push_back(span.rests);
-  }
+  Numbers greatest;
+  for (const Span* span : spans) greatest.push_back(span->greatest - reservation.first);
   PairVerdict out{};
-  out.always = !weights.can_exceed_zero(negative(std::move(least)));
+  // What can fall short nowhere needs no programme.
+  out.always = std::all_of(spans.begin(), spans.end(),
+                           [&](const Span* span) { return span->least >= reservation.second; });
+  if (!out.always) {
+    Numbers least;
+    for (const Span* span : spans) least.push_back(reservation.second - span->least);
+    out.always = !weights.can_exceed_zero(least);
+  }
   out.exceeds = weights.can_exceed_zero(greatest);
-  const bool fixed = reservation.first == reservation.second;
-  out.never = !out.always && !out.exceeds && !(fixed && rests_at_zero(greatest, rests));
+  if (out.always || out.exceeds) return out;
+  std::vector<bool> rests;
+  for (const Span* span : spans) rests.push_back(span->rests);
+  out.never = reservation.first != reservation.second || !rests_at_zero(greatest, rests);
   return out;
 }
 
@@ -201,7 +228,7 @@ Span OrdinalJudge::span(std::size_t stake, const Lottery& changes) const {
   return plan_->span(stake, changes);
 }
 
-OrdinalVerdict OrdinalJudge::stands_by_span(const std::vector<Span>& spans,
+OrdinalVerdict OrdinalJudge::stands_by_span(const std::vector<const Span*>& spans,
                                             const std::pair<mpq_class, mpq_class>& reservation) const {
   if (!plan_->consistent) return {Standing::dead, false, false};
   const auto verdict = plan_->judge_spans(spans, reservation);
@@ -215,8 +242,10 @@ OrdinalVerdict OrdinalJudge::stands_by_stake(const std::vector<Lottery>& changes
                                              const std::pair<mpq_class, mpq_class>& reservation) const {
   if (!plan_->consistent) return {Standing::dead, false, false};
   std::vector<Span> spans;
+  std::vector<const Span*> all;
   for (std::size_t s = 0; s < changes.size(); ++s) spans.push_back(span(s, changes[s]));
-  return stands_by_span(spans, reservation);
+  for (const Span& span : spans) all.push_back(&span);
+  return stands_by_span(all, reservation);
 }
 
 OrdinalVerdict stands(const OrdinalParty& party, const Prospect& package, const Prospect& no_deal) {

@@ -93,7 +93,7 @@ class OrdinalJudge {
   /// The two halves of that: how far one stake can move either way over all that it may see, and what follows
   /// from the spans of all stakes. Preconditions: consistent(); `changes` is not empty.
   [[nodiscard]] Span span(std::size_t stake, const Lottery& changes) const;
-  [[nodiscard]] OrdinalVerdict stands_by_span(const std::vector<Span>& spans,
+  [[nodiscard]] OrdinalVerdict stands_by_span(const std::vector<const Span*>& spans,
                                               const std::pair<mpq_class, mpq_class>& reservation) const;
 
  private:
