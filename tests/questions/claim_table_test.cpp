@@ -72,13 +72,75 @@ TEST(ClaimTable, OnlyWorldsInWhichItMakesADifferenceCount) {
   EXPECT_LT(sold.share->yes, sold.share->of);
 }
 
-TEST(ClaimTable, WhatLeavesTheTableAsItIsIsNeitherEnoughNorTooLittle) {
+/// Silver as well as gold can pay for the water.
+std::string two_prices(const std::string& a_silver) {
+  std::string text = table("t: {parties: [a, b], issues: [water, gold, silver], from: ex.S0}");
+  text.insert(text.find("  weather:"), "  silver: {settled_by: [a, b], levels: [kept, given], now: kept}\n");
+  text.insert(text.find("talks:"), kOpposed + a_silver);
+  return text;
+}
+const std::string kSilver =
+    "  a_silver: {by: a, on: silver, order: kept > given, from: ex.S8}\n"
+    "  b_silver: {by: b, on: silver, order: given > kept, from: ex.S9}\n";
+
+TEST(ClaimTable, WorldsInWhichTheGoalIsThereWithAndWithoutItDoNotCount) {
+  // What was given away beforehand pays for nothing, and the other price still may.
+  const auto enough = put(two_prices(kSilver), "sufficient: silver is given, for: water is much").base,
+             not_enough =
+                 put(two_prices(kSilver), "not_sufficient: silver is given, for: water is much").base;
+  ASSERT_TRUE(enough.share && not_enough.share);
+  EXPECT_GT(enough.share->of, 0);
+  EXPECT_LT(enough.share->of, 200);
+  EXPECT_EQ(enough.share->yes, 0);
+  EXPECT_EQ(not_enough.share->yes, not_enough.share->of);
+}
+
+TEST(ClaimTable, WhatNobodyCaresForIsNeitherEnoughNorTooLittle) {
+  const std::string text = two_prices("") +
+                           "positions:\n  a_not: {by: a, on: silver, indifferent: yes, from: ex.S8}\n"
+                           "  b_not: {by: b, on: silver, indifferent: yes, from: ex.S9}\n";
   for (const char* test : {"sufficient", "not_sufficient"}) {
-    const auto claim = put(opposed(), fmt::format("{}: weather is wet, for: water is much", test)).base;
-    EXPECT_EQ(claim.verdict, V::undetermined);
+    const auto claim = put(text, fmt::format("{}: silver is given, for: water is much", test)).base;
+    EXPECT_EQ(claim.verdict, V::undetermined) << claim.why;
     EXPECT_FALSE(claim.share);
-    EXPECT_FALSE(claim.proved);
   }
+}
+
+TEST(ClaimTable, TheGoalItselfIsEnough) {
+  EXPECT_EQ(put(opposed(), "sufficient: water is much, for: water is much").base.verdict, V::entailed);
+  EXPECT_EQ(put(opposed(), "not_sufficient: water is much, for: water is much").base.verdict, V::fails);
+}
+
+TEST(ClaimTable, WhatOneSideDecidesAloneIsNotNegotiated) {
+  std::string text = table("t: {parties: [a, b], issues: [water, gold, gate], from: ex.S0}");
+  text.insert(text.find("  weather:"), "  gate: {chosen_by: a, levels: [shut, open], now: shut}\n");
+  text.insert(text.find("talks:"), kOpposed);
+  const auto claim =
+      put(text + "mechanisms: {opens: {cause: weather is wet, rules_out: gate is shut, from: ex.S8}}\n",
+          "sufficient: weather is wet, for: gate is open")
+          .base;
+  EXPECT_EQ(claim.verdict, V::entailed);
+  EXPECT_FALSE(claim.share);
+}
+
+TEST(ClaimTable, WhatIsPlacedAtTwoTablesIsAskedAtNeither) {
+  const std::string two = table(
+      "t1: {parties: [a, b], issues: [gold, water], from: ex.S0}, t2: {parties: [a, b], issues: [water], "
+      "from: "
+      "ex.S0}");
+  EXPECT_EQ(put(two, "takes: flood, of: a, share: 1% to 2%").base.verdict, V::not_testable);
+}
+
+TEST(ClaimTable, WhatLeavesTheTableAsItIsIsNeitherEnoughNorTooLittle) {
+  const std::string shut =
+      opposed() + "positions: {firm: {by: b, on: water, insists: little, from: ex.S7}}\n";
+  for (const std::string& text : {opposed(), shut})
+    for (const char* test : {"sufficient", "not_sufficient"}) {
+      const auto claim = put(text, fmt::format("{}: weather is wet, for: water is much", test)).base;
+      EXPECT_EQ(claim.verdict, V::undetermined);
+      EXPECT_FALSE(claim.share);
+      EXPECT_FALSE(claim.proved);
+    }
 }
 
 TEST(ClaimTable, AnEmptyZoneProvesThatNothingIsEnough) {

@@ -29,7 +29,8 @@ TEST(ClaimTraps, OppositeClaimsAreNotBothProved) {
   const auto full = base_of(rows, "sufficient: patrols is sent, for: state is full"),
              absent = base_of(rows, "sufficient: patrols is sent, for: state is absent");
   EXPECT_FALSE(full == V::fails && absent == V::fails);
-  EXPECT_EQ(base_of(rows, "not_sufficient: patrols is sent, for: calm is absent and state is absent"), V::fails);
+  EXPECT_EQ(base_of(rows, "not_sufficient: patrols is sent, for: calm is absent and state is absent"),
+            V::fails);
 }
 
 TEST(ClaimTraps, NothingFollowsFromAContradiction) {
@@ -49,6 +50,20 @@ mechanisms:
   }
 }
 
+TEST(ClaimTraps, NothingBringsWhatCannotBeEitherWay) {
+  std::string rows = "mechanisms:\n";
+  for (const char* calm : {"present", "absent"})
+    for (const char* state : {"full", "absent"})
+      rows += fmt::format("  m_{0}_{1}: {{cause: calm is {0}, rules_out: state is {1}, from: ex.S2}}\n", calm,
+                          state);
+  for (const char* state : {"full", "absent"}) {
+    EXPECT_EQ(base_of(rows, fmt::format("sufficient: patrols is sent, for: state is {}", state)),
+              V::undetermined);
+    EXPECT_EQ(base_of(rows, fmt::format("not_sufficient: patrols is sent, for: state is {}", state)),
+              V::undetermined);
+  }
+}
+
 /// c insists on little at one of two tables; at the other a and b alone want more.
 std::string two_tables(const char* first, const char* second) {
   return fmt::format(R"(parley: 1
@@ -59,14 +74,16 @@ actors: {{a: one side, b: the other side, c: a third}}
 issues:
   water: {{settled_by: [a, b], levels: [little, much], now: little}}
   gold: {{settled_by: [a, b], levels: [kept, given], now: kept}}
+  silver: {{settled_by: [a, b], levels: [kept, given], now: kept}}
 talks:
-  {}: {{parties: [a, b, c], issues: [water, gold]}}
-  {}: {{parties: [a, b], issues: [water, gold]}}
+  {}: {{parties: [a, b, c], issues: [water, gold, silver]}}
+  {}: {{parties: [a, b], issues: [water, gold, silver]}}
 positions: {{firm: {{by: c, on: water, insists: little}}}}
 preferences:
   a_water: {{by: a, on: water, order: much > little}}
   b_water: {{by: b, on: water, order: little > much}}
   b_gold: {{by: b, on: gold, order: given > kept}}
+  b_silver: {{by: b, on: silver, order: given > kept}}
 claims:
   enough: {{sufficient: gold is given, for: water is much, from: ex.S1}}
   needed: {{necessary: gold is given, for: water is much, from: ex.S1}}
@@ -111,7 +128,8 @@ relations:
   EXPECT_EQ(verdict("entails: not knows(any club, c) is absent"), V::undetermined);
   EXPECT_EQ(verdict("possible: knows(at least 3 of club, c) is signed"), V::undetermined);
   EXPECT_EQ(verdict("possible: knows(at least 3 of pair, c) is signed"), V::fails);
-  EXPECT_EQ(verdict("sufficient: knows(any club, c) is absent\n    for: knows(a, c) is absent"), V::undetermined);
+  EXPECT_EQ(verdict("sufficient: knows(any club, c) is absent\n    for: knows(a, c) is absent"),
+            V::undetermined);
 }
 
 TEST(ClaimTraps, TheLatestEventSetsTheStart) {
