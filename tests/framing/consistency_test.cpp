@@ -84,6 +84,27 @@ TEST(ConsistencyFrame, RowsBecomeSignedArcs) {
                                    "flow + treaty (south_signs)"));
 }
 
+TEST(ConsistencyFrame, WhatMakesOneChoiceLikelierTakesFromTheOthers) {
+  const auto arcs = [](const char* choices) {
+    const auto reading = parley::language::read_texts({{"c.yaml", fmt::format(R"(parley: 1
+account: choice
+from: t
+sources: {{t: {{title: A text, standpoint: exercise}}}}
+actors: {{a: one}}
+quantities: {{push: {{unit: level}}, end: {{unit: level}}}}
+issues: {{way: {{chosen_by: a, choices: [{}], now: old}}}}
+mechanisms:
+  to_new: {{cause: push rises, makes_likely: way is new}}
+  from_old: {{cause: way is old, raises: [end]}}
+)",
+                                                                              choices)}});
+    EXPECT_TRUE(reading.ok());
+    return arcs_of(parley::framing::frame_consistency(parley::framing::make_situation(reading.base, {})));
+  };
+  EXPECT_THAT(arcs("old, new"), Contains("push - way is old (to_new)"));
+  EXPECT_THAT(arcs("old, new, none_of_both"), Contains("push ? way is old (to_new)"));
+}
+
 TEST(ConsistencyFrame, WhatNeverFallsIsExcludedBelow) {
   EXPECT_THAT(levels_of(answer(), parley::consistency::Reach::excluded), ElementsAre("dam is absent"));
 }

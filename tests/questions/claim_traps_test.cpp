@@ -5,6 +5,7 @@
 
 #include "claim_account.hpp"
 #include "questions/compare.hpp"
+#include "questions/factors.hpp"
 
 namespace {
 
@@ -65,45 +66,47 @@ TEST(ClaimTraps, NothingBringsWhatCannotBeEitherWay) {
 }
 
 /// c insists on little at one of two tables; at the other a and b alone want more.
-std::string two_tables(const char* first, const char* second) {
-  return fmt::format(R"(parley: 1
+std::string two_tables(const std::string& talks) {
+  return R"(parley: 1
 account: two
 from: ex.S0
-sources: {{ex: {{title: an exercise, standpoint: exercise}}}}
-actors: {{a: one side, b: the other side, c: a third}}
+sources: {ex: {title: an exercise, standpoint: exercise}}
+actors: {a: one side, b: the other side, c: a third}
 issues:
-  water: {{settled_by: [a, b], levels: [little, much], now: little}}
-  gold: {{settled_by: [a, b], levels: [kept, given], now: kept}}
-  silver: {{settled_by: [a, b], levels: [kept, given], now: kept}}
-talks:
-  {}: {{parties: [a, b, c], issues: [water, gold, silver]}}
-  {}: {{parties: [a, b], issues: [water, gold, silver]}}
-positions: {{firm: {{by: c, on: water, insists: little}}}}
+  water: {settled_by: [a, b], levels: [little, much], now: little}
+  gold: {settled_by: [a, b], levels: [kept, given], now: kept}
+  silver: {settled_by: [a, b], levels: [kept, given], now: kept}
+positions: {firm: {by: c, on: water, insists: little}}
 preferences:
-  a_water: {{by: a, on: water, order: much > little}}
-  b_water: {{by: b, on: water, order: little > much}}
-  b_gold: {{by: b, on: gold, order: given > kept}}
-  b_silver: {{by: b, on: silver, order: given > kept}}
+  a_water: {by: a, on: water, order: much > little}
+  b_water: {by: b, on: water, order: little > much}
+  b_gold: {by: b, on: gold, order: given > kept}
+  b_silver: {by: b, on: silver, order: given > kept}
 claims:
-  enough: {{sufficient: gold is given, for: water is much, from: ex.S1}}
-  needed: {{necessary: gold is given, for: water is much, from: ex.S1}}
-)",
-                     first, second);
+  enough: {sufficient: gold is given, for: water is much, from: ex.S1}
+  needed: {necessary: gold is given, for: water is much, from: ex.S1}
+talks:
+)" + talks;
 }
 
-TEST(ClaimTraps, EveryTableCountsWhateverItIsCalled) {
-  const auto verdicts = [](const char* first, const char* second) {
-    const auto reading = language::read_texts({{"two.yaml", two_tables(first, second)}});
+TEST(ClaimTraps, EveryTableCountsWhereverItStands) {
+  const auto verdicts = [](const std::string& talks) {
+    const auto reading = language::read_texts({{"two.yaml", two_tables(talks)}});
     EXPECT_TRUE(reading.ok());
     std::vector<std::string> said;
     for (const auto& claim : asked(reading, 200))
-      said.push_back(fmt::format("{} {}", static_cast<int>(claim.base.verdict),
-                                 claim.base.share ? claim.base.share->yes : -1));
+      said.push_back(fmt::format("{} {} {}", static_cast<int>(claim.base.verdict),
+                                 claim.base.share ? claim.base.share->of : -1, claim.base.proved));
     return said;
   };
-  EXPECT_EQ(verdicts("t1", "t2"), verdicts("t2", "t1"));
-  EXPECT_NE(verdicts("t1", "t2")[1], fmt::format("{} -1", static_cast<int>(V::undetermined)))
-      << "at the second table much water is agreed on in some worlds";
+  const std::string issues = "issues: [water, gold, silver]}\n";
+  const std::string shut = "{parties: [a, b, c], " + issues, open = "{parties: [a, b], " + issues;
+  const auto first = verdicts("  t1: " + shut + "  t2: " + open);
+  EXPECT_EQ(first, verdicts("  t1: " + open + "  t2: " + shut));
+  EXPECT_EQ(first, verdicts("  t2: " + open + "  t1: " + shut));
+  EXPECT_FALSE(first[0].ends_with("true")) << "at one table it is excluded, at the other it is not";
+  EXPECT_NE(first[1], fmt::format("{} -1 false", static_cast<int>(V::undetermined)))
+      << "at the open table much water is agreed on in some worlds";
 }
 
 TEST(ClaimTraps, UnnamedMembersMayDoWhatNamedOnesDoNot) {
@@ -193,8 +196,11 @@ claims: {c: {sufficient: patrols is sent, for: state is absent, from: ex.S1}}
 }
 
 TEST(ClaimTraps, AClaimPutToTwoTestsIsNotCompared) {
-  const auto a = read("claims: {c: {entails: fear rises, from: ex.S1}}\n").base;
-  auto b = read("claims: {c: {entails: fear falls, from: ex.S1}}\n").base;
+  const std::string rows =
+      "mechanisms: {push: {event: storm, raises: [fear], from: ex.S2}}\n"
+      "history: {storm: {what: a storm, from: ex.S2}}\n";
+  const auto a = read(rows + "claims: {c: {entails: fear rises, from: ex.S1}}\n").base;
+  auto b = read(rows + "claims: {c: {entails: fear falls, from: ex.S1}}\n").base;
   b.name = "other";
   questions::CompareOptions options;
   options.solve.draws = 20;
@@ -206,6 +212,17 @@ TEST(ClaimTraps, AClaimPutToTwoTestsIsNotCompared) {
   for (const auto& answer : comparison.answers) EXPECT_FALSE(answer.a.id.starts_with("claim:c"));
   EXPECT_TRUE(comparison.matter.empty());
   EXPECT_TRUE(comparison.idle.empty()) << "a claim asks, and is no premise";
+}
+
+TEST(ClaimTraps, ARivalIsAskedAsTheAccountAsks) {
+  const auto a = read("claims: {c: {entails: fear rises, from: ex.S1}}\n").base;
+  auto b =
+      read("claims: {c: {entails: fear falls, from: ex.S1}, own: {entails: fear rises, from: ex.S1}}\n").base;
+  b.name = "other";
+  questions::Variant variant{a, {}};
+  questions::account_factor(b).set(variant, 1);
+  EXPECT_EQ(variant.rows.find("c")->text("entails"), "fear rises");
+  EXPECT_NE(variant.rows.find("own"), nullptr);
 }
 
 }  // namespace

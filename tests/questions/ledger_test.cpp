@@ -125,6 +125,18 @@ TEST(Ledger, NeitherThreadsNorTheOrderOfTheFileChangeIt) {
   EXPECT_EQ(told(ledger(account)), told(ledger(questions::permuted(account, 9))));
 }
 
+TEST(Ledger, WhatAFindingJoinsIsUsed) {
+  const auto reading = language::read_account(std::string(PARLEY_SOURCE_DIR) + "/scenarios/us-iran-2026");
+  questions::LedgerOptions options;
+  options.solve.draws = 10;
+  options.sources = questions::kAsksConsistency;
+  const auto ledger = questions::ledger_of(reading.base, options);
+  const auto found = std::find_if(ledger.sentences.begin(), ledger.sentences.end(),
+                                  [](const auto& sentence) { return sentence.id == "art.S48"; });
+  ASSERT_NE(found, ledger.sentences.end());
+  EXPECT_NE(found->status, questions::LedgerSentence::Status::idle) << "a finding rests on what it says";
+}
+
 TEST(SelfTests, CoverWhatLogicSaysAndWhatThePlaceboTakesAway) {
   const questions::Column column{"cited", "base", "", false, {}, read(kAccount)};
   questions::SolveOptions options;

@@ -65,6 +65,32 @@ TEST(WhatIf, WhatFollowsAlongMechanisms) {
   EXPECT_EQ(then(list).way, (std::vector<std::string>{"scare", "cost"}));
 }
 
+TEST(WhatIf, ClaimsAreAskedWhereWhatFollowsHasFollowed) {
+  const std::string text = std::string(kAccount) + R"(claims:
+  grows: {entails: trade rises}
+  enough: {sufficient: patrols is sent, for: trade falls}
+)";
+  std::string known = text;
+  known.replace(known.find("trade: trade}"), 13, "trade: {is: trade, now: rising}}");
+  const auto reading = language::read_texts({{"small.yaml", known}});
+  ASSERT_TRUE(reading.ok());
+  std::vector<std::string> problems;
+  questions::SolveOptions options;
+  options.draws = 20;
+  const auto list =
+      questions::what_if({{reading.base, {}}}, {{"patrols is sent"}, {"grows"}}, {}, options, &problems);
+  ASSERT_TRUE(problems.empty());
+  const auto& shifts = list.at(0).columns.at(0).shifts;
+  const auto find = [&](const std::string& id) {
+    return std::find_if(shifts.begin(), shifts.end(), [&](const auto& s) { return s.before.id == id; });
+  };
+  ASSERT_NE(find("claim:grows.entailed"), shifts.end());
+  EXPECT_EQ(find("claim:grows.entailed")->before.in_worlds(), "all") << "it is said to rise";
+  EXPECT_EQ(find("claim:grows.entailed")->after.in_worlds(), "no") << "patrols lower it";
+  for (const auto& shift : shifts)
+    EXPECT_FALSE(shift.before.id.starts_with("claim:enough")) << "it supposes itself what is set";
+}
+
 TEST(WhatIf, AnActShutsOutWhatNeedsWhatItRulesOut) {
   std::vector<std::string> problems;
   const auto list = asked({"patrols is sent"}, {"treaty is signed"}, &problems);
