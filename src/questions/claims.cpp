@@ -224,8 +224,11 @@ V Asker::verdict(const Testers& testers, const Row& claim, const RowSet& own,
                          result = result_of(tester->test(claim), options_.holds);
                          // Tables are worked out anew without the claim's own rows only for the account as it
                          // is written.
-                         if (!stands(result.verdict) || own.empty() || (counts && id != "base")) return;
-                         if (!stands(verdict_of(tester->test(claim, own), options_.holds)))
+                         if (!stands(result.verdict) || (counts && id != "base")) return;
+                         // A reading may say itself what the account as it is written leaves open.
+                         const RowSet here =
+                             id != "base" && !counts && own.empty() ? own_of(*tester, claim) : own;
+                         if (!here.empty() && !stands(verdict_of(tester->test(claim, here), options_.holds)))
                            result.verdict = V::asserted;
                        },
                        {options_.solve.threads, options_.solve.cancel, {}});

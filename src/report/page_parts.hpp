@@ -79,7 +79,7 @@ struct Placebo {
 
 /// The answers in a few lines, before all sections.
 [[nodiscard]] std::string section_short(const std::vector<Account>& accounts);
-inline constexpr std::size_t kMostFindings = 8;  ///< that the page prints
+inline constexpr std::size_t kMostFindings = 14;  ///< that the page prints
 /// Findings that join sentences, ranked, and the audit of threats and promises.
 [[nodiscard]] std::string findings_of_account(const Account& account);
 /// Each threat and promise with the questions asked of it and their answers; "" where there is none.
