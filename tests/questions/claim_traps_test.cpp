@@ -76,7 +76,7 @@ issues:
   water: {settled_by: [a, b], levels: [little, much], now: little}
   gold: {settled_by: [a, b], levels: [kept, given], now: kept}
   silver: {settled_by: [a, b], levels: [kept, given], now: kept}
-positions: {firm: {by: c, on: water, insists: little}}
+positions: {firm: {by: c, on: water, insists: little}, hard: {by: c, on: silver, insists: kept}}
 preferences:
   a_water: {by: a, on: water, order: much > little}
   b_water: {by: b, on: water, order: little > much}
