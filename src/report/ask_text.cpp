@@ -218,6 +218,12 @@ std::string shift_text(const Json& shift) {
   return text + ".";
 }
 
+/// Answers that follow from rows or do not: points of worlds would say nothing of them.
+bool decided_by_rows(const std::string& id) {
+  return id.starts_with("findings.") || id.starts_with("consistency.") || id.ends_with(".entailed") ||
+         id.ends_with(".fails");
+}
+
 /// The readings of one intervention side by side: what each makes of what is asked about, and every answer
 /// that changes in one of them.
 std::string readings_text(const std::vector<const Json*>& readings) {
@@ -236,6 +242,9 @@ std::string readings_text(const std::vector<const Json*>& readings) {
                                                            : shift.value("proposition", ""));
     }
   }
+  // What is counted in worlds first: few answers, and what was asked about most often.
+  std::stable_partition(asked.begin(), asked.end(),
+                        [](const auto& each) { return !decided_by_rows(each.first); });
   std::vector<std::vector<std::string>> rows;
   const Json& first = part(part(part(*readings.front(), "by_alternative"), "base"), "then");
   for (std::size_t i = 0; i < first.size(); ++i) {
@@ -253,8 +262,8 @@ std::string readings_text(const std::vector<const Json*>& readings) {
       for (const auto& shift : part(part(part(*reading, "by_alternative"), "base"), "answers"))
         if (shift.value("id", "") == id)
           cell = !shift.value("changed", false)       ? "same"
-                 : !id.starts_with("findings.")       ? points(shift.value("difference", 0.0))
-                 : shift.value("difference", 0.0) > 0 ? "found"
+                 : !decided_by_rows(id)               ? points(shift.value("difference", 0.0))
+                 : shift.value("difference", 0.0) > 0 ? "only then"
                                                       : "no longer";
       rows.back().push_back(cell);
     }
