@@ -77,7 +77,7 @@ struct Settlement {
 struct Framed {
   std::string table;
   std::vector<std::string> parties;
-  account::Names names;  ///< of parties and of owners of limits
+  account::Names names;     ///< of parties and of owners of limits
   std::vector<int> issues;  ///< situation variables on the table, in the order of the row
   std::map<std::string, std::vector<std::string>> level_words;  ///< stake or issue -> its levels in words
   deals::Ensemble ensemble;

@@ -115,8 +115,8 @@ std::vector<Answer> answers_of(const TableAnswer& t) {
       ids.push_back(id_of(t, i));
       for (const auto& row : rows_of(t, i)) rows.push_back(row);
     }
-    list.push_back({fmt::format("{}.blocked:{}", t.framed.table, joined(ids)), blocking_words(t.framed.names, ids), set.share,
-                    false, false, rows});
+    list.push_back({fmt::format("{}.blocked:{}", t.framed.table, joined(ids)),
+                    blocking_words(t.framed.names, ids), set.share, false, false, rows});
   }
   add_packages(t, list);
   return list;

@@ -238,7 +238,8 @@ Tested ClaimTester::at_table(const Bound& cause, const Bound& goal, const RowSet
     return with.yes.contains(world) != had.yes.contains(world);
   });
   if (idle && !with.excluded)
-    return Tested::open("in no world does it make a difference to whether such a package is acceptable to all");
+    return Tested::open(
+        "in no world does it make a difference to whether such a package is acceptable to all");
   worlds::Share share{0, 0};
   for (const auto world : with.drawn) {
     const bool now = with.yes.contains(world);

@@ -86,7 +86,8 @@ std::string finding_title(const std::string& id) {
   const auto title = kTitles.find(id.substr(0, colon));
   if (colon == std::string::npos || title == kTitles.end()) return id;
   std::string about = account::plain(id.substr(colon + 1));
-  for (auto at = about.find(':'); at != std::string::npos; at = about.find(':', at)) about.replace(at, 1, ", ");
+  for (auto at = about.find(':'); at != std::string::npos; at = about.find(':', at))
+    about.replace(at, 1, ", ");
   return fmt::format("{} ({})", title->second, about);
 }
 
