@@ -59,7 +59,7 @@ Outcome run_matrix(const Request& request, const Session& session, const Setting
     warning.severity = Severity::warning;
     warning.code = "if-not-read";
     warning.message = "--if sets nothing in a matrix of judgements: it was not read";
-    warning.hint = "`parley import` makes an account of it, where --if can";
+    warning.hint = "--if sets conditions of an account";
     outcome.diagnostics.push_back(std::move(warning));
   }
   const Deadline deadline(session.cancel, request.time_limit);

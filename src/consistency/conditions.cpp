@@ -86,15 +86,15 @@ std::vector<Part> parts_of(const FiniteProblem& problem) {
   return list;
 }
 
-/// One minimal set of rows that excludes what is given; the indices are of all constraints.
-std::vector<std::string> one_reason(const FiniteProblem& problem) {
+/// One minimal set of rows that excludes what is given; not minimal where it was stopped.
+std::vector<std::string> one_reason(const FiniteProblem& problem, const std::function<bool()>& stop) {
   std::vector<int> rows;
   for (std::size_t i = 0; i < problem.constraints.size(); ++i)
     if (!problem.constraints[i].structure) rows.push_back(static_cast<int>(i));
   const auto set = logic::one_minimal_set(static_cast<int>(rows.size()), [&](const logic::IndexSet& chosen) {
     logic::IndexSet active;
     for (const int k : chosen) active.push_back(rows[static_cast<std::size_t>(k)]);
-    return !logic::satisfy(problem, active).has_value();
+    return logic::satisfiable(problem, active, stop) == Satisfiable::no;
   });
   std::vector<std::string> ids;
   for (const int k : set)
@@ -156,7 +156,8 @@ void exclusions_of(const Part& part, std::size_t least_rows, const std::function
       if (v == w) continue;
       const FiniteProblem both = with(with(problem, at_level(problem, v, l)), at_level(problem, w, m));
       if (logic::satisfiable(both, stop) != Satisfiable::no) continue;
-      auto rows = one_reason(both);
+      auto rows = one_reason(both, stop);
+      if (stop && stop()) return;
       if (rows.size() >= least_rows)
         list.push_back({part.variables[static_cast<std::size_t>(v)], l,
                         part.variables[static_cast<std::size_t>(w)], m, std::move(rows)});

@@ -72,15 +72,20 @@ std::optional<std::vector<int>> satisfy(const FiniteProblem& problem) {
   return satisfy(problem, soft(problem));
 }
 
-Satisfiable satisfiable(const FiniteProblem& problem, const std::function<bool()>& stop) {
-  if (small(problem)) return satisfy(problem) ? Satisfiable::yes : Satisfiable::no;
+Satisfiable satisfiable(const FiniteProblem& problem, const IndexSet& active,
+                        const std::function<bool()>& stop) {
+  if (small(problem)) return satisfy(problem, active) ? Satisfiable::yes : Satisfiable::no;
   SatProblem sat(problem);
   if (stop) sat.stop_when(stop);
   try {
-    return sat.solve(soft(problem)) ? Satisfiable::yes : Satisfiable::no;
+    return sat.solve(active) ? Satisfiable::yes : Satisfiable::no;
   } catch (const SatProblem::Interrupted&) {
     return Satisfiable::stopped;
   }
+}
+
+Satisfiable satisfiable(const FiniteProblem& problem, const std::function<bool()>& stop) {
+  return satisfiable(problem, soft(problem), stop);
 }
 
 Explanations explain(const FiniteProblem& problem, std::size_t limit, const std::function<bool()>& stop) {

@@ -37,6 +37,8 @@ inline constexpr std::uint64_t kSmallSpace = std::uint64_t{1} << 20;
 
 /// The same question where only the answer counts; `stop` interrupts it.
 enum class Satisfiable { yes, no, stopped };
+[[nodiscard]] Satisfiable satisfiable(const FiniteProblem& problem, const IndexSet& active,
+                                      const std::function<bool()>& stop);
 [[nodiscard]] Satisfiable satisfiable(const FiniteProblem& problem, const std::function<bool()>& stop);
 
 /// All minimal conflicts and relaxations over the non-structure constraints (indices into

@@ -19,10 +19,6 @@ using Status = Tested::Status;
 
 namespace {
 
-/// Fields of a claim that hold a condition; one of them may name an objective instead.
-constexpr const char* kConditions[] = {"entails",    "possible",       "given", "necessary",
-                                       "sufficient", "not_sufficient", "for"};
-
 /// Worlds in which a cause makes a difference, or the goal is out of reach: with fewer nothing is said.
 constexpr int kFewestThatCount = 20;
 constexpr std::size_t kMostKept = 16;  ///< solved columns that one tester remembers

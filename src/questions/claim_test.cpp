@@ -130,8 +130,7 @@ std::optional<ClaimTester::Bound> ClaimTester::bound(const Row& claim, const cha
 Tested ClaimTester::with_unnamed(const Row& claim, Tested tested) const {
   if (tested.status != Status::yes && tested.status != Status::no) return tested;
   bool some = false, plain = true;
-  for (const char* field :
-       {"entails", "possible", "given", "necessary", "sufficient", "not_sufficient", "for"})
+  for (const char* field : kConditions)
     if (const Tree* tree = claim.condition(field); tree != nullptr && some_of_open(*tree, situation_)) {
       some = true;
       const std::string_view name = field;

@@ -103,6 +103,10 @@ class ClaimTester {
       answers_;  ///< the last few, by what was left out and forced
 };
 
+/// Fields of a claim that hold a condition; one of them may name an objective or an outcome instead.
+inline constexpr const char* kConditions[] = {"entails",    "possible",       "given", "necessary",
+                                              "sufficient", "not_sufficient", "for"};
+
 /// The claim's test in words; "" where it has none.
 [[nodiscard]] std::string claim_words(const account::Row& claim);
 
