@@ -5,13 +5,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "foreign/genius.hpp"
 #include "language/codes.hpp"
 #include "language/read.hpp"
-#include "worlds/random.hpp"
+#include "report/own_file.hpp"
 
 #ifndef PARLEY_VERSION
 #define PARLEY_VERSION "unknown"
@@ -19,13 +17,6 @@
 
 namespace parley::cli {
 namespace {
-
-std::string hash_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return fmt::format("{:016x}", worlds::key_of(text.str()));
-}
 
 std::map<std::string, std::filesystem::path> source_texts(const Request& request, Outcome& outcome) {
   std::map<std::string, std::filesystem::path> texts;
@@ -103,8 +94,9 @@ AccountFile read_account_file(const Request& request) {
   file.accounts = inputs_of(reading);
   file.manifest.version = PARLEY_VERSION;
   file.manifest.input = std::filesystem::path(request.files.front()).filename().string();
-  for (const auto& name : reading.files)
-    file.manifest.files.push_back({std::filesystem::path(name).filename().string(), hash_of(name)});
+  for (std::size_t i = 0; i < reading.files.size() && i < reading.texts.size(); ++i)
+    file.manifest.files.push_back({std::filesystem::path(reading.files[i]).filename().string(),
+                                   report::content_hash(reading.texts[i])});
   return file;
 }
 

@@ -26,6 +26,7 @@ inline constexpr int kBadInput = 1;
 inline constexpr int kBadUsage = 2;
 inline constexpr int kEnvironment = 3;
 inline constexpr int kStopped = 130;
+inline constexpr int kReaderGone = 141;  ///< the reader of standard output went away
 
 /// What the user asked for, already checked against the command's row: numbers in range, names known.
 struct Request {

@@ -38,11 +38,9 @@ int finish(const std::string& command, const Outcome& outcome, bool json) {
   for (const Diagnostic& diagnostic : outcome.diagnostics)
     if (!json || diagnostic.severity == Severity::error) complain(report::diagnostic_text(diagnostic));
   const std::string text = json ? json_object(command, outcome) : outcome.text;
-  if (!print(text)) {
-    complain("parley: error: cannot write to standard output\n");
-    return kEnvironment;
-  }
-  return outcome.exit;
+  const Printed printed = print(text);
+  if (printed == Printed::failed) complain("parley: error: cannot write to standard output\n");
+  return exit_after(printed, outcome.exit);
 }
 
 /// What is wrong with a whole file or folder is said at its first line, so that every message about the input
@@ -104,7 +102,7 @@ void write_answer(const Command& command, const Request& request, Outcome& outco
   std::string text = json_object(command.name, outcome);
   text.insert(text.find('\n', 2) + 1, outcome.file_members);  // behind the line of the schema
   const auto written = report::write_file(request.output, text);
-  if (written) return;
+  if (written) return;  // the answer is printed all the same
   const Outcome failed = failure(kEnvironment, "cannot-write", written.error(), "", request.output);
   outcome.diagnostics.insert(outcome.diagnostics.end(), failed.diagnostics.begin(), failed.diagnostics.end());
   outcome.exit = kEnvironment;
@@ -113,7 +111,7 @@ void write_answer(const Command& command, const Request& request, Outcome& outco
 int run_command(const Command& command, const std::vector<std::string>& arguments) {
   const bool json = contains(arguments, "--json");
   if (contains(arguments, "--help") || contains(arguments, "-h"))
-    return print(command_help(command)) ? kOk : kEnvironment;
+    return exit_after(print(command_help(command)), kOk);
   const auto request = read_arguments(command, arguments);
   if (!request) return usage_error(command.name, request.error(), json);
   if (const Outcome refused = refused_output(command, *request); refused.exit != kOk)
@@ -133,9 +131,9 @@ int dispatch(const std::vector<std::string>& words) {
   const std::string& first = words.front();
   if (first == "--help" || first == "-h" || first == "help") {
     const Command* command = words.size() > 1 ? find_command(words[1]) : nullptr;
-    return print(command ? command_help(*command) : program_help()) ? kOk : kEnvironment;
+    return exit_after(print(command ? command_help(*command) : program_help()), kOk);
   }
-  if (first == "--version") return print("parley " PARLEY_VERSION "\n") ? kOk : kEnvironment;
+  if (first == "--version") return exit_after(print("parley " PARLEY_VERSION "\n"), kOk);
   const std::vector<std::string> rest(words.begin() + 1, words.end());
   const bool json = contains(words, "--json");
   if (first.empty() || first[0] == '-')

@@ -24,7 +24,8 @@ std::string table(const Rows& rows) {
 constexpr const char* kExitCodes =
     "Exit codes: 0 all is well; 1 the input is wrong; 2 the command line is wrong; 3 the machine failed "
     "(cannot\n"
-    "write, out of memory); 130 stopped by Ctrl-C, with the answer so far.\n";
+    "write, out of memory); 130 stopped by Ctrl-C, with the answer so far; 141 nobody reads the\n"
+    "answer any more.\n";
 
 Rows flag_rows(const Command& command) {
   Rows rows;

@@ -19,6 +19,7 @@ void watch_interrupts() {
   action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);  // the second Ctrl-C has its ordinary effect
   sigaction(SIGINT, &action, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a failed write, too
 }
 
 const std::atomic<bool>& interrupted() { return stop; }

@@ -17,15 +17,15 @@ double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-bool write_all(int descriptor, const std::string& text) {
+Printed write_all(int descriptor, const std::string& text) {
   std::size_t done = 0;
   while (done < text.size()) {
     const ssize_t n = ::write(descriptor, text.data() + done, text.size() - done);
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return errno == EPIPE;
+    if (n < 0) return errno == EPIPE ? Printed::reader_gone : Printed::failed;
     done += static_cast<std::size_t>(n);
   }
-  return true;
+  return Printed::whole;
 }
 
 }  // namespace
@@ -38,7 +38,12 @@ std::string json_object(const std::string& command, const Outcome& outcome) {
   return object.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
-bool print(const std::string& text) { return write_all(STDOUT_FILENO, text); }
+Printed print(const std::string& text) { return write_all(STDOUT_FILENO, text); }
+
+int exit_after(Printed printed, int exit) {
+  if (printed == Printed::whole) return exit;
+  return printed == Printed::reader_gone ? kReaderGone : kEnvironment;
+}
 
 void complain(const std::string& line) { (void)write_all(STDERR_FILENO, line); }
 

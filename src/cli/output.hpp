@@ -11,9 +11,12 @@ namespace parley::cli {
 /// The JSON object of an outcome: schema first, then the answer's keys, diagnostics last.
 [[nodiscard]] std::string json_object(const std::string& command, const Outcome& outcome);
 
-/// Everything to standard output. A reader that has gone away (a broken pipe) is no error; any other failure
-/// is, and returns false.
-[[nodiscard]] bool print(const std::string& text);
+enum class Printed { whole, reader_gone, failed };
+
+/// Everything to standard output.
+[[nodiscard]] Printed print(const std::string& text);
+/// The exit code of a command that would end with `exit`, once its answer has been printed.
+[[nodiscard]] int exit_after(Printed printed, int exit);
 
 /// A line for people on standard error; failures are ignored.
 void complain(const std::string& line);

@@ -8,6 +8,7 @@
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
 #include "cli/deadline.hpp"
+#include "report/own_file.hpp"
 #include "report/page.hpp"
 #include "report/whole_file.hpp"
 
@@ -16,8 +17,19 @@ namespace {
 
 constexpr const char* kDefaultFolder = "parley-out";
 
+constexpr const char* kResults = "results.json";
+constexpr const char* kReport = "report.md";
+
 Outcome cannot_write(const std::string& folder, const std::string& why) {
   return failure(kEnvironment, "cannot-write", why, "name another folder with -o", folder);
+}
+
+/// The report first and the results last: they name the other files and their hashes.
+report::FolderFiles files_of(const std::string& page, nlohmann::ordered_json& whole) {
+  const std::string report = report::sealed(page);
+  whole["files"] =
+      nlohmann::ordered_json::array({{{"name", kReport}, {"xxh128", report::content_hash(report)}}});
+  return {{kReport, report}, {kResults, whole.dump(1) + "\n"}};
 }
 
 }  // namespace
@@ -26,7 +38,8 @@ Outcome run_run(const Request& request, const Session& session) {
   AccountFile file = read_account_file(request);
   if (!file.usable()) return std::move(file.outcome);
   const std::string folder = request.output.empty() ? kDefaultFolder : request.output;
-  if (const auto ready = report::prepare_folder(folder); !ready) return cannot_write(folder, ready.error());
+  if (const auto ready = report::prepare_folder(folder, {kReport, kResults}); !ready)
+    return cannot_write(folder, ready.error());
   questions::RunOptions options;
   options.framing = file.framing;
   options.solve = solve_options(request, session);
@@ -44,16 +57,22 @@ Outcome run_run(const Request& request, const Session& session) {
     for (auto& warning : report::not_answered(account.columns, run.stopped))
       outcome.diagnostics.push_back(std::move(warning));
   // What Ctrl-C left half done never replaces a report that is whole.
-  if (interrupted && std::filesystem::exists(folder)) {
+  if (interrupted && std::filesystem::exists(std::filesystem::path(folder) / kResults)) {
     outcome.text = page + fmt::format("\nStopped: not written, {} stays as it was\n", folder);
   } else {
-    const auto written =
-        report::write_folder(folder, {{"results.json", whole.dump(1) + "\n"}, {"report.md", page}});
-    if (!written) return cannot_write(folder, written.error());
-    outcome.text = page + fmt::format("\nWritten: {}/report.md and {}/results.json\n", folder, folder);
+    const auto written = report::write_folder(folder, files_of(page, whole));
+    outcome.text = page;
+    if (written) {
+      outcome.text += fmt::format("\nWritten: {0}/{1} and {0}/{2}\n", folder, kReport, kResults);
+    } else {  // the work is done: its answer is printed all the same
+      const Outcome failed = cannot_write(folder, written.error());
+      outcome.diagnostics.insert(outcome.diagnostics.end(), failed.diagnostics.begin(),
+                                 failed.diagnostics.end());
+      outcome.exit = kEnvironment;
+    }
   }
   if (run.stopped && deadline.expired()) outcome.diagnostics.push_back(time_is_up());
-  if (interrupted) outcome.exit = kStopped;
+  if (interrupted && outcome.exit == kOk) outcome.exit = kStopped;
   return outcome;
 }
 

@@ -13,7 +13,7 @@ namespace parley::report {
 
 struct InputFile {
   std::string name;
-  std::string hash;  ///< 16 hexadecimal digits
+  std::string hash;  ///< XXH3 of 128 bits over the bytes that were read, 32 hexadecimal digits
 };
 
 struct Manifest {

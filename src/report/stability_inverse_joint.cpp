@@ -19,7 +19,7 @@ using stability::JointInverse;
 using stability::Space;
 using stability::State;
 
-constexpr std::size_t kListedConditions = 4;
+constexpr std::size_t kListedJointConditions = 4;
 
 /// Best first, ties in one list.
 ordered_json ranking_json(const Space& space, const std::vector<stability::Rank>& ranks) {
@@ -86,7 +86,7 @@ std::string joint_inverse_text(const GraphGame& game, const Space& space, const 
       continue;
     }
     std::vector<std::string> sets;
-    for (std::size_t c = 0; c < answer->conditions.size() && c < kListedConditions; ++c) {
+    for (std::size_t c = 0; c < answer->conditions.size() && c < kListedJointConditions; ++c) {
       std::vector<std::string> demands;
       for (const Demand& d : answer->conditions[c]) demands.push_back(words(game, space, d));
       sets.push_back(listed(demands));
@@ -99,8 +99,8 @@ std::string joint_inverse_text(const GraphGame& game, const Space& space, const 
     text += bullet(fmt::format(
         "{}, for everybody at once: as far as {} goes it is enough that {}{}.{}", name,
         space.number(*findings.wish), fmt::join(sets, "; or that "),
-        answer->conditions.size() > kListedConditions
-            ? fmt::format("; or {} other sets", answer->conditions.size() - kListedConditions)
+        answer->conditions.size() > kListedJointConditions
+            ? fmt::format("; or {} other sets", answer->conditions.size() - kListedJointConditions)
             : "",
         answer->closest
             ? fmt::format(

@@ -3,123 +3,100 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <signal.h>
 #include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
-#include <charconv>
-#include <chrono>
+#include <cstdint>
 #include <string>
-#include <utility>
-#include <vector>
+#include <string_view>
+
+#include "worlds/random.hpp"
 
 namespace parley::report {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kEndingLength = 4;  // .tmp, .old
-/// A process id may belong to somebody else by now: after so long the lock alone decides.
-constexpr std::chrono::hours kOld{1};
+constexpr std::size_t kRandomDigits = 16, kCheckDigits = 8;
+constexpr std::string_view kEnding = ".tmp";
+constexpr int kTries = 100;
 
-std::string prefix_of(const fs::path& place) { return "." + place.filename().string() + ".parley-"; }
+std::string prefix_of(const std::string& name) { return "." + name + ".parley-"; }
 
-fs::path new_name(const fs::path& place, const char* ending) {
-  static std::atomic<int> count{0};
-  return folder_of(place) / fmt::format("{}{}-{}{}", prefix_of(place), ::getpid(), count++, ending);
+std::string check_of(const std::string& name, const std::string& digits) {
+  return fmt::format("{:08x}",
+                     static_cast<std::uint32_t>(worlds::key_of("parley temporary " + digits + " " + name)));
 }
 
-/// The process of a name made for the prefix, or 0.
-pid_t writer_of(const std::string& name, const std::string& prefix, const std::string& ending) {
-  if (name.rfind(prefix, 0) != 0 || name.size() < prefix.size() + kEndingLength) return 0;
-  if (name.compare(name.size() - kEndingLength, kEndingLength, ending) != 0) return 0;
-  pid_t pid = 0;
-  const char* begin = name.data() + prefix.size();
-  const auto [end, error] = std::from_chars(begin, name.data() + name.size(), pid);
-  return error == std::errc() && end != begin && *end == '-' ? pid : 0;
+/// 64 random bits; 0 and an errno where the system has none to give.
+std::uint64_t random_bits() {
+  std::uint64_t bits = 0;
+  return ::getrandom(&bits, sizeof bits, 0) == static_cast<ssize_t>(sizeof bits) ? bits : 0;
 }
 
-struct Found {
-  fs::path path;
-  pid_t writer;
-};
-
-std::vector<Found> found_beside(const fs::path& place, const std::string& ending) {
-  std::vector<Found> list;
-  std::error_code error;
-  const std::string prefix = prefix_of(place);
-  for (fs::directory_iterator entry(folder_of(place), error), end; !error && entry != end;
-       entry.increment(error))
-    if (const pid_t writer = writer_of(entry->path().filename().string(), prefix, ending); writer > 0)
-      list.push_back({entry->path(), writer});
-  return list;
+std::string new_name(const std::string& name) {
+  const std::string digits = fmt::format("{:016x}", random_bits());
+  return fmt::format("{}{}-{}{}", prefix_of(name), digits, check_of(name, digits), kEnding);
 }
 
-bool lives(pid_t process) { return ::kill(process, 0) == 0 || errno != ESRCH; }
-
-bool is_old(const fs::path& path) {
-  std::error_code error;
-  const auto written = fs::last_write_time(path, error);
-  return !error && fs::file_time_type::clock::now() - written > kOld;
-}
-
-void remove_quietly(const fs::path& path) {
-  std::error_code ignored;
-  fs::remove_all(path, ignored);
+/// Opened, locked and still under its name: a sweeper may have taken it in the moment before it was locked.
+bool claimed(int descriptor) {
+  struct stat status = {};
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) return false;
+  return ::fstat(descriptor, &status) == 0 && status.st_nlink > 0;
 }
 
 }  // namespace
 
-Lock::Lock(const fs::path& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
-  if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
-  ::close(descriptor_);
-  descriptor_ = -1;
+Temporary::Temporary(const fs::path& place) {
+  const std::string name = place.filename().string();
+  for (int tries = 0; tries < kTries; ++tries) {
+    path_ = folder_of(place) / new_name(name);
+    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    error_ = descriptor_ < 0 ? errno : 0;
+    if (descriptor_ >= 0 && claimed(descriptor_)) return;
+    if (descriptor_ >= 0) {
+      ::close(descriptor_);  // whoever holds it removes it
+      descriptor_ = -1;
+      error_ = EAGAIN;
+    } else if (error_ != EEXIST) {
+      break;
+    }
+  }
+  path_.clear();
 }
 
-Lock::Lock(Lock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-
-Lock& Lock::operator=(Lock&& other) noexcept {
-  std::swap(descriptor_, other.descriptor_);
-  return *this;
+Temporary::~Temporary() {
+  if (!path_.empty()) (void)::unlink(path_.c_str());
+  if (descriptor_ >= 0) (void)::close(descriptor_);
 }
-
-Lock::~Lock() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-}
-
-Temporary::Temporary(const fs::path& place) : path_(new_name(place, ".tmp")) {}
-
-Temporary::~Temporary() { remove_quietly(path_); }
-
-fs::path aside_name(const fs::path& place) { return new_name(place, ".old"); }
 
 fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
-void restore(const fs::path& place) {
-  for (const Found& found : found_beside(place, ".old")) {
-    const Lock lock(found.path);
-    // Fails, as it should, where something stands in the place.
-    if (lock.held() && ::rename(found.path.c_str(), place.c_str()) == 0) return;
-  }
+bool is_temporary_name(const std::string& candidate, const std::string& name) {
+  const std::string prefix = prefix_of(name);
+  if (candidate.size() != prefix.size() + kRandomDigits + 1 + kCheckDigits + kEnding.size()) return false;
+  if (candidate.compare(0, prefix.size(), prefix) != 0) return false;
+  const std::string digits = candidate.substr(prefix.size(), kRandomDigits);
+  return candidate.substr(prefix.size() + kRandomDigits) ==
+         fmt::format("-{}{}", check_of(name, digits), kEnding);
 }
 
-void sweep(const fs::path& place, bool replaced) {
-  for (const Found& found : found_beside(place, ".tmp")) {
-    if (lives(found.writer) && !is_old(found.path)) continue;
-    const Lock lock(found.path);
-    if (lock.held() || !lives(found.writer)) remove_quietly(found.path);
-  }
-  if (!replaced) return;
-  for (const Found& found : found_beside(place, ".old")) {
-    const Lock lock(found.path);
-    if (!lock.held()) continue;
-    // First under the name of something that nobody wants: half of it must never come back.
-    const Temporary gone(place);
-    (void)::rename(found.path.c_str(), gone.path().c_str());
+void sweep(const fs::path& place) {
+  const std::string name = place.filename().string();
+  std::error_code error;
+  for (fs::directory_iterator entry(folder_of(place), error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (!is_temporary_name(entry->path().filename().string(), name)) continue;
+    const int descriptor = ::open(entry->path().c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+    if (descriptor < 0) continue;
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) (void)::unlink(entry->path().c_str());
+    (void)::close(descriptor);
   }
 }
 

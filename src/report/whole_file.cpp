@@ -3,15 +3,16 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
+#include <list>
 
+#include "report/own_file.hpp"
 #include "report/temporary.hpp"
 
 namespace parley::report {
@@ -19,29 +20,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kStartBytes = std::size_t{64} << 10U;  // the schema stands at the head
-
 tl::unexpected<std::string> failed(const char* what, const fs::path& path, int error) {
   return tl::make_unexpected(fmt::format("cannot {} `{}`: {}", what, path.string(), std::strerror(error)));
 }
 
-/// An open file that closes itself; `close` reports what closing found.
-class Handle {
- public:
-  explicit Handle(int descriptor) : descriptor_(descriptor) {}
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  ~Handle() { (void)close(); }
-  [[nodiscard]] int get() const { return descriptor_; }
-  [[nodiscard]] bool close() {
-    const int descriptor = descriptor_;
-    descriptor_ = -1;
-    return descriptor < 0 || ::close(descriptor) == 0;
-  }
-
- private:
-  int descriptor_;
-};
+tl::unexpected<std::string> not_ours(const fs::path& path) {
+  return tl::make_unexpected(fmt::format(
+      "`{}` is something that parley did not write, or that was changed since; it is left as it is",
+      path.string()));
+}
 
 bool write_all(int descriptor, const std::string& text) {
   std::size_t done = 0;
@@ -54,86 +41,71 @@ bool write_all(int descriptor, const std::string& text) {
   return true;
 }
 
-/// Errors name `place`, which is what the user knows.
-Written write_through(const fs::path& path, const fs::path& place, const std::string& text, int flags,
-                      bool to_disk) {
-  Handle file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, 0666));
-  if (file.get() < 0) return failed("write", place, errno);
-  if (!write_all(file.get(), text)) return failed("write", place, errno);
-  if (to_disk && ::fsync(file.get()) != 0) return failed("write", place, errno);
-  if (!file.close()) return failed("write", place, errno);
+/// A pipe or a device. Opened without waiting: a pipe without a reader is an error and no endless wait.
+Written write_as_it_stands(const fs::path& place, const std::string& text) {
+  const int descriptor = ::open(place.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0 && errno == ENXIO)
+    return tl::make_unexpected(fmt::format("`{}` is a pipe that nobody reads", place.string()));
+  if (descriptor < 0) return failed("write", place, errno);
+  (void)::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) & ~O_NONBLOCK);
+  const bool written = write_all(descriptor, text);
+  const int error = errno;
+  const bool closed = ::close(descriptor) == 0;
+  if (!written) return failed("write", place, error);
+  if (!closed) return failed("write", place, errno);
+  return {};
+}
+
+/// The text into a temporary file and on to the disk. Errors name `place`, which is what the user knows.
+Written fill(const Temporary& made, const fs::path& place, const std::string& text) {
+  if (made.descriptor() < 0) return failed("write", place, made.error());
+  if (!write_all(made.descriptor(), text)) return failed("write", place, errno);
+  if (::fsync(made.descriptor()) != 0) return failed("write", place, errno);
   return {};
 }
 
 /// A rename is kept only once the folder that holds the name is on the disk. Some file systems refuse: no
 /// matter.
 void sync_folder(const fs::path& folder) {
-  Handle handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (handle.get() >= 0) (void)::fsync(handle.get());
+  const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (handle < 0) return;
+  (void)::fsync(handle);
+  (void)::close(handle);
 }
 
-Written check_replaceable(const fs::path& path) {
-  std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (status.type() == fs::file_type::none) return failed("write", path, error.value());
-  if (!fs::exists(status)) return {};
-  if (!fs::is_directory(status))
-    return tl::make_unexpected(fmt::format("`{}` is there already and is no folder", path.string()));
-  if (fs::is_empty(path, error) && !error) return {};
-  if (holds_parley_manifest(path)) return {};
-  return tl::make_unexpected(
-      fmt::format("`{}` holds something that parley did not write; it is left as it is", path.string()));
+bool rename_by(const fs::path& from, const fs::path& to, unsigned flags) {
+  return ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), flags) == 0;
 }
 
-/// The old folder is locked before it is moved, so that everybody can tell whether its writer still lives.
-Written put_in_place(const Temporary& made, const fs::path& path, Swap swap) {
-  constexpr int kTries = 10;  // another writer may put its own result there in between
-  for (int tries = 0; tries < kTries; ++tries) {
-    if (::rename(made.path().c_str(), path.c_str()) == 0) return {};  // nothing there, or an empty folder
-    if (errno != ENOTEMPTY && errno != EEXIST) return failed("write", path, errno);
-    if (swap == Swap::exchange &&
-        ::renameat2(AT_FDCWD, made.path().c_str(), AT_FDCWD, path.c_str(), RENAME_EXCHANGE) == 0)
+/// Where a file system can neither refuse to replace nor exchange.
+Written put_simply(Temporary& made, const fs::path& path) {
+  if (!is_replaceable(path)) return not_ours(path);
+  if (::rename(made.path().c_str(), path.c_str()) != 0) return failed("write", path, errno);
+  made.keep();
+  return {};
+}
+
+/// Puts the file in its place. What stood there is exchanged for it and looked at before it is removed.
+Written put_in_place(Temporary& made, const fs::path& path) {
+  constexpr int kMostTries = 1000;  // other writers may put theirs there, or take it away, in between
+  for (int tries = 0; tries < kMostTries; ++tries) {
+    if (rename_by(made.path(), path, RENAME_NOREPLACE)) {
+      made.keep();
       return {};
-    const Lock lock(path);
-    const fs::path old = aside_name(path);
-    if (::rename(path.c_str(), old.c_str()) != 0) return failed("replace", path, errno);
-    const int moved = ::rename(made.path().c_str(), path.c_str());
-    const int error = errno;
-    if (moved == 0) return {};
-    if (::rename(old.c_str(), path.c_str()) != 0 && errno != ENOTEMPTY && errno != EEXIST)
-      return failed("replace", path, error);
+    }
+    if (errno == EINVAL || errno == ENOSYS) return put_simply(made, path);
+    if (errno != EEXIST) return failed("write", path, errno);
+    if (!is_replaceable(path)) return not_ours(path);
+    if (!rename_by(made.path(), path, RENAME_EXCHANGE)) {
+      if (errno == ENOENT) continue;
+      if (errno == EINVAL || errno == ENOSYS) return put_simply(made, path);
+      return failed("replace", path, errno);
+    }
+    if (is_replaceable(made.path())) return {};  // the old one goes with the temporary name
+    if (!rename_by(made.path(), path, RENAME_EXCHANGE)) made.keep();
+    return not_ours(path);
   }
   return tl::make_unexpected(fmt::format("`{}` is being written by others all the time", path.string()));
-}
-
-/// The offset behind the JSON string that starts at `at`.
-std::size_t behind_string(const std::string& text, std::size_t at) {
-  for (++at; at < text.size() && text[at] != '"'; ++at)
-    if (text[at] == '\\') ++at;
-  return std::min(at + 1, text.size());
-}
-
-/// Does the object have a member "schema", at its top, that starts with "parley."? The text may be cut.
-bool says_parley(const std::string& text) {
-  static const std::string key = "\"schema\"", value = "\"parley.";
-  int depth = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '"') {
-      const std::size_t end = behind_string(text, at);
-      const std::size_t colon = text.find_first_not_of(" \t\r\n", end);
-      if (depth == 1 && text.compare(at, end - at, key) == 0 && colon < text.size() && text[colon] == ':') {
-        const std::size_t start = text.find_first_not_of(" \t\r\n", colon + 1);
-        return start < text.size() && text.compare(start, value.size(), value) == 0;
-      }
-      at = end - 1;
-    } else if (c == '{' || c == '[') {
-      if (depth++ == 0 && (c == '[' || text.find_first_not_of(" \t\r\n") != at)) return false;
-    } else if (c == '}' || c == ']') {
-      if (--depth <= 0) return false;
-    }
-  }
-  return false;
 }
 
 /// The place behind symbolic links, so that a link stays a link.
@@ -141,12 +113,6 @@ fs::path behind_links(const fs::path& path) {
   std::error_code error;
   const fs::path real = fs::weakly_canonical(path, error);
   return error || real.empty() ? path : real;
-}
-
-Written make_folder(Temporary& made, const fs::path& path) {
-  if (::mkdir(made.path().c_str(), 0777) != 0) return failed("write", path, errno);
-  made.lock();
-  return {};
 }
 
 /// What can be said of a file before anything is written. `path` = the place behind links, or empty where
@@ -159,19 +125,48 @@ Written file_place(const fs::path& given, fs::path& path) {
   if (fs::exists(status) && !fs::is_regular_file(status)) return {};
   path = behind_links(given);
   if (path.filename().empty()) return tl::make_unexpected(fmt::format("`{}` names no file", given.string()));
-  if (!fs::exists(status) || fs::is_empty(path, error) || is_parley_result(path)) return {};
-  return tl::make_unexpected(
-      fmt::format("`{}` is something that parley did not write; it is left as it is", given.string()));
+  if (!is_replaceable(path)) return not_ours(given);
+  return {};
 }
 
-/// What can be said of a folder before anything is written; what a killed writer had moved aside is back.
-Written folder_place(const fs::path& given, fs::path& path) {
+/// What can be said of a folder before anything is written. `there`: it exists.
+Written folder_place(const fs::path& given, const std::vector<std::string>& names, fs::path& path,
+                     bool& there) {
   path = behind_links(given.has_filename() ? given : given.parent_path());
-  if (path.filename().empty())
+  if (path.filename().empty() && !path.has_root_path())
     return tl::make_unexpected(fmt::format("`{}` names no folder", given.string()));
-  restore(path);
-  return check_replaceable(path);
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::none) return failed("write", path, error.value());
+  there = fs::exists(status);
+  if (there && !fs::is_directory(status))
+    return tl::make_unexpected(fmt::format("`{}` is there already and is no folder", path.string()));
+  for (const std::string& name : names)
+    if (there && !is_replaceable(path / name)) return not_ours(path / name);
+  return {};
 }
+
+/// Held while files are put in place, so that two runs at once do not mix theirs. A lock that somebody holds
+/// for seconds is not waited for: each file is whole all the same.
+class FolderLock {
+ public:
+  explicit FolderLock(const fs::path& folder)
+      : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    constexpr int kMostWaits = 500;
+    for (int tries = 0; descriptor_ >= 0 && tries < kMostWaits; ++tries) {
+      if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
+      ::usleep(10'000);
+    }
+  }
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+  ~FolderLock() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+
+ private:
+  int descriptor_;
+};
 
 }  // namespace
 
@@ -180,56 +175,56 @@ Written prepare_file(const fs::path& given) {
   if (const Written place = file_place(given, path); !place) return place;
   if (path.empty()) return {};
   const Temporary made(path);
-  return write_through(made.path(), given, "", O_CREAT | O_EXCL, false);
+  if (made.descriptor() < 0) return failed("write", given, made.error());
+  return {};
 }
 
 Written write_file(const fs::path& given, const std::string& text) {
   fs::path path;
   if (const Written place = file_place(given, path); !place) return place;
-  if (path.empty()) return write_through(given, given, text, 0, false);
-  sweep(path, false);
-  const Temporary made(path);
-  if (const Written written = write_through(made.path(), given, text, O_CREAT | O_EXCL, true); !written)
-    return written;
-  if (::rename(made.path().c_str(), path.c_str()) != 0) return failed("write", path, errno);
+  if (path.empty()) return write_as_it_stands(given, text);
+  sweep(path);
+  Temporary made(path);
+  if (const Written filled = fill(made, given, text); !filled) return filled;
+  if (const Written placed = put_in_place(made, path); !placed) return placed;
   sync_folder(folder_of(path));
   return {};
 }
 
-Written prepare_folder(const fs::path& given) {
+Written prepare_folder(const fs::path& given, const std::vector<std::string>& names) {
   fs::path path;
-  if (const Written place = folder_place(given, path); !place) return place;
-  Temporary made(path);
-  return make_folder(made, path);
+  bool there = false;
+  if (const Written place = folder_place(given, names, path, there); !place) return place;
+  const fs::path probe = there && !names.empty() ? path / names.front() : path;
+  sweep(probe);
+  const Temporary made(probe);
+  if (made.descriptor() < 0) return failed("write", path, made.error());
+  return {};
 }
 
-Written write_folder(const fs::path& given, const FolderFiles& files, Swap swap) {
+Written write_folder(const fs::path& given, const FolderFiles& files) {
   fs::path path;
-  if (const Written place = folder_place(given, path); !place) return place;
-  sweep(path, holds_parley_manifest(path));
-  Temporary made(path);
-  if (const Written folder = make_folder(made, path); !folder) return folder;
+  bool there = false;
+  std::vector<std::string> names;
+  for (const auto& [name, text] : files) names.push_back(name);
+  if (const Written place = folder_place(given, names, path, there); !place) return place;
+  if (!there && ::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST) return failed("write", path, errno);
+  std::list<Temporary> made;
   for (const auto& [name, text] : files) {
-    const Written written = write_through(made.path() / name, path / name, text, O_CREAT | O_EXCL, true);
-    if (!written) return written;
+    sweep(path / name);
+    if (const Written filled = fill(made.emplace_back(path / name), path / name, text); !filled) {
+      made.clear();
+      if (!there) (void)::rmdir(path.c_str());  // only where nothing has come into it
+      return filled;
+    }
   }
-  sync_folder(made.path());
-  if (const Written placed = put_in_place(made, path, swap); !placed) return placed;
-  sweep(path, true);
-  sync_folder(folder_of(path));
+  const FolderLock lock(path);
+  auto next = made.begin();
+  for (const std::string& name : names)
+    if (const Written placed = put_in_place(*next++, path / name); !placed) return placed;
+  sync_folder(path);
+  if (!there) sync_folder(folder_of(path));
   return {};
 }
-
-bool is_parley_result(const fs::path& file) {
-  std::error_code error;
-  if (!fs::is_regular_file(file, error)) return false;
-  std::ifstream stream(file, std::ios::binary);
-  std::string text(kStartBytes, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(stream.gcount()));
-  return says_parley(text);
-}
-
-bool holds_parley_manifest(const fs::path& folder) { return is_parley_result(folder / "results.json"); }
 
 }  // namespace parley::report

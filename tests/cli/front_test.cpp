@@ -170,9 +170,9 @@ TEST(Front, NamesThatAreNoTextStillGiveJson) {
   EXPECT_TRUE(object_of(said).contains("diagnostics"));
 }
 
-TEST(Front, AReaderThatGoesAwayIsNoError) {
+TEST(Front, AReaderThatGoesAwayHasACodeOfItsOwn) {
   const Said said = run_parley({"--help"}, {.close_stdout = true});
-  EXPECT_EQ(said.exit, 0);
+  EXPECT_EQ(said.exit, 141);
   EXPECT_THAT(said.err, IsEmpty());
 }
 

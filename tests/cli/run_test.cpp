@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/program.hpp"
+#include "report/own_file.hpp"
 
 namespace parley::testing {
 namespace {
@@ -40,14 +41,36 @@ TEST(RunCommand, WritesItsFolderWholeAndAgainTheSame) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
 }
 
-TEST(RunCommand, LeavesAForeignFolderAlone) {
+TEST(RunCommand, LeavesEverythingElseInTheFolderAlone) {
   const TemporaryFolder folder;
-  folder.write("out/thesis.txt", "precious");
-  const Said said =
-      run_parley({"run", small_account(), "-o", folder.path() + "/out", "--draws", "20", "--json"});
-  EXPECT_EQ(said.exit, 3);
-  EXPECT_EQ(json::parse(said.out)["diagnostics"].at(0)["code"], "cannot-write");
-  EXPECT_EQ(read(folder.path() + "/out/thesis.txt"), "precious");
+  const std::string account = folder.write("crisis.yaml", read(small_account()));
+  folder.write("notes.md", "precious");
+  const std::string kept = read(account);
+  for (int round = 0; round < 2; ++round)
+    EXPECT_EQ(run_parley({"run", account, "-o", folder.path(), "--draws", "20", "--json"}).exit, 0);
+  EXPECT_EQ(read(account), kept);
+  EXPECT_EQ(read(folder.path() + "/notes.md"), "precious");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 4);
+}
+
+TEST(RunCommand, RefusesAFolderWhereAFileOfItsNamesIsSomebodyElses) {
+  for (const char* name : {"report.md", "results.json"}) {
+    const TemporaryFolder folder;
+    const std::string mine = folder.write(std::string("out/") + name, "precious");
+    const Said said =
+        run_parley({"run", small_account(), "-o", folder.path() + "/out", "--draws", "20", "--json"});
+    EXPECT_EQ(said.exit, 3);
+    EXPECT_EQ(json::parse(said.out)["diagnostics"].at(0)["code"], "cannot-write");
+    EXPECT_EQ(read(mine), "precious");
+  }
+}
+
+TEST(RunCommand, NamesTheHashesOfWhatItReadAndWrote) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(run_parley({"run", small_account(), "-o", folder.path(), "--draws", "20"}).exit, 0);
+  const json results = json::parse(read(folder.path() + "/results.json"));
+  EXPECT_EQ(results["files"][0]["xxh128"], parley::report::content_hash(read(folder.path() + "/report.md")));
+  EXPECT_EQ(results["manifest"]["files"][0]["hash"], parley::report::content_hash(read(small_account())));
 }
 
 TEST(Commands, AccountsThatCannotBeReadAreExitOneUnderEveryCommand) {

@@ -5,14 +5,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
+#include "report/own_file.hpp"
 #include "report/temporary.hpp"
 
 namespace parley::report {
@@ -42,13 +43,13 @@ class WholeFile : public ::testing::Test {
     return list;
   }
 
-  static std::string own_name() { return ".a.json.parley-" + std::to_string(::getpid()) + "-99.tmp"; }
-
   fs::path here;
 };
 
 const std::string kResult = R"({"schema": "parley.deals/1", "agreement": true})";
-const FolderFiles kAnswer = {{"results.json", "{\"schema\": \"parley.run/1\"}"}, {"report.md", "new"}};
+const FolderFiles kAnswer = {{"report.md", sealed("new")},
+                             {"results.json", "{\"schema\": \"parley.run/1\"}"}};
+const std::vector<std::string> kNames = {"report.md", "results.json"};
 
 TEST_F(WholeFile, WritesAndReplacesAFileAndLeavesNothingElse) {
   ASSERT_TRUE(write_file(here / "a.json", kResult));
@@ -111,17 +112,18 @@ TEST_F(WholeFile, AFileThatParleyDidNotWriteIsLeftAlone) {
 TEST_F(WholeFile, WhatCannotBeWrittenIsKnownBefore) {
   EXPECT_TRUE(prepare_file(here / "new"));
   EXPECT_TRUE(prepare_file("/dev/null"));
-  EXPECT_TRUE(prepare_folder(here / "new"));
-  EXPECT_TRUE(prepare_folder((here / "new").string() + "/"));
+  EXPECT_TRUE(prepare_folder(here / "new", kNames));
+  EXPECT_TRUE(prepare_folder((here / "new").string() + "/", kNames));
   EXPECT_FALSE(prepare_file(here / "no" / "a"));
-  EXPECT_FALSE(prepare_folder(here / "no" / "a"));
-  EXPECT_THAT(prepare_folder(here / "no" / "a").error(), ::testing::HasSubstr((here / "no" / "a").string()));
+  EXPECT_FALSE(prepare_folder(here / "no" / "a", kNames));
+  EXPECT_THAT(prepare_folder(here / "no" / "a", kNames).error(),
+              ::testing::HasSubstr((here / "no" / "a").string()));
   EXPECT_FALSE(prepare_file("/proc/x"));
-  EXPECT_FALSE(prepare_folder("/proc/x"));
+  EXPECT_FALSE(prepare_folder("/proc/x", kNames));
   fs::create_symlink("loop", here / "loop");
-  EXPECT_FALSE(prepare_folder(here / "loop"));
+  EXPECT_FALSE(prepare_folder(here / "loop", kNames));
   ASSERT_EQ(::mkfifo((here / "results.json").c_str(), 0600), 0);
-  EXPECT_FALSE(prepare_folder(here));  // and does not wait for somebody to write into the pipe
+  EXPECT_FALSE(prepare_folder(here, kNames));  // and does not wait for somebody to write into the pipe
   EXPECT_THAT(names(), ::testing::UnorderedElementsAre("loop", "results.json"));
 }
 
@@ -131,120 +133,105 @@ TEST_F(WholeFile, ADeviceIsWrittenToAndNotReplaced) {
   EXPECT_FALSE(write_file("/dev/full", "x"));
 }
 
+TEST_F(WholeFile, APipeWithoutAReaderIsAnErrorAndNoWait) {
+  ASSERT_EQ(::mkfifo((here / "pipe").c_str(), 0600), 0);
+  const auto written = write_file(here / "pipe", "x");
+  ASSERT_FALSE(written);
+  EXPECT_THAT(written.error(), ::testing::HasSubstr("nobody reads"));
+}
+
 TEST_F(WholeFile, ANewAndAnEmptyFolderAreFilled) {
   ASSERT_TRUE(write_folder(here / "out", kAnswer));
-  EXPECT_EQ(read(here / "out" / "report.md"), "new");
+  EXPECT_EQ(read(here / "out" / "report.md"), sealed("new"));
   fs::create_directory(here / "empty");
   ASSERT_TRUE(write_folder((here / "empty").string() + "/", kAnswer));
-  EXPECT_TRUE(holds_parley_manifest(here / "empty"));
+  EXPECT_TRUE(is_parley_result(here / "empty" / "results.json"));
+  EXPECT_THAT(names(), ::testing::UnorderedElementsAre("out", "empty"));
 }
 
-TEST_F(WholeFile, AFolderOfParleyIsReplacedWhole) {
-  ASSERT_TRUE(
-      write_folder(here / "out", {{"results.json", R"({"x": 1, "schema" : "parley.run/1"})"}, {"old", "x"}}));
+TEST_F(WholeFile, OwnFilesAreReplacedAndEverythingElseInTheFolderStays) {
+  fs::create_directory(here / "out");
+  write(here / "out" / "crisis.yaml", "precious");
+  write(here / "out" / "notes.md", "mine");
+  ASSERT_TRUE(write_folder(here / "out", {{"report.md", sealed("old")}, {"results.json", kResult}}));
   ASSERT_TRUE(write_folder(here / "out", kAnswer));
-  EXPECT_FALSE(fs::exists(here / "out" / "old"));
-  EXPECT_EQ(read(here / "out" / "report.md"), "new");
-  EXPECT_THAT(names(), ::testing::ElementsAre("out"));
+  EXPECT_EQ(read(here / "out" / "report.md"), sealed("new"));
+  EXPECT_EQ(read(here / "out" / "results.json"), kAnswer[1].second);
+  EXPECT_EQ(read(here / "out" / "crisis.yaml"), "precious");
+  EXPECT_EQ(read(here / "out" / "notes.md"), "mine");
+  EXPECT_EQ(std::distance(fs::directory_iterator(here / "out"), {}), 4);
 }
 
-TEST_F(WholeFile, AnybodyElsesFolderIsLeftAlone) {
-  for (const char* manifest :
-       {"", "{\"schema\": \"other/1\"}", "\"parley.\"", "{\"schema\"", "{\"schema\":"}) {
-    fs::create_directories(here / "mine");
-    write(here / "mine" / "thesis.txt", "precious");
-    if (*manifest != '\0') write(here / "mine" / "results.json", manifest);
-    const auto written = write_folder(here / "mine", kAnswer);
-    ASSERT_FALSE(written);
-    EXPECT_THAT(written.error(), ::testing::HasSubstr("left as it is"));
-    EXPECT_EQ(read(here / "mine" / "thesis.txt"), "precious");
-    fs::remove_all(here / "mine");
-  }
+/// Each of the names may be somebody else's, in each way: then nothing changes at all.
+TEST_F(WholeFile, SomebodyElsesFileOfOneOfTheNamesIsLeftAlone) {
+  std::string edited = sealed("a report");
+  edited[0] = 'A';
+  const std::vector<std::string> others = {"precious", "{\"schema\": \"other/1\"}", edited,
+                                           sealed("a report") + "one more line"};
+  for (const std::string& name : kNames)
+    for (const std::string& text : others) {
+      fs::create_directories(here / "mine");
+      write(here / "mine" / name, text);
+      for (const Written& written :
+           {prepare_folder(here / "mine", kNames), write_folder(here / "mine", kAnswer)}) {
+        ASSERT_FALSE(written) << name << text;
+        EXPECT_THAT(written.error(), ::testing::HasSubstr("left as it is"));
+      }
+      EXPECT_EQ(read(here / "mine" / name), text);
+      EXPECT_EQ(std::distance(fs::directory_iterator(here / "mine"), {}), 1);
+      fs::remove_all(here / "mine");
+    }
+  fs::create_directories(here / "mine" / "report.md");
+  EXPECT_FALSE(write_folder(here / "mine", kAnswer));
+  fs::remove(here / "mine" / "report.md");
+  write(here / "elsewhere", sealed("x"));
+  fs::create_symlink(here / "elsewhere", here / "mine" / "report.md");
+  EXPECT_FALSE(write_folder(here / "mine", kAnswer));
+  EXPECT_EQ(read(here / "elsewhere"), sealed("x"));
   write(here / "file", "x");
   EXPECT_FALSE(write_folder(here / "file", kAnswer));
 }
 
-TEST_F(WholeFile, SweepsWhatAKilledWriterLeft) {
-  write(here / ".a.json.parley-999999999-0.tmp", "half");
-  write(here / own_name(), "a living writer's");
-  write(here / ".a.json.parley-x.tmp", "somebody else's");
-  ASSERT_TRUE(write_file(here / "a.json", "x"));
-  EXPECT_FALSE(fs::exists(here / ".a.json.parley-999999999-0.tmp"));
-  EXPECT_TRUE(fs::exists(here / own_name()));
-  EXPECT_TRUE(fs::exists(here / ".a.json.parley-x.tmp"));
-}
-
-/// As a kill between the two renames leaves it.
-TEST_F(WholeFile, WhatWasMovedAsideComesBack) {
-  ASSERT_TRUE(write_folder(here / "out", {{"results.json", kResult}, {"report.md", "old"}}));
-  const std::string aside = ".out.parley-999999999-3.old";
-  fs::rename(here / "out", here / aside);
-  EXPECT_TRUE(prepare_folder(here / "out"));
-  EXPECT_EQ(read(here / "out" / "report.md"), "old");
-  EXPECT_THAT(names(), ::testing::ElementsAre("out"));
-  fs::rename(here / "out", here / aside);
-  EXPECT_FALSE(write_folder(here / "out", {{"no/such", "x"}}));  // also when the new result cannot be made
-  EXPECT_EQ(read(here / "out" / "report.md"), "old");
-  fs::rename(here / "out", here / aside);
-  ASSERT_TRUE(write_folder(here / "out", kAnswer, Swap::aside));
-  EXPECT_EQ(read(here / "out" / "report.md"), "new");
-  EXPECT_THAT(names(), ::testing::ElementsAre("out"));
-}
-
-TEST_F(WholeFile, WhatWasMovedAsideIsSweptOnlyUnderAResult) {
-  fs::create_directory(here / "out");
-  write(here / "out" / "thesis.txt", "precious");
-  const std::string aside = ".out.parley-999999999-3.old", living = ".out.parley-999999999-4.old";
-  fs::create_directory(here / aside);
-  write(here / aside / "results.json", kResult);
-  EXPECT_FALSE(write_folder(here / "out", kAnswer));
-  EXPECT_TRUE(fs::exists(here / aside));
-  fs::remove_all(here / "out");
-  fs::rename(here / aside, here / living);
-  const Lock writer(here / living);
-  ASSERT_TRUE(writer.held());
+TEST_F(WholeFile, ADiskThatIsFullChangesNothing) {
   ASSERT_TRUE(write_folder(here / "out", kAnswer));
-  EXPECT_TRUE(fs::exists(here / living));  // its writer is in the middle of it
+  rlimit before = {};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  rlimit limit = before;
+  limit.rlim_cur = 1000;
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &limit), 0);
+  const auto handler = ::signal(SIGXFSZ, SIG_IGN);
+  const FolderFiles large = {{"report.md", sealed("small")},
+                             {"results.json", kResult + std::string(5000, ' ')}};
+  const Written folder = write_folder(here / "out", large);
+  const Written fresh = write_folder(here / "fresh", large);
+  const Written file = write_file(here / "file.json", large[1].second);
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  ::signal(SIGXFSZ, handler);
+  EXPECT_FALSE(folder);
+  EXPECT_FALSE(fresh);
+  EXPECT_FALSE(file);
+  EXPECT_EQ(read(here / "out" / "report.md"), sealed("new"));
+  EXPECT_THAT(names(), ::testing::ElementsAre("out"));
+  EXPECT_EQ(std::distance(fs::directory_iterator(here / "out"), {}), 2);
 }
 
-class KilledWriter : public WholeFile, public ::testing::WithParamInterface<Swap> {};
-
-INSTANTIATE_TEST_SUITE_P(Swaps, KilledWriter, ::testing::Values(Swap::exchange, Swap::aside));
-
-/// A child writes old and new in turn for ever and is killed at a random moment: what stands there is one of
-/// them.
-TEST_P(KilledWriter, LeavesOldOrNew) {
-  const std::string manifest = "{\"schema\": \"parley.run/1\"}";
-  const std::string big_a(300'000, 'a'), big_b(300'000, 'b');
-  ASSERT_TRUE(write_folder(here / "out", {{"results.json", manifest}, {"one", big_a}, {"two", big_a}}));
-  ASSERT_TRUE(write_file(here / "file", manifest + big_a));
-  for (int round = 0; round < 25; ++round) {
-    const pid_t child = ::fork();
-    ASSERT_GE(child, 0);
-    if (child == 0) {
-      for (bool a = false;; a = !a) {
-        const std::string& text = a ? big_a : big_b;
-        if (!write_folder(here / "out", {{"results.json", manifest}, {"one", text}, {"two", text}},
-                          GetParam()))
-          ::_exit(1);
-        if (!write_file(here / "file", manifest + text)) ::_exit(1);
-      }
-    }
-    ::usleep(static_cast<useconds_t>(2'000 + 1'700 * round));
-    ::kill(child, SIGKILL);
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    ASSERT_TRUE(WIFSIGNALED(status));
-    EXPECT_TRUE(prepare_folder(here / "out"));
-    const std::string one = read(here / "out" / "one");
-    EXPECT_TRUE(one == big_a || one == big_b);
-    EXPECT_EQ(read(here / "out" / "two"), one);
-    const std::string file = read(here / "file");
-    EXPECT_TRUE(file == manifest + big_a || file == manifest + big_b);
+TEST_F(WholeFile, SweepsOnlyWhatAKilledWriterOfOursLeft) {
+  std::string dead;
+  {
+    Temporary made(here / "a.json");
+    dead = made.path().filename().string();
+    made.keep();  // as a kill leaves it: there, and not locked
   }
-  ASSERT_TRUE(write_folder(here / "out", kAnswer));
-  ASSERT_TRUE(write_file(here / "file", "x"));
-  EXPECT_THAT(names(), ::testing::UnorderedElementsAre("out", "file"));
+  const Temporary living(here / "a.json");
+  std::string forged = dead;
+  forged[forged.size() - 6] = forged[forged.size() - 6] == '0' ? '1' : '0';
+  const std::vector<std::string> others = {forged, ".a.json.parley-1234-0.tmp", ".b" + dead, dead + ".tmp"};
+  for (const std::string& name : others) write(here / name, "somebody else's");
+  EXPECT_TRUE(is_temporary_name(dead, "a.json"));
+  ASSERT_TRUE(write_file(here / "a.json", kResult));
+  EXPECT_FALSE(fs::exists(here / dead));
+  EXPECT_TRUE(fs::exists(living.path()));
+  for (const std::string& name : others) EXPECT_EQ(read(here / name), "somebody else's") << name;
 }
 
 }  // namespace
