@@ -7,6 +7,12 @@
 
 namespace parley::account {
 
+/// What readers see in place of an id. Every concept whose rows a sentence may name has it.
+[[nodiscard]] FieldSpec label_field(std::string_view example);
+/// What readers see in place of levels, and what those who bring a level about do.
+[[nodiscard]] FieldSpec labels_field(std::string_view example);
+[[nodiscard]] FieldSpec verbs_field(std::string_view doc, std::string_view example);
+
 [[nodiscard]] std::vector<ConceptSpec> concepts_who();
 [[nodiscard]] std::vector<ConceptSpec> concepts_table();
 [[nodiscard]] std::vector<ConceptSpec> concepts_course();

@@ -22,8 +22,16 @@ const std::vector<FieldSpec> kCommon = {
      false,
      0,
      {"fact", "claim", "opinion", "assumption"}},
+    {"departs",
+     S::word,
+     "Where the row says less than its sentences, more, or something narrower; `because` says why.",
+     "weaker",
+     false,
+     0,
+     {"weaker", "stronger", "narrower"}},
     {"inventory", S::names, "Ids of the source's inventory rows that this row expresses.", "[IS-01, IS-02]"},
-    {"because", S::text, "Why the row is there.", "the condition may be softer than stated"},
+    {"because", S::text, "Why the row is there, or, beside `departs`, why it departs from the text.",
+     "the condition may be softer than stated"},
     {"note", S::text, "Anything a reader should know.", "the article names no figure"},
 };
 
@@ -78,6 +86,22 @@ const std::vector<ConceptGroups> kGroups = {
 };
 
 }  // namespace
+
+FieldSpec label_field(std::string_view example) {
+  return {kLabel, S::text, "In plain words: what readers see in place of the id.", example};
+}
+
+FieldSpec labels_field(std::string_view example) {
+  return {kLabels, S::entries, "Level -> the level in plain words.", example};
+}
+
+FieldSpec verbs_field(std::string_view doc, std::string_view example) {
+  return {kVerbs, S::entries, doc, example};
+}
+
+bool is_naming_field(std::string_view name) {
+  return name == kLabel || name == kLabels || name == kVerb || name == kVerbs;
+}
 
 std::span<const FieldGroup> field_groups(std::string_view concept_key) {
   for (const ConceptGroups& entry : kGroups)

@@ -67,7 +67,10 @@ struct ConceptSpec {
 [[nodiscard]] std::span<const ConceptSpec> concepts();
 [[nodiscard]] const ConceptSpec* concept_of(std::string_view key);
 [[nodiscard]] std::span<const FieldGroup> field_groups(std::string_view concept_key);
-/// Fields that every row may carry: from, assumed, says, via, status, inventory, because, note.
+/// Fields that say only how readers call a thing: `label`, `labels`, `verb`, `verbs`. No analysis reads them.
+inline constexpr std::string_view kLabel = "label", kLabels = "labels", kVerb = "verb", kVerbs = "verbs";
+[[nodiscard]] bool is_naming_field(std::string_view name);
+/// Fields that every row may carry: from, assumed, says, via, status, departs, inventory, because, note.
 [[nodiscard]] std::span<const FieldSpec> common_fields();
 /// Those of them that hold for a whole block or a whole file when they stand at its head: from, assumed,
 /// says, via, status. (A row that gives `from` or `assumed` has its own origin, and takes neither from the

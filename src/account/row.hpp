@@ -60,9 +60,10 @@ struct Field {
 struct Origin {
   std::vector<std::string> from;     ///< "art.S19", ...
   std::vector<std::string> assumed;  ///< ids of assumptions
-  std::string says;    ///< who says it: an actor, a speaker, `author`, `analyst`; empty = not said
-  std::string via;     ///< a second speaker who relays it
-  std::string status;  ///< fact | claim | opinion | assumption
+  std::string says;     ///< who says it: an actor, a speaker, `author`, `analyst`; empty = not said
+  std::string via;      ///< a second speaker who relays it
+  std::string status;   ///< fact | claim | opinion | assumption
+  std::string departs;  ///< weaker | stronger | narrower than the sentences; empty = says what they say
   std::vector<std::string> inventory;  ///< ids of the source's inventory rows that this row expresses
   std::string because, note;
 };

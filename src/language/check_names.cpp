@@ -216,6 +216,7 @@ void check_account(const account::Account& account, std::span<const account::Fie
   check_origins(account, names, heads, report);
   check_references(account, names, report);
   check_rows(account, names, report);
+  check_naming(account, report);
   check_cycles(account, names, report);
   check_implied(account, report);
 }

@@ -20,6 +20,10 @@ void check_cycles(const account::Account& account, const Names& names, Report& r
 /// Words that a source lists as contested, outside quotes: in the rows of the account, or in those that
 /// `patch` adds. (No part of check_account, which runs once for each alternative: texts may be long.)
 void check_words(const account::Account& account, const account::Patch* patch, Report& report);
+/// Keys of `labels` and `verbs`; `departs` without a sentence or a reason.
+void check_naming(const account::Account& account, Report& report);
+/// Questions of readings that are nearly the same. (No part of check_account: it compares pairs.)
+void check_questions(const account::Account& account, Report& report);
 /// Notes on names that only mechanisms use (rows with `made`).
 void check_implied(const account::Account& account, Report& report);
 

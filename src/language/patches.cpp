@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "account/concepts.hpp"
 #include "account/implied.hpp"
 #include "language/value.hpp"
 
@@ -35,19 +36,25 @@ void unknown_row(const std::string& id, Place place, const account::Account& acc
              did_you_mean(id, some_ids(account), "name a row by its id"));
 }
 
-/// Takes away the fields that cannot stand beside `field`.
+void take_away(const Row& row, std::string_view field, Place place, std::vector<Edit>& edits) {
+  if (row.field(field) == nullptr) return;
+  Edit edit;
+  edit.kind = Edit::Kind::remove_field;
+  edit.row = row.id;
+  edit.field = std::string(field);
+  edit.place = place;
+  edits.push_back(std::move(edit));
+}
+
+/// Takes away the fields that cannot stand beside `field`, and the row's `verb`: it tells in words what the
+/// row said before.
 void clear_rivals(const Row& row, const FieldSpec& field, Place place, std::vector<Edit>& edits) {
+  if (!account::is_naming_field(field.name)) take_away(row, account::kVerb, place, edits);
   for (const auto& group : account::field_groups(row.concept_name)) {
     if (group.rule == account::FieldGroup::Rule::at_least_one) continue;
     if (std::find(group.fields.begin(), group.fields.end(), field.name) == group.fields.end()) continue;
     for (const std::string_view other : group.fields) {
-      if (other == field.name || row.field(other) == nullptr) continue;
-      Edit edit;
-      edit.kind = Edit::Kind::remove_field;
-      edit.row = row.id;
-      edit.field = std::string(other);
-      edit.place = place;
-      edits.push_back(std::move(edit));
+      if (other != field.name) take_away(row, other, place, edits);
     }
   }
 }
@@ -108,6 +115,7 @@ account::Patch patch_of(Row& alternative, const std::vector<Setting>& settings,
   patch.because = alternative.text("reading");
   if (patch.because.empty()) patch.because = alternative.origin.because;
   Value set;
+  std::vector<Edit> names_given;  // last: a new name stands, whatever else of its row is set
   bool changes = alternative.field("without") != nullptr || settings.empty();
   for (const Setting& setting : settings) {
     Value shown;
@@ -119,8 +127,10 @@ account::Patch patch_of(Row& alternative, const std::vector<Setting>& settings,
     set.keys.push_back(setting.key);
     set.key_places.push_back(setting.key_place);
     set.items.push_back(std::move(shown));
-    for (Edit& edit : edits) patch.edits.push_back(std::move(edit));
+    const bool naming = account::is_naming_field(edits.back().field);
+    for (Edit& edit : edits) (naming ? names_given : patch.edits).push_back(std::move(edit));
   }
+  for (Edit& edit : names_given) patch.edits.push_back(std::move(edit));
   for (account::Field& field : alternative.fields) {
     if (field.name == "set") {
       field.value.keys = std::move(set.keys);
@@ -146,6 +156,25 @@ account::Patch patch_of(Row& alternative, const std::vector<Setting>& settings,
                "change the value, or delete the alternative");
   return patch;
 }
+
+namespace {
+
+/// A rival's row about an actor, a variable or talks is called as the row that it replaces, unless it says
+/// itself: it is another statement about the same thing. Words for levels hold while the levels are the same.
+/// (Of other concepts the row is the statement, and its name may no longer fit.)
+void keep_names(const Row& replaced, Row& row) {
+  constexpr unsigned kThings =
+      account::to_actor | account::to_group | account::to_variable | account::to_talks;
+  if (replaced.concept_name != row.concept_name || (Names::kind(row) & kThings) == 0) return;
+  const bool same_levels = Names::domain(replaced).levels == Names::domain(row).levels;
+  for (const account::Field& field : replaced.fields) {
+    const bool of_levels = field.name == account::kLabels || field.name == account::kVerbs;
+    if (!account::is_naming_field(field.name) || row.field(field.name) != nullptr) continue;
+    if (same_levels || !of_levels) row.fields.push_back(field);
+  }
+}
+
+}  // namespace
 
 account::Patch rival_of(const FileDraft& rival, const account::Account& base, const Names& names,
                         Report& report) {
@@ -182,6 +211,7 @@ account::Patch rival_of(const FileDraft& rival, const account::Account& base, co
     edit.kind = Edit::Kind::add_row;
     edit.row = row.id;
     edit.added = row;
+    if (const Row* replaced = names.find(row.id)) keep_names(*replaced, edit.added);
     edit.place = row.place;
     patch.edits.push_back(std::move(edit));
   }

@@ -38,6 +38,7 @@ class Reader {
     alternatives();
     check_account(reading_.base, heads_, report_);
     check_words(reading_.base, nullptr, report_);
+    check_questions(reading_.base, report_);
     check_patches();
     rivals();
     quotes(options);

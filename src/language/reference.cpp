@@ -60,6 +60,37 @@ Every row (sources, assumptions and speakers apart) says where it comes from: `f
 row that gives `from` or `assumed` has its own origin and takes neither from the head. A row may be written short, as
 `id: value`, where the block below names a field for it; `block: [a, b]` lists rows without fields.
 
+What readers see in place of an id is the row's `label`; without one, the first words of its `is`, or the id. `labels` says
+how its levels are called, `verbs` what those do who bring a level about, in the third person, so that a page can say "Iran
+gives up its missiles":
+
+```yaml
+issues:
+  missiles:
+    label: Iran's ballistic missiles
+    chosen_by: iran
+    levels: [relinquished, kept]
+    labels:
+      relinquished: given up
+    verbs:
+      relinquished: gives up its missiles
+```
+
+A row about the same actor, variable or talks in a rival account is called as in the account that it revises, unless it says
+otherwise. A `verb` goes where an alternative sets another field of its row.
+
+Where a row says less than the sentences that it cites, more, or something narrower, it says so, and why:
+
+```yaml
+mechanisms:
+  breakdown:
+    cause: indirect failed
+    makes_likely: spillover is spread
+    from: art.S23
+    departs: stronger
+    because: the sentence reports a concern; the row makes it likely
+```
+
 Fields that every row may carry:
 )";
 

@@ -45,6 +45,7 @@ void put(Origin& origin, std::string_view name, const Value& value) {
   if (name == "says") origin.says = value.text;
   if (name == "via") origin.via = value.text;
   if (name == "status") origin.status = value.text;
+  if (name == "departs") origin.departs = value.text;
   if (name == "because") origin.because = value.text;
   if (name == "note") origin.note = value.text;
 }
@@ -171,7 +172,8 @@ class FileReader {
     if (takes_head) inherit(block_head, head_);
     for (std::size_t i = 0; i < node.keys.size(); ++i) {
       if (takes_head && account::is_head_field(node.keys[i].text)) continue;
-      if (takes_head && node.keys[i].plain && common_field(node.keys[i].text) != nullptr) {
+      if (takes_head && node.keys[i].plain && common_field(node.keys[i].text) != nullptr &&
+          (node.keys[i].text != "departs" || node.items[i].kind == YamlNode::Kind::scalar)) {
         report_.add(code::forbidden_name, node.keys[i].place,
                     fmt::format("`{}` cannot stand at the head of `{}`", node.keys[i].text, spec.key),
                     "only `from`, `assumed`, `says`, `via` and `status` hold for a whole block");
@@ -232,10 +234,11 @@ class FileReader {
   }
 
   /// `us_demands: {programme: ended}`: none of the keys is a field, so the map is the shorthand's value.
+  /// (Names for readers do not count: an account may have an issue that is called `label`.)
   static bool is_shorthand_map(const ConceptSpec& spec, const FieldSpec& short_field, const YamlNode& node) {
     if (short_field.shape != Shape::options && short_field.shape != Shape::entries) return false;
     return !node.keys.empty() && std::none_of(node.keys.begin(), node.keys.end(), [&](const YamlNode& key) {
-      return spec.field(key.text) != nullptr;
+      return spec.field(key.text) != nullptr && !account::is_naming_field(key.text);
     });
   }
 

@@ -106,6 +106,7 @@ std::string origin_text(const account::Origin& origin) {
   one("says", origin.says);
   one("via", origin.via);
   one("status", origin.status);
+  one("departs", origin.departs);
   lists("inventory", origin.inventory);
   one("because", origin.because);
   one("note", origin.note);

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "account/concepts.hpp"
 #include "questions/names_in.hpp"
 
 namespace parley::questions {
@@ -56,6 +57,7 @@ void compare_fields(const std::map<std::string, std::string>& a, const std::map<
 std::map<std::string, std::string> content(const Row& row, const Row& other) {
   std::map<std::string, std::string> fields;
   for (const auto& field : row.fields) {
+    if (account::is_naming_field(field.name)) continue;  // another name is no other statement
     const Value* there = other.value(field.name);
     if (there == nullptr || !same(field.value, *there)) fields[field.name] = value_words(field.value);
   }

@@ -277,6 +277,7 @@ Variant lean(const Account& account, const framing::Options& framing) {
   for (Row& row : variant.rows.rows) {
     row.origin_fields.clear();
     row.origin.inventory.clear();
+    row.origin.departs.clear();
     row.origin.because.clear();
     row.origin.note.clear();
     std::erase_if(row.fields, [](const account::Field& field) { return field.name == "quote"; });

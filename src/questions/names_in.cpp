@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "questions/names_in.hpp"
 
+#include "account/concepts.hpp"
+
 namespace parley::questions {
 
 using account::Shape;
@@ -24,7 +26,8 @@ void names_in(const Value& value, std::set<std::string>& names) {
 
 std::set<std::string> names_of(const account::Row& row) {
   std::set<std::string> names(row.origin.assumed.begin(), row.origin.assumed.end());
-  for (const auto& field : row.fields) names_in(field.value, names);
+  for (const auto& field : row.fields)
+    if (!account::is_naming_field(field.name)) names_in(field.value, names);
   if (!row.origin.says.empty()) names.insert(row.origin.says);
   if (!row.origin.via.empty()) names.insert(row.origin.via);
   for (const auto& from : row.origin.from) names.insert(from.substr(0, from.find('.')));

@@ -28,7 +28,8 @@ constexpr const char* kContext[] = {"sources", "assumptions", "speakers",     "n
 /// Rows by what they are about: the variables and named conditions that they declare or mention.
 std::set<std::string> topics(const framing::Situation& s, const Row& row) {
   std::set<std::string> names = {row.id}, kept;
-  for (const auto& field : row.fields) names_in(field.value, names);
+  for (const auto& field : row.fields)
+    if (!account::is_naming_field(field.name)) names_in(field.value, names);
   for (const auto& name : names) {
     const Row* named = s.account.find(name);
     if (named == nullptr) continue;

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "account/concepts.hpp"
+#include "account/naming.hpp"
 #include "report/layout.hpp"
 
 namespace parley::report {
@@ -72,6 +73,38 @@ Json tensions_json(const questions::Check& check) {
     list.push_back(
         {{"kind", questions::kind_word(tension.kind)}, {"rows", tension.rows}, {"words", tension.words}});
   return list;
+}
+
+/// Rows that say less, more or something narrower than their sentences.
+Json departures_json(const questions::Check& check) {
+  Json list = Json::array();
+  for (const auto& row : check.account.rows)
+    if (const auto& o = row.origin; !o.departs.empty())
+      list.push_back(
+          {{"row", row.id}, {"sentences", o.from}, {"departs", o.departs}, {"because", o.because}});
+  return list;
+}
+
+std::string departures_text(const Json& departures) {
+  if (departures.empty()) return "";
+  std::string text = "Where the model departs from the text:\n";
+  for (const auto& d : departures) {
+    const std::string because = d.value("because", "");
+    text += bullet(fmt::format("{} ({}) is {}{}", d.value("row", ""),
+                               fmt::join(d["sentences"].get<std::vector<std::string>>(), ", "),
+                               d.value("departs", ""),
+                               because.empty() ? "; no reason is given" : ": " + because));
+  }
+  return text;
+}
+
+/// One line, however many names are missing.
+std::string unlabelled_text(const Json& missing) {
+  std::vector<std::string> said;
+  for (const auto& [kind, n] : missing.items()) said.push_back(fmt::format("{} ({})", kind, n.get<int>()));
+  if (said.empty()) return "";
+  return wrapped(fmt::format("Without a label, so that readers see an id, or the words of `is`: {}.",
+                             fmt::join(said, ", ")));
 }
 
 std::string status_text(const Json& statuses) {
@@ -162,6 +195,8 @@ Json check_json(const questions::Check& check) {
             {"islands", islands}}},
           {"statuses", statuses_json(check)},
           {"tensions", tensions_json(check)},
+          {"departures", departures_json(check)},
+          {"unlabelled", account::unlabelled(check.account)},
           {"tables", tables_json(check)},
           {"no_consistent_world", check.no_consistent_world},
           {"next_input", questions::next_input(check)}};
@@ -187,7 +222,8 @@ std::string check_page(const Json& answer) {
     text += status_text(account["statuses"]);
     if (account["tables"].empty()) text += "No table: nothing to bargain over.\n";
     for (const auto& table : account["tables"]) text += table_text(table);
-    text += tensions_text(account["tensions"]);
+    text += tensions_text(account["tensions"]) + departures_text(account["departures"]) +
+            unlabelled_text(account["unlabelled"]);
     text += islands_text(reach);
     text += wrapped("The next input worth having: " + account.value("next_input", "") + ".") + "\n";
   }

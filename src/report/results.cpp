@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "account/concepts.hpp"
 #include "account/naming.hpp"
 #include "report/ask.hpp"
 #include "report/compare.hpp"
@@ -121,6 +122,7 @@ ordered_json rows_json(const account::Account& account) {
         {"concept", row->concept_name}, {"words", words_of(account, *row)}, {"from", row->origin.from}};
     if (row->concept_name == "actors" || row->concept_name == "parts")
       one["name"] = account::name_of(account, id);
+    if (const std::string label = row->text(account::kLabel); !label.empty()) one["label"] = label;
     if (!row->origin.assumed.empty()) one["assumed"] = row->origin.assumed;
     if (!row->origin.says.empty()) one["says"] = row->origin.says;
     if (!row->origin.status.empty()) one["status"] = row->origin.status;

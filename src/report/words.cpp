@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "account/concepts.hpp"
 #include "account/naming.hpp"
 
 namespace parley::report {
@@ -15,25 +16,35 @@ using account::Row;
 
 std::string by(const Account& account, const Row& row) { return account::name_of(account, row.text("by")); }
 
+std::string on_what(const Account& account, const Row& row) {
+  return account::label_of(account, row.text("on"));
+}
+
+/// Levels of what the row is on as readers see them.
+std::string phrase_on(const Account& account, const Row& row, const std::string& phrase) {
+  const Row* on = account.find(row.text("on"));
+  return on == nullptr ? phrase : account::phrase_label(*on, phrase);
+}
+
 std::string position(const Account& account, const Row& row) {
-  constexpr std::pair<const char*, const char*> kStances[] = {{"insists", "insists on"},
-                                                              {"presses", "presses for"},
-                                                              {"asks", "asks for"},
-                                                              {"prefers", "would rather have"}};
-  for (const auto& [field, words] : kStances)
-    if (row.value(field) != nullptr)
-      return fmt::format("{} {} {}: {}", by(account, row), words, row.text("on"), row.text(field));
+  if (const std::string own = row.text(account::kVerb); !own.empty())
+    return fmt::format("{} {}", by(account, row), own);
+  const std::string on = on_what(account, row);
+  if (const auto stance = account::stance_of(row); !stance.empty())
+    return fmt::format("{} {} {}: {}", by(account, row), account::stance_verb(row), on,
+                       phrase_on(account, row, row.text(stance)));
   if (row.flag("unspecified"))
-    return fmt::format("{} has an unspecified condition on {}", by(account, row), row.text("on"));
-  return fmt::format("{} does not care about {}", by(account, row), row.text("on"));
+    return fmt::format("{} has an unspecified condition on {}", by(account, row), on);
+  return fmt::format("{} does not care about {}", by(account, row), on);
 }
 
 std::string preference(const Account& account, const Row& row) {
   if (row.value("order") != nullptr)
-    return fmt::format("{} on {}: {}", by(account, row), row.text("on"), row.text("order"));
+    return fmt::format("{} on {}: {}", by(account, row), on_what(account, row),
+                       phrase_on(account, row, row.text("order")));
   if (row.value("wants") != nullptr)
-    return fmt::format("{} wants {}: {}", by(account, row), row.text("on"), row.text("wants"));
-  return fmt::format("{} on {}", by(account, row), row.text("on"));
+    return fmt::format("{} wants {}: {}", by(account, row), on_what(account, row), row.text("wants"));
+  return fmt::format("{} on {}", by(account, row), on_what(account, row));
 }
 
 std::string commitment(const Account& account, const Row& row) {
@@ -63,7 +74,8 @@ std::string words_of(const Account& account, const Row& row) {
   if (c == "mechanisms") return mechanism(row);
   if (c == "saliences") return fmt::format("{}: {} in order of weight", by(account, row), row.text("order"));
   if (c == "claims" && row.value("quote") != nullptr) return "\"" + row.text("quote") + "\"";
-  for (const char* field : {"is", "what", "reading", "when", "then", "about"})
+  if (c == "alternatives" && row.value("reading") != nullptr) return row.text("reading");
+  for (const char* field : {"label", "is", "what", "reading", "when", "then", "about"})
     if (row.value(field) != nullptr && !row.text(field).empty()) return row.text(field);
   return row.id;
 }

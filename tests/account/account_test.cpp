@@ -6,6 +6,7 @@
 
 #include "account/concepts.hpp"
 #include "account/implied.hpp"
+#include "account/naming.hpp"
 
 namespace parley::account {
 namespace {
@@ -104,6 +105,93 @@ TEST(Implied, NamesThatMechanismsUseAndNobodyDeclares) {
   EXPECT_EQ(implied[0].id, "new");
   EXPECT_TRUE(implied[0].made);
   EXPECT_THAT(implied[0].origin.from, ElementsAre("art.1"));
+}
+
+Field field(const std::string& name, const std::string& words) { return {name, text(words), {}}; }
+
+Field entries(const std::string& name, const std::vector<std::pair<std::string, std::string>>& pairs) {
+  Value value;
+  value.shape = Shape::entries;
+  for (const auto& [key, words] : pairs) {
+    value.keys.push_back(key);
+    value.items.push_back(text(words));
+  }
+  return {name, value, {}};
+}
+
+Field levels(const std::vector<std::string>& names) {
+  Value value;
+  value.shape = Shape::names;
+  for (const auto& name : names) value.items.push_back(text(name));
+  return {"levels", value, {}};
+}
+
+TEST(Naming, PrefersTheLabelThenTheRowsOwnWordsThenTheId) {
+  Account account;
+  account.rows = {row("iran"), row("us_side"), row("bare_one")};
+  account.rows[0].fields = {field("is", "Iran, as a state"), field("label", "Tehran")};
+  account.rows[1].fields = {field("is", "the United States (both houses)")};
+  EXPECT_EQ(name_of(account, "iran"), "Tehran");
+  EXPECT_EQ(name_of(account, "us_side"), "the United States");
+  EXPECT_EQ(name_of(account, "bare_one"), "bare one");
+  EXPECT_EQ(name_of(account, "not_there"), "not there");
+  EXPECT_EQ(label_of(account, "iran"), "Tehran");
+  EXPECT_EQ(label_of(account, "us_side"), "us_side");
+  EXPECT_EQ(label_of(account, "not_there"), "not_there");
+}
+
+TEST(Naming, LevelsHaveALabelAndAVerb) {
+  Row missiles = row("missiles", "issues");
+  missiles.fields = {levels({"relinquished", "kept"}), entries("labels", {{"relinquished", "given up"}}),
+                     entries("verbs", {{"relinquished", "gives up its missiles"}})};
+  EXPECT_EQ(level_label(missiles, "relinquished"), "given up");
+  EXPECT_EQ(level_label(missiles, "kept"), "kept");
+  EXPECT_EQ(level_verb(missiles, "relinquished"), "gives up its missiles");
+  EXPECT_EQ(level_verb(missiles, "kept"), "");
+  EXPECT_EQ(phrase_label(missiles, "at most relinquished"), "at most given up");
+  EXPECT_EQ(phrase_label(missiles, "kept > relinquished"), "kept > given up");
+  EXPECT_EQ(phrase_label(missiles, ""), "");
+}
+
+TEST(Naming, TheBaseFormOfAThirdPerson) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"gives up its missiles", "give up its missiles"},
+      {"presses for more", "press for more"},
+      {"carries out an attack", "carry out an attack"},
+      {"reaches a deal", "reach a deal"},
+      {"goes ahead", "go ahead"},
+      {"is ended", "be ended"},
+      {"has left", "have left"},
+      {"attacks Iran", "attack Iran"},
+      {"confines the talks", "confine the talks"},
+      {"sign a deal", "sign a deal"},
+      {"press", "press"},
+      {"fixes a date", "fix a date"},
+      {"", ""}};
+  for (const auto& [third, base] : cases) EXPECT_EQ(base_form(third), base);
+}
+
+TEST(Naming, StancesHaveVerbs) {
+  Row position = row("p", "positions");
+  EXPECT_EQ(stance_of(position), "");
+  EXPECT_EQ(stance_verb(position), "");
+  position.fields = {field("presses", "kept")};
+  EXPECT_EQ(stance_of(position), "presses");
+  EXPECT_EQ(stance_verb(position), "presses for");
+}
+
+TEST(Naming, CountsWhatHasNoLabelByKind) {
+  Account account;
+  account.rows = {row("a"), row("b"), row("i", "issues"), row("m", "mechanisms"), row("x", "alternatives")};
+  account.rows[1].fields = {field("label", "B")};
+  account.rows[2].fields = {field("label", "I"), levels({"low", "high"}),
+                            entries("labels", {{"low", "little"}})};
+  const std::map<std::string, int> expected = {{"actors", 1}, {"levels", 1}, {"readings", 1}};
+  EXPECT_EQ(unlabelled(account), expected);
+  account.rows[0].fields = {field("label", "A")};
+  account.rows[2].fields[2] = entries("labels", {{"low", "little"}, {"high", "much"}});
+  account.rows[4].fields = {field("label", "X")};
+  EXPECT_TRUE(unlabelled(account).empty());
 }
 
 TEST(Concepts, TheTableIsConsistent) {

@@ -39,7 +39,7 @@ inline std::string dump(const account::Row& row) {
   list("F", o.from);
   list("A", o.assumed);
   list("I", o.inventory);
-  return out + "|" + o.says + "|" + o.via + "|" + o.status + "|" + o.because + "|" + o.note +
+  return out + "|" + o.says + "|" + o.via + "|" + o.status + "|" + o.departs + "|" + o.because + "|" + o.note +
          (row.made ? "!" : "") + "}\n";
 }
 
