@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "cli/memory.hpp"
 #include "expression/nearest.hpp"
 
 namespace parley::cli {
@@ -83,6 +84,12 @@ Checked read_numbers(const Words& words, Request& request) {
     const auto value = seconds(*text);
     if (!value) return tl::make_unexpected(value.error());
     request.time_limit = *value;
+  }
+  if (const std::string* text = words.value("memory-limit")) {
+    const auto value = read_size(*text);
+    if (!value)
+      return wrong(fmt::format("--memory-limit takes a size from 64M, such as 800M or 2G, not `{}`", *text));
+    request.memory_limit = *value;
   }
   return {};
 }
@@ -256,6 +263,8 @@ std::vector<Flag> flags_of(const Command& command) {
       {"draws", "N", "worlds that are drawn (default 1000)"},
       {"threads", "N", "threads to use (default: all cores); never changes an answer"},
       {"time-limit", "S", "stop after S seconds with the best answer so far"},
+      {"memory-limit", "SIZE",
+       "memory to use, such as 800M or 2G (default: three quarters of the machine's)"},
       {"option", "NAME=VALUE", "a modelling choice by name; may be repeated", true}};
   std::vector<Flag> flags = command.flags;
   if (command.solves) flags.insert(flags.end(), solving.begin(), solving.end());

@@ -39,6 +39,7 @@ struct Request {
       false;              ///< a command may have another default (200 worlds for each patch of a self-test)
   int threads = 0;        ///< 0 = all cores
   double time_limit = 0;  ///< seconds; 0 = none
+  std::uint64_t memory_limit = 0;                            ///< bytes; 0 = the default
   std::vector<std::pair<std::string, std::string>> options;  ///< --option NAME=VALUE, each name once
   std::map<std::string, std::vector<std::string>> flags;     ///< the command's own flags, without dashes
   std::string output;                                        ///< -o PATH; empty = not given
@@ -53,6 +54,7 @@ struct Session {
   const std::atomic<bool>* cancel =
       nullptr;                           ///< set by Ctrl-C; long work looks at it and gives its answer so far
   std::function<void(double)> progress;  ///< 0..1; shown on standard error where that is a terminal
+  std::function<void()> answer_goes_out = [] {};  ///< a command that writes files itself calls it before
 };
 
 /// What a command answers. The front prints `text` (for people) or the JSON object {schema, ...answer,

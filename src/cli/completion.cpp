@@ -76,7 +76,7 @@ _parley() {{
       compopt -o nospace 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
       return ;;
-    *:--seed | *:--draws | *:--threads | *:--time-limit) return ;;
+    *:--seed | *:--draws | *:--threads | *:--time-limit | *:--memory-limit) return ;;
   esac
   if [[ $word == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$flags" -- "$word")

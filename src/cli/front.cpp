@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <new>
+#include <system_error>
 
 #include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/help.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/last_words.hpp"
+#include "cli/memory.hpp"
 #include "cli/output.hpp"
 #include "expression/nearest.hpp"
 #include "report/diagnostics.hpp"
@@ -22,12 +25,6 @@
 namespace parley::cli {
 namespace {
 
-/// What is printed when even printing runs out of memory.
-const std::string kOutOfMemory =
-    "{\"schema\": \"parley/1\", \"diagnostics\": [{\"file\": \"\", \"line\": 0, \"column\": 0, \"severity\": "
-    "\"error\", "
-    "\"code\": \"out-of-memory\", \"message\": \"there is not enough memory for this\", \"hint\": \"\"}]}\n";
-
 bool contains(const std::vector<std::string>& words, const char* word) {
   return std::find(words.begin(), std::find(words.begin(), words.end(), "--"), word) !=
          std::find(words.begin(), words.end(), "--");
@@ -38,6 +35,7 @@ int finish(const std::string& command, const Outcome& outcome, bool json) {
   for (const Diagnostic& diagnostic : outcome.diagnostics)
     if (!json || diagnostic.severity == Severity::error) complain(report::diagnostic_text(diagnostic));
   const std::string text = json ? json_object(command, outcome) : outcome.text;
+  LastWords::answer_goes_out();
   const Printed printed = print(text);
   if (printed == Printed::failed) complain("parley: error: cannot write to standard output\n");
   return exit_after(printed, outcome.exit);
@@ -74,12 +72,13 @@ Outcome run_guarded(const Command& command, const Request& request) {
   Session session;
   session.cancel = &interrupted();
   session.progress = [&progress](double share) { progress.show(share); };
+  session.answer_goes_out = LastWords::answer_goes_out;
   Outcome outcome;
   try {
     outcome = command.run(request, session);
-  } catch (const std::bad_alloc&) {
-    outcome = failure(kEnvironment, "out-of-memory", "there is not enough memory for this",
-                      "a smaller problem, fewer --draws, or a machine with more memory");
+  } catch (const std::system_error& error) {
+    outcome = failure(kEnvironment, "machine", fmt::format("the machine failed: {}", error.what()),
+                      "fewer --threads, or a machine that is less busy");
   } catch (const std::exception& error) {
     outcome = failure(kEnvironment, "internal-error", fmt::format("internal error: {}", error.what()),
                       "this is a fault of parley: please report it with the input");
@@ -101,6 +100,7 @@ void write_answer(const Command& command, const Request& request, Outcome& outco
   if (command.writes_output || request.output.empty() || !outcome.answer) return;
   std::string text = json_object(command.name, outcome);
   text.insert(text.find('\n', 2) + 1, outcome.file_members);  // behind the line of the schema
+  LastWords::answer_goes_out();
   const auto written = report::write_file(request.output, text);
   if (written) return;  // the answer is printed all the same
   const Outcome failed = failure(kEnvironment, "cannot-write", written.error(), "", request.output);
@@ -114,6 +114,9 @@ int run_command(const Command& command, const std::vector<std::string>& argument
     return exit_after(print(command_help(command)), kOk);
   const auto request = read_arguments(command, arguments);
   if (!request) return usage_error(command.name, request.error(), json);
+  const std::uint64_t memory = request->memory_limit > 0 ? request->memory_limit : default_memory_limit();
+  LastWords last_words(command.name, request->json, limit_memory(memory) ? memory : 0);
+  last_words.watch(interrupted(), request->time_limit);
   if (const Outcome refused = refused_output(command, *request); refused.exit != kOk)
     return finish(command.name, refused, request->json);
   Outcome outcome = run_guarded(command, *request);
@@ -150,7 +153,6 @@ int run(const std::vector<std::string>& words) {
     return dispatch(words);
   } catch (const std::bad_alloc&) {
     complain("parley: error: there is not enough memory for this [out-of-memory]\n");
-    if (contains(words, "--json")) (void)print(kOutOfMemory);
   } catch (const std::exception& error) {
     complain(fmt::format("parley: error: internal error: {}\n", error.what()));
   }

@@ -60,7 +60,9 @@ Outcome run_run(const Request& request, const Session& session) {
   if (interrupted && std::filesystem::exists(std::filesystem::path(folder) / kResults)) {
     outcome.text = page + fmt::format("\nStopped: not written, {} stays as it was\n", folder);
   } else {
-    const auto written = report::write_folder(folder, files_of(page, whole));
+    const report::FolderFiles files = files_of(page, whole);
+    session.answer_goes_out();
+    const auto written = report::write_folder(folder, files);
     outcome.text = page;
     if (written) {
       outcome.text += fmt::format("\nWritten: {0}/{1} and {0}/{2}\n", folder, kReport, kResults);

@@ -2,6 +2,7 @@
 #include "deals/count.hpp"
 
 #include <algorithm>
+#include <system_error>
 #include <thread>
 
 #include "deals/count_walk.hpp"
@@ -118,7 +119,11 @@ Count count_split(const Setting<Number>& setting, const Watch& watch, int thread
   n_threads = std::clamp<std::size_t>(n_threads, 1, jobs.size());
   std::vector<mpz_class> totals(n_threads);
   std::vector<std::thread> others;
-  for (std::size_t t = 1; t < n_threads; ++t) others.emplace_back(work, std::ref(totals[t]));
+  others.reserve(n_threads);
+  try {
+    for (std::size_t t = 1; t < n_threads; ++t) others.emplace_back(work, std::ref(totals[t]));
+  } catch (const std::system_error&) {  // no more threads to be had: those that are do the work
+  }
   work(totals[0]);
   for (std::thread& other : others) other.join();
   Count count;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -92,7 +93,11 @@ bool parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& b
   Loop loop(count, body, options, threads);
   {
     std::vector<std::jthread> helpers;
-    for (int t = 1; t < threads; ++t) helpers.emplace_back([&loop] { loop.work(); });
+    helpers.reserve(static_cast<std::size_t>(threads));
+    try {
+      for (int t = 1; t < threads; ++t) helpers.emplace_back([&loop] { loop.work(); });
+    } catch (const std::system_error&) {  // no more threads to be had: those that are do the work
+    }
     loop.work();
   }
   return loop.finish();

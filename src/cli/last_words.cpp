@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include "cli/last_words.hpp"
+
+#include <fmt/format.h>
+#include <gmp.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <mutex>
+#include <new>
+#include <optional>
+#include <system_error>
+#include <thread>
+
+#include "cli/command.hpp"
+#include "cli/memory.hpp"
+
+namespace parley::cli {
+namespace {
+
+/// A sentence for standard error, what goes to standard output, and the exit code: all made beforehand.
+struct Ending {
+  std::string complaint, output;
+  int exit = kOk;
+};
+
+Ending exhausted, too_late, stopped;  // NOLINT: filled before any thread starts, read-only after
+/// Who speaks: nobody yet, the command with its answer, or the one who ends the program.
+enum class Speaker { nobody, command, ending };
+std::atomic<Speaker> speaker{Speaker::nobody};  // NOLINT: one program, one standard output
+
+void write_out(int descriptor, const std::string& text) {
+  std::size_t done = 0;
+  while (done < text.size()) {
+    const ssize_t n = ::write(descriptor, text.data() + done, text.size() - done);
+    if (n <= 0) return;
+    done += static_cast<std::size_t>(n);
+  }
+}
+
+/// Takes the word; false where somebody else has it.
+bool take_the_word(Speaker who) {
+  Speaker before = Speaker::nobody;
+  return speaker.compare_exchange_strong(before, who) || before == who;
+}
+
+/// Nothing where the command is speaking already: it ends by itself.
+void end_with(const Ending& words) {
+  if (!take_the_word(Speaker::ending)) return;
+  write_out(STDERR_FILENO, words.complaint);
+  write_out(STDOUT_FILENO, words.output);
+  ::_exit(words.exit);
+}
+
+/// While the answer goes out nothing more is said on standard output.
+[[noreturn]] void out_of_memory() {
+  Speaker before = Speaker::nobody;
+  if (!speaker.compare_exchange_strong(before, Speaker::ending) && before == Speaker::ending)
+    for (;;) ::pause();  // another thread is ending the program
+  write_out(STDERR_FILENO, exhausted.complaint);
+  if (before == Speaker::nobody) write_out(STDOUT_FILENO, exhausted.output);
+  ::_exit(exhausted.exit);
+}
+
+void* gmp_allocate(std::size_t bytes) {
+  void* memory = std::malloc(bytes);  // NOLINT: what GMP asks for
+  if (memory == nullptr) out_of_memory();
+  return memory;
+}
+
+void* gmp_reallocate(void* old, std::size_t, std::size_t bytes) {
+  void* memory = std::realloc(old, bytes);  // NOLINT: what GMP asks for
+  if (memory == nullptr) out_of_memory();
+  return memory;
+}
+
+void gmp_free(void* memory, std::size_t) { std::free(memory); }  // NOLINT: what GMP asks for
+
+/// `message` and `hint` hold nothing that JSON escapes.
+Ending words_of(const std::string& command, bool json, const char* severity, const char* code,
+                const std::string& message, const std::string& hint, int exit) {
+  Ending words;
+  words.exit = exit;
+  words.complaint = fmt::format("parley: {}: {} [{}]\n  {}\n", severity, message, code, hint);
+  if (json && exit != kEnvironment) words.complaint.clear();  // with --json only errors go to standard error
+  if (json)
+    words.output = fmt::format(
+        "{{\"schema\": \"parley.{}/1\", \"diagnostics\": [{{\"file\": \"\", \"line\": 0, \"column\": 0, "
+        "\"severity\": \"{}\", \"code\": \"{}\", \"message\": \"{}\", \"hint\": \"{}\"}}]}}\n",
+        command, severity, code, message, hint);
+  return words;
+}
+
+/// The thread that looks at the clock.
+class Watch {
+ public:
+  Watch(const std::atomic<bool>& interrupted, double seconds)
+      : interrupted_(interrupted), seconds_(seconds), thread_([this] { look(); }) {}
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
+  ~Watch() {
+    {
+      const std::lock_guard guard(lock_);
+      end_ = true;
+    }
+    ended_.notify_all();
+    thread_.join();
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  static double since(Clock::time_point then) {
+    return std::chrono::duration<double>(Clock::now() - then).count();
+  }
+
+  void look() {
+    const auto began = Clock::now();
+    double interrupted_at = -1;
+    std::unique_lock guard(lock_);
+    while (!end_) {
+      ended_.wait_for(guard, std::chrono::milliseconds(20));
+      const double now = since(began);
+      if (interrupted_at < 0 && interrupted_.load()) interrupted_at = now;
+      if (speaker.load() != Speaker::nobody) continue;  // the answer is going out
+      if (interrupted_at >= 0 && now > interrupted_at + kGrace) end_with(stopped);
+      if (seconds_ > 0 && now > seconds_ + kGrace) end_with(too_late);
+    }
+  }
+
+  const std::atomic<bool>& interrupted_;
+  const double seconds_;
+  std::mutex lock_;
+  std::condition_variable ended_;
+  bool end_ = false;
+  std::thread thread_;
+};
+
+std::optional<Watch> watching;  // NOLINT: one command, one watch
+
+}  // namespace
+
+LastWords::LastWords(const std::string& command, bool json, std::uint64_t memory_limit) {
+  const std::string of = memory_limit > 0 ? fmt::format(" of {}", size_words(memory_limit)) : "";
+  exhausted = words_of(
+      command, json, "error", "out-of-memory", fmt::format("this takes more than the memory limit{}", of),
+      "a smaller problem, fewer --draws, --threads 1, or a larger --memory-limit", kEnvironment);
+  too_late = words_of(command, json, "warning", "time-limit",
+                      "the time limit ended the work before any part of the answer was finished",
+                      "a longer --time-limit, fewer --draws, or a smaller account", kOk);
+  stopped = words_of(command, json, "warning", "stopped",
+                     "stopped by Ctrl-C before any part of the answer was finished", "nothing was written",
+                     kStopped);
+  if (!json) too_late.output = "The time limit ended the work before any part of the answer was finished.\n";
+  speaker = Speaker::nobody;
+  std::set_new_handler(out_of_memory);
+  mp_set_memory_functions(gmp_allocate, gmp_reallocate, gmp_free);
+}
+
+void LastWords::watch(const std::atomic<bool>& interrupted, double seconds) {
+  try {
+    watching.emplace(interrupted, seconds);
+  } catch (const std::system_error&) {  // no thread to be had: work still looks at the clock itself
+  }
+}
+
+LastWords::~LastWords() {
+  watching.reset();
+  std::set_new_handler(nullptr);
+}
+
+void LastWords::answer_goes_out() {
+  if (take_the_word(Speaker::command)) return;
+  for (;;) ::pause();  // the program is being ended
+}
+
+}  // namespace parley::cli
