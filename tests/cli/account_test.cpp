@@ -132,6 +132,40 @@ TEST_F(Accounts, ContradictionsAreAFindingAndAnErrorOnlyWhenStrict) {
   EXPECT_NE(run.out.find("no world"), std::string::npos);
 }
 
+TEST_F(Accounts, CheckListsDeparturesAndCountsWhatHasNoLabel) {
+  const std::string file = write("small.yaml", R"(parley: 1
+account: x
+sources: {ex: {title: t, standpoint: exercise}}
+from: ex.S1
+actors: {a: {label: the first side}, b: {is: the second side}}
+issues:
+  w:
+    label: the water
+    settled_by: [a, b]
+    levels: [low, high]
+    labels: {low: little}
+    now: low
+talks: {t: {parties: [a, b], issues: [w], label: the talks}}
+positions:
+  p: {by: a, on: w, insists: low, from: [ex.S2, ex.S3], departs: stronger, because: the text says asks}
+  q: {by: b, on: w, asks: at least high}
+)");
+  const json account = json::parse(parley({"check", file, "--json"}).out)["by_account"]["x"];
+  EXPECT_EQ(account["departures"], json::parse(R"([{"row": "p", "sentences": ["ex.S2", "ex.S3"],
+      "departs": "stronger", "because": "the text says asks"}])"));
+  EXPECT_EQ(account["unlabelled"], json::parse(R"({"actors": 1, "levels": 1})"));
+  const Finished done = parley({"check", file, "--strict"});
+  EXPECT_EQ(done.exit, 0) << done.err;
+  EXPECT_NE(done.out.find("p (ex.S2, ex.S3) is stronger: the text says asks"), std::string::npos) << done.out;
+  EXPECT_NE(done.out.find("actors (1), levels (1)"), std::string::npos) << done.out;
+  EXPECT_EQ(done.out.find("the text says asks"), done.out.rfind("the text says asks")) << "once";
+  const json rows = json::parse(
+      parley({"run", file, "--json", "--draws", "20", "-o", at("o")}).out)["by_account"]["x"]["rows"];
+  EXPECT_EQ(rows["p"]["words"], "the first side insists on the water: little");
+  EXPECT_EQ(rows["q"]["words"], "the second side asks for the water: at least high");
+  EXPECT_EQ(rows["w"]["label"], "the water");
+}
+
 TEST_F(Accounts, WhatShowWritesReadsBack) {
   const Finished shown = parley({"show", scenario("first-account.yaml")});
   ASSERT_EQ(shown.exit, 0) << shown.err;

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "account/concepts.hpp"
+#include "account/naming.hpp"
 #include "language/read.hpp"
 
 namespace parley::language {
@@ -260,6 +261,89 @@ TEST(Founding, TheRivalTakesAStandOnTheWholeAndNotOnlyAtTheTable) {
                             "orderings", "beliefs", "objectives", "claims"})
     EXPECT_GE(changed[block], 1) << block;
   EXPECT_GE(changed["claims"], 9);
+}
+
+TEST(Founding, EverythingThatSentencesNameHasALabel) {
+  const auto missing = account::unlabelled(founding().base);
+  for (const auto& [kind, n] : missing) ADD_FAILURE() << n << " " << kind << " have no label";
+  for (const account::Row& row : founding().base.rows) {
+    if (row.concept_name != "issues") continue;
+    for (const char* field : {"levels", "choices"})
+      for (const std::string& level : row.names(field))
+        EXPECT_FALSE(account::level_verb(row, level).empty()) << row.id << " " << level;
+  }
+  const account::Account rival = account::apply(founding().base, founding().rivals[0]);
+  EXPECT_TRUE(account::unlabelled(rival).empty());
+}
+
+/// Question -> the readings that answer it.
+std::map<std::string, std::set<std::string>> questions_of_readings() {
+  std::map<std::string, std::set<std::string>> questions;
+  for (const account::Row& row : founding().base.rows)
+    if (row.concept_name == "alternatives") questions[row.text("about")].insert(row.id);
+  return questions;
+}
+
+TEST(Founding, EveryReadingAnswersAQuestion) {
+  const auto questions = questions_of_readings();
+  for (const auto& [question, readings] : questions)
+    EXPECT_TRUE(!question.empty() && question.back() == '?') << *readings.begin() << ": " << question;
+  const std::set<std::string> removal = {"removal_by_attack", "removal_by_deal", "removal_by_lost_influence",
+                                         "removal_by_overthrow"};
+  EXPECT_EQ(questions.at("What is removing Iran from the equation?"), removal);
+  EXPECT_GE(questions.at("How firm are the US demands?").size(), 7U);
+  // Both sides are asked how firm they are.
+  EXPECT_TRUE(questions.contains("How firm is Iran's limit?"));
+}
+
+/// What a reading means of one row it means of the others that rest on the same words.
+TEST(Founding, ReadingsChangeAllThatTheyMean) {
+  std::map<std::string, std::set<std::string>> touched;
+  for (const account::Patch& patch : founding().alternatives)
+    for (const account::Edit& edit : patch.edits) touched[patch.id].insert(edit.row);
+  for (const char* id : {"removal_by_deal", "removal_by_lost_influence", "removal_by_overthrow"})
+    for (const char* row : {"attack_spillover", "removal_not_enough", "spread_likelier"})
+      EXPECT_TRUE(touched[id].contains(row)) << id << " leaves " << row;
+  for (const char* id : {"demands_dropped", "agenda_dropped", "demands_restrict"})
+    EXPECT_TRUE(touched[id].contains("us_threat")) << id << " leaves the threat over what it drops";
+  EXPECT_TRUE(touched["agenda_dropped"].contains("us_agenda"));
+  EXPECT_NE(founding().base.find("demands_dropped")->text("reading").find("still presses for (S19)"),
+            std::string::npos);
+}
+
+TEST(Founding, WhereTheModelDepartsFromTheTextItSaysSo) {
+  const std::map<std::string, std::pair<std::string, std::string>> known = {
+      {"us_threat", {"S09", "weaker"}},          {"ready_to_use_force", {"S45", "weaker"}},
+      {"acquiescence", {"S42", "weaker"}},       {"annexation_splits", {"S72", "stronger"}},
+      {"us_threat_open", {"S24", "stronger"}},   {"breakdown_spillover", {"S23", "stronger"}},
+      {"attack_spillover", {"S76", "narrower"}}, {"removal_not_enough", {"S75", "narrower"}},
+      {"us_order", {"S55", "stronger"}},         {"israel_annexation", {"S71", "stronger"}},
+      {"attack_position", {"S05", "stronger"}}};
+  for (const auto& [id, expected] : known) {
+    const account::Row* row = founding().base.find(id);
+    ASSERT_NE(row, nullptr) << id;
+    EXPECT_EQ(row->origin.departs, expected.second) << id;
+    EXPECT_FALSE(row->origin.because.empty()) << id;
+    const auto& from = row->origin.from;
+    EXPECT_NE(std::find(from.begin(), from.end(), "art." + expected.first), from.end()) << id;
+  }
+}
+
+void names_in(const account::Value& value, std::set<std::string>& names) {
+  names.insert(value.text);
+  names.insert(value.assumed.begin(), value.assumed.end());
+  for (const account::Value& item : value.items) names_in(item, names);
+}
+
+TEST(Founding, EveryAssumptionIsTiedToARow) {
+  std::set<std::string> named;
+  for (const account::Row& row : founding().base.rows) {
+    for (const account::Field& field : row.fields) names_in(field.value, named);
+    named.insert(row.origin.assumed.begin(), row.origin.assumed.end());
+  }
+  for (const account::Row& row : founding().base.rows)
+    if (row.concept_name == "assumptions")
+      EXPECT_TRUE(named.contains(row.id)) << row.id << " is assumed for nothing";
 }
 
 TEST(Founding, ContestedTermsStandOnlyInsideQuotes) {

@@ -226,12 +226,17 @@ TEST(Audit, ConditionsAreNoThreatsAndRestatementsAreNoSecondOne) {
 
 TEST(Founding, TheThreatIsAudited) {
   const auto& findings = founding_findings();
-  EXPECT_EQ(item_of(findings, "us_threat", "own_goals").verdict, "harms");
+  // It harms calm in the region (S47, S76) and serves an Iran that negotiates from weakness (S05, S06).
+  EXPECT_EQ(item_of(findings, "us_threat", "own_goals").verdict, "mixed");
+  EXPECT_NE(item_of(findings, "us_threat", "own_goals").words.find("bargaining position falls"),
+            std::string::npos);
   EXPECT_EQ(item_of(findings, "us_threat", "compliance").verdict, "mixed");
   EXPECT_EQ(item_of(findings, "us_threat", "target").verdict, "depends");
   EXPECT_EQ(item_of(findings, "us_threat", "lifted").verdict, "partly");
   EXPECT_EQ(item_of(findings, "us_threat", "undone").verdict, "yes");
   EXPECT_EQ(item_of(findings, "us_threat", "others").verdict, "yes") << "S23: a spill-over is feared";
+  EXPECT_NE(item_of(findings, "us_threat", "others").words.find("Iraq, Lebanon and Syria"), std::string::npos)
+      << "S76 names them";
   EXPECT_EQ(item_of(findings, "iran_inspections", "wanted").verdict, "no");
   EXPECT_FALSE(item_of(findings, "iran_inspections", "compliance").said());
   EXPECT_THAT(by_id(findings, "unwanted:iran_inspections")->falls_without,
