@@ -44,9 +44,7 @@ std::size_t enumerated(const Balances& problem) {
   }
 }
 
-std::size_t searched(const Balances& problem) {
-  return static_cast<std::size_t>(consistent_scenarios(problem).count);
-}
+std::size_t searched(const Balances& problem) { return consistent_scenarios(problem).count.get_ui(); }
 
 void small(benchmark::State& state) {
   const Balances problem = made(8, 3);
@@ -61,8 +59,8 @@ void against_small(benchmark::State& state, const Balances& problem, std::size_t
   if (!found.complete || (expected > 0 && found.scenarios.size() != expected))
     return state.SkipWithError("not the number of scenarios that is known");
   parley::bench::ratio_per_item(
-      state, [&] { return searched(problem); }, problem.scenarios(), [&] { return enumerated(other); },
-      other.scenarios());
+      state, [&] { return searched(problem); }, problem.scenarios().get_d(),
+      [&] { return enumerated(other); }, other.scenarios().get_d());
 }
 
 void wide(benchmark::State& state) { against_small(state, made(15, 3), 0); }

@@ -35,6 +35,14 @@ enum Refers : unsigned {
   to_condition = to_outcome | to_package | to_talks,
 };
 
+/// Which numbers a field can mean.
+enum class Takes {
+  anything,
+  share,         ///< 0 to 100 %: a likelihood, a share of a whole, a value on the scale of 0 to 1
+  not_negative,  ///< a time, a rate
+  belief,        ///< a share, unless it is about a quantity: then whatever that may be
+};
+
 struct FieldSpec {
   std::string_view name;
   Shape shape;
@@ -44,6 +52,7 @@ struct FieldSpec {
   unsigned refers = to_nothing;              ///< Refers, of name / names / keys of entries
   std::vector<std::string_view> words = {};  ///< of Shape::word
   Shape inner = Shape::text;                 ///< of Shape::entries
+  Takes takes = Takes::anything;             ///< of numbers: quantity, estimate, entries of either
 };
 
 /// Fields that belong together: at most one of them, at least one, or exactly one. A patch that sets one

@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
 #include "cli/deadline.hpp"
+#include "expression/exact.hpp"
 #include "expression/nearest.hpp"
 #include "report/ask.hpp"
 
@@ -15,12 +15,11 @@ namespace parley::cli {
 namespace {
 
 /// `--option holds=0.95`: a share above one half.
-std::string take_holds(const std::string& value, double& holds) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc() || end != value.data() + value.size() || !(number > 0.5 && number <= 1))
+std::string take_holds(const std::string& value, mpq_class& holds) {
+  const auto number = value.size() > 40 ? std::nullopt : expression::exact_number(value);
+  if (!number || 2 * *number <= 1 || *number > 1)
     return fmt::format("option holds takes a number above 0.5 and at most 1, not '{}'", value);
-  holds = number;
+  holds = *number;
   return "";
 }
 

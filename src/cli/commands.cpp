@@ -168,7 +168,8 @@ Command consistency() {
       {"parley consistency model.scw --option tolerance=1", "scenarios that are at most 1 off"}};
   command.flags = {{"if", "CONDITION", "hold this fixed", true}};
   command.options = framing_options();
-  command.options.push_back({"tolerance", "N", "scenarios of at most this inconsistency (0)"});
+  command.options.push_back(
+      {"tolerance", "N", "scenarios of at most this inconsistency, such as 1 or 0.5 (0)"});
   command.options.push_back({"succession", "global | local", "matrices: how a scenario moves on (global)"});
   command.options.push_back({"spread", "N", "matrices: judgements drawn up to N off (0)"});
   command.options.push_back({"strength", "N", "accounts: judgement that a mechanism stands for (2)"});

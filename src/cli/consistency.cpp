@@ -8,6 +8,7 @@
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
 #include "cli/deadline.hpp"
+#include "expression/exact.hpp"
 #include "foreign/scenario_wizard.hpp"
 #include "report/consistency.hpp"
 #include "report/findings.hpp"
@@ -16,9 +17,11 @@ namespace parley::cli {
 namespace {
 
 constexpr int kMostTolerance = 1'000;
+constexpr std::size_t kLongestNumber = 40;
 
 struct Settings {
-  int tolerance = 0, spread = 0, strength = 2;
+  mpq_class tolerance = 0;
+  int spread = 0, strength = 2;
   consistency::Succession succession = consistency::Succession::global;
 };
 
@@ -30,10 +33,15 @@ std::string take(Settings& settings, const std::string& name, const std::string&
     settings.succession = value == "local" ? consistency::Succession::local : consistency::Succession::global;
     return "";
   }
-  int* number = name == "tolerance"  ? &settings.tolerance
-                : name == "spread"   ? &settings.spread
-                : name == "strength" ? &settings.strength
-                                     : nullptr;
+  if (name == "tolerance") {
+    const auto number = value.size() > kLongestNumber ? std::nullopt : expression::exact_number(value);
+    if (!number || *number < 0 || *number > kMostTolerance)
+      return fmt::format("option tolerance takes a number from 0 to {}, such as 0.5, not '{}'",
+                         kMostTolerance, value);
+    settings.tolerance = *number;
+    return "";
+  }
+  int* number = name == "spread" ? &settings.spread : name == "strength" ? &settings.strength : nullptr;
   if (number == nullptr) {
     known = false;
     return "";
@@ -67,7 +75,7 @@ Outcome run_matrix(const Request& request, const Session& session, const Setting
   answer.problem = std::move(reading.problem);
   answer.tolerance = settings.tolerance;
   consistency::SearchOptions search;
-  search.tolerance = settings.tolerance * answer.problem.scale;
+  search.tolerance = consistency::in_units(settings.tolerance, answer.problem.scale);
   search.cancel = deadline.token();
   answer.consistent = consistency::consistent_scenarios(answer.problem, search);
   consistency::AttractorOptions walk;

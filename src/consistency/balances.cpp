@@ -17,10 +17,17 @@ std::size_t Balances::first(std::size_t descriptor) const {
   return n;
 }
 
-double Balances::scenarios() const {
-  double n = 1;
-  for (const auto& descriptor : descriptors) n *= static_cast<double>(descriptor.variants.size());
+mpz_class Balances::scenarios() const {
+  mpz_class n = 1;
+  for (const auto& descriptor : descriptors) n *= static_cast<unsigned long>(descriptor.variants.size());
   return n;
+}
+
+std::int64_t in_units(const mpq_class& tolerance, std::int64_t scale) {
+  const mpq_class units = tolerance * mpq_class(static_cast<long>(scale));
+  mpz_class floor;
+  mpz_fdiv_q(floor.get_mpz_t(), units.get_num_mpz_t(), units.get_den_mpz_t());
+  return floor.get_si();
 }
 
 std::vector<std::int64_t> impact_balance(const Balances& problem, const Scenario& scenario) {

@@ -2,6 +2,8 @@
 // Cross-impact balances (Weimer-Jehle 2006): which combinations of variants support themselves.
 // Formulas and options: docs/methods/consistency.md.
 #pragma once
+#include <gmpxx.h>
+
 #include <atomic>
 #include <cstdint>
 #include <string>
@@ -27,13 +29,16 @@ struct Descriptor {
 struct Balances {
   std::vector<Descriptor> descriptors;
   std::vector<std::int64_t> scores;  ///< row-major, variants() x variants(), in units of 1/scale
-  std::int64_t scale = 1;            ///< a power of ten
+  std::int64_t scale = 1;            ///< 1 where judgements are whole
   [[nodiscard]] std::size_t variants() const;
   [[nodiscard]] std::size_t first(std::size_t descriptor) const;  ///< its first row
-  [[nodiscard]] double scenarios() const;                         ///< product of the numbers of variants
+  [[nodiscard]] mpz_class scenarios() const;                      ///< product of the numbers of variants
 };
 
 using Scenario = std::vector<int>;  ///< the variant of each descriptor, from 0
+
+/// The largest inconsistency in units of 1/scale that a tolerance in units of a judgement allows: its floor.
+[[nodiscard]] std::int64_t in_units(const mpq_class& tolerance, std::int64_t scale);
 
 /// theta_d(v) = sum over e of C[e, s_e -> d, v], for every variant of every descriptor.
 [[nodiscard]] std::vector<std::int64_t> impact_balance(const Balances& problem, const Scenario& scenario);
@@ -50,11 +55,10 @@ struct SearchOptions {
 
 struct Consistent {
   std::vector<Scenario> scenarios;  ///< ascending
-  /// How many there are. Exact where `complete` and below 2^53; a lower bound where not complete.
-  double count = 0;
-  bool complete = true;     ///< the search went to its end
-  bool all_listed = true;   ///< `scenarios` holds every scenario counted
-  std::uint64_t steps = 0;  ///< choices tried
+  mpz_class count = 0;              ///< how many there are; a lower bound where not `complete`
+  bool complete = true;             ///< the search went to its end
+  bool all_listed = true;           ///< `scenarios` holds every scenario counted
+  std::uint64_t steps = 0;          ///< choices tried
 };
 
 /// All scenarios within the tolerance, by branch and bound over optimistic completions of the balances.
@@ -81,8 +85,8 @@ struct Attractors {
 
 struct AttractorOptions {
   Succession rule = Succession::global;
-  double most_exact = 1'000'000;  ///< scenarios up to which every one is a start
-  int draws = 10'000;             ///< starts drawn beyond
+  int most_exact = 1'000'000;  ///< scenarios up to which every one is a start
+  int draws = 10'000;          ///< starts drawn beyond
   std::uint64_t seed = 1;
   const std::atomic<bool>* cancel = nullptr;
 };

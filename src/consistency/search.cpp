@@ -121,12 +121,12 @@ bool Search::settled(std::size_t depth) const {
 
 void Search::count_all() {
   std::vector<std::size_t> open;
-  double product = 1;
+  mpz_class product = 1;
   Scenario scenario = chosen_;
   for (std::size_t d = 0; d < t_.descriptors; ++d)
     if (chosen_[d] < 0) {
       open.push_back(d);
-      product *= static_cast<double>(t_.size[d]);
+      product *= static_cast<unsigned long>(t_.size[d]);
       scenario[d] = 0;
     }
   found_.count += product;

@@ -138,7 +138,7 @@ Attractors attractors(const Balances& problem, const AttractorOptions& options) 
   Attractors result;
   Walker walker(problem, options.rule);
   result.exact = problem.scenarios() <= options.most_exact;
-  const std::int64_t starts = result.exact ? static_cast<std::int64_t>(problem.scenarios()) : options.draws;
+  const std::int64_t starts = result.exact ? problem.scenarios().get_si() : options.draws;
   for (std::int64_t i = 0; i < starts; ++i) {
     if (options.cancel != nullptr && options.cancel->load()) {
       result.complete = false;

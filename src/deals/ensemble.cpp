@@ -139,30 +139,28 @@ World Evaluator::evaluate(std::uint64_t world) const {
   Utilities u{parties, std::vector<double>(e_.packages.size() * parties)};
   std::vector<double> reservation(parties);
   w.given_up.assign(o_.track.size(), std::vector<double>(parties));
+  std::vector<Mask> broken = resolution.broken;
   for (std::size_t p = 0; p < parties; ++p) {
-    const auto utility = draws_[p]->draw(o_.seed, world);
-    if (!utility) {
+    const auto party = PartyWorld::make(*draws_[p], e_, p, o_.seed, world);
+    if (!party) {
       w.refused = static_cast<int>(p);
       return w;
     }
-    const UncertainParty& party = e_.parties[p];
-    const std::vector<double> chance = drawn_chances(e_.chances, p, party.order.id, o_.seed, world);
-    for (std::size_t x = 0; x < e_.packages.size(); ++x)
-      u.all[x * parties + p] = case_utility(*utility, resolution.packages[x], p, chance);
-    reservation[p] = party.given.empty() ? case_utility(*utility, resolution.no_deal, p, chance)
-                                         : worlds::Stream(o_.seed, "reservation:" + party.order.id, world)
-                                               .uniform(party.given[0].first, party.given[0].second);
+    reservation[p] = party->settle(resolution);
+    for (std::size_t x = 0; x < e_.packages.size(); ++x) {
+      const double value = party->utility(resolution.packages[x]);
+      u.all[x * parties + p] = value;
+      if (broken[x] != kForbidden && !party->accepts(resolution.packages[x], value))
+        broken[x] |= Mask{1} << (e_.limits.size() + p);
+    }
     for (std::size_t t = 0; t < o_.track.size(); ++t) w.given_up[t][p] = 1 - u.of(o_.track[t])[p];
   }
   w.drawn = true;
   std::vector<Mask> masks;
   for (std::size_t x = 0; x < e_.packages.size(); ++x) {
-    Mask m = resolution.broken[x];
-    if (m == kForbidden) continue;
-    for (std::size_t p = 0; p < parties; ++p)
-      if (u.all[x * parties + p] < reservation[p] - kTie) m |= Mask{1} << (e_.limits.size() + p);
-    if (m == 0) w.zone.push_back(static_cast<int>(x));
-    masks.push_back(m);
+    if (broken[x] == kForbidden) continue;
+    if (broken[x] == 0) w.zone.push_back(static_cast<int>(x));
+    masks.push_back(broken[x]);
   }
   if (w.zone.empty()) {
     w.relaxations = minimal_masks(std::move(masks));

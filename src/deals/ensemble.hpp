@@ -19,6 +19,7 @@
 #include "deals/answer.hpp"
 #include "deals/ordinal.hpp"
 #include "deals/problem.hpp"
+#include "expression/exact.hpp"
 #include "worlds/share.hpp"
 
 namespace parley::deals {
@@ -26,8 +27,8 @@ namespace parley::deals {
 using LevelMask = std::uint32_t;  ///< bit l: the stake may be at level l; several bits = unknown
 
 struct Chance {
-  std::string id;                                   ///< the commitment's row
-  std::vector<std::pair<double, double>> believed;  ///< per party: lowest and highest probability, 0..1
+  std::string id;                              ///< the commitment's row
+  std::vector<expression::Interval> believed;  ///< per party: lowest and highest probability, 0..1
 };
 
 struct Branch {
@@ -61,8 +62,8 @@ inline constexpr std::uint64_t kForbidden = ~std::uint64_t{0};
 
 struct UncertainParty {
   OrdinalParty order;
-  std::vector<std::string> reservation_rows;     ///< the rows that made its no-deal value
-  std::vector<std::pair<double, double>> given;  ///< a numeric reservation: one interval, or empty
+  std::vector<std::string> reservation_rows;  ///< the rows that made its no-deal value
+  std::vector<expression::Interval> given;    ///< a numeric reservation: one interval, or empty
 };
 
 struct Ensemble {

@@ -16,15 +16,48 @@ struct UtilityDraw::Plan {
   WeightDraw weights;
   std::vector<std::optional<worlds::OrderSampler>> values;  // per stake
   std::vector<StakeScale> scales;                           // per stake
+  LevelClasses classes;
   bool contradictory = false;
+
+  /// Values of one stake: those of an order as drawn, before the worst becomes 0 and the best 1.
+  struct Values {
+    std::vector<double> raw;  ///< per level
+    DrawnScale scale;         ///< where the stake has numbers
+    double pick = 0;
+  };
+  struct Raw {
+    DrawnWeights weights;
+    std::vector<Values> stakes;
+  };
+  [[nodiscard]] std::optional<Raw> draw(std::uint64_t seed, std::uint64_t world) const;
+  [[nodiscard]] std::vector<double> ordered(std::size_t stake, worlds::Stream& stream) const;
 };
 
 namespace {
 
-void normalise(std::vector<double>& values) {
-  const auto [low, high] = std::minmax_element(values.begin(), values.end());
-  const double bottom = *low, span = *high - *low;
-  for (double& v : values) v = span > 0 ? (v - bottom) / span : 0.0;
+/// Stretched so that the worst is 0 and the best 1.
+template <class Number>
+std::vector<Number> stretched(const std::vector<double>& raw) {
+  const auto [low, high] = std::minmax_element(raw.begin(), raw.end());
+  const Number bottom(*low), span(Number(*high) - bottom);
+  std::vector<Number> values;
+  for (const double x : raw) values.push_back(span > 0 ? Number((Number(x) - bottom) / span) : Number(0));
+  return values;
+}
+
+/// The order as it is drawn: level `drawn_in[i]` is its i-th element.
+worlds::PartialOrder drawn_order(const Stake& stake) {
+  worlds::PartialOrder order{stake.levels, stake.better, stake.same};
+  if (stake.drawn_in.empty()) return order;
+  std::vector<int> place(stake.drawn_in.size());
+  for (std::size_t i = 0; i < place.size(); ++i)
+    place[static_cast<std::size_t>(stake.drawn_in[i])] = static_cast<int>(i);
+  for (auto* pairs : {&order.above, &order.equal})
+    for (auto& [a, b] : *pairs) {
+      a = place[static_cast<std::size_t>(a)];
+      b = place[static_cast<std::size_t>(b)];
+    }
+  return order;
 }
 
 }  // namespace
@@ -33,8 +66,9 @@ UtilityDraw::UtilityDraw(const OrdinalParty& party) : plan_(std::make_unique<Pla
   Plan& plan = *plan_;
   plan.contradictory = plan.weights.contradictory();
   for (const Stake& stake : party.stakes) {
-    worlds::PartialOrder order{stake.levels, stake.better, stake.same};
+    worlds::PartialOrder order = drawn_order(stake);
     plan.scales.emplace_back(stake);
+    plan.classes.push_back(plan.scales.back().classes());
     plan.values.emplace_back();
     if (worlds::contradiction(order) || !plan.scales.back().consistent()) {
       plan.contradictory = true;
@@ -55,31 +89,67 @@ bool UtilityDraw::exact() const {
   return true;
 }
 
-std::optional<DrawnUtility> UtilityDraw::draw(std::uint64_t seed, std::uint64_t world) const {
-  const Plan& plan = *plan_;
-  if (plan.contradictory) return std::nullopt;
-  const std::size_t n = plan.party.stakes.size();
-  worlds::Stream stream(seed, "weights:" + plan.party.id, world);
-  const auto weights = plan.weights.draw(stream, kTries);
-  if (!weights) return std::nullopt;
+const LevelClasses& UtilityDraw::classes() const { return plan_->classes; }
 
-  DrawnUtility drawn;
-  for (std::size_t s = 0; s < n; ++s) {
-    const Stake& stake = plan.party.stakes[s];
-    worlds::Stream own(seed, "values:" + plan.party.id + ":" + stake.id, world);
-    std::optional<std::vector<double>> values;
-    if (plan.scales[s].numeric()) {
-      values = plan.scales[s].draw(own, kTries);
+std::vector<double> UtilityDraw::Plan::ordered(std::size_t stake, worlds::Stream& stream) const {
+  std::vector<double> drawn = values[stake]->values(stream);
+  const auto& in = party.stakes[stake].drawn_in;
+  if (in.empty()) return drawn;
+  std::vector<double> by_level(drawn.size());
+  for (std::size_t i = 0; i < in.size(); ++i) by_level[static_cast<std::size_t>(in[i])] = drawn[i];
+  return by_level;
+}
+
+std::optional<UtilityDraw::Plan::Raw> UtilityDraw::Plan::draw(std::uint64_t seed, std::uint64_t world) const {
+  if (contradictory) return std::nullopt;
+  worlds::Stream stream(seed, "weights:" + party.id, world);
+  auto drawn = weights.draw(stream, kTries);
+  if (!drawn) return std::nullopt;
+  Raw raw{std::move(*drawn), {}};
+  for (std::size_t s = 0; s < party.stakes.size(); ++s) {
+    worlds::Stream own(seed, "values:" + party.id + ":" + party.stakes[s].id, world);
+    Values one;
+    if (scales[s].numeric()) {
+      auto scale = scales[s].draw(own, kTries);
+      if (!scale) return std::nullopt;
+      one.scale = std::move(*scale);
     } else {
-      values = plan.values[s]->values(own);
-      normalise(*values);
+      one.raw = ordered(s, own);
     }
-    if (!values) return std::nullopt;
-    for (double& v : *values) v *= (*weights)[s];
-    drawn.worth.push_back(std::move(*values));
-    drawn.pick.push_back(own.uniform());
+    one.pick = own.uniform();
+    raw.stakes.push_back(std::move(one));
+  }
+  return raw;
+}
+
+std::optional<DrawnUtility> UtilityDraw::draw(std::uint64_t seed, std::uint64_t world) const {
+  const auto raw = plan_->draw(seed, world);
+  if (!raw) return std::nullopt;
+  const auto weights = plan_->weights.rounded(raw->weights);
+  DrawnUtility drawn;
+  for (std::size_t s = 0; s < raw->stakes.size(); ++s) {
+    const StakeScale& scale = plan_->scales[s];
+    auto values =
+        scale.numeric() ? scale.rounded(raw->stakes[s].scale) : stretched<double>(raw->stakes[s].raw);
+    for (double& v : values) v *= weights[s];
+    drawn.worth.push_back(std::move(values));
+    drawn.pick.push_back(raw->stakes[s].pick);
   }
   return drawn;
+}
+
+std::vector<std::vector<mpq_class>> UtilityDraw::exactly(std::uint64_t seed, std::uint64_t world) const {
+  const auto raw = plan_->draw(seed, world);
+  std::vector<std::vector<mpq_class>> worth;
+  if (!raw) return worth;
+  const auto weights = plan_->weights.exactly(raw->weights);
+  for (std::size_t s = 0; s < raw->stakes.size(); ++s) {
+    const StakeScale& scale = plan_->scales[s];
+    worth.push_back(scale.numeric() ? scale.exactly(raw->stakes[s].scale)
+                                    : stretched<mpq_class>(raw->stakes[s].raw));
+    for (mpq_class& v : worth.back()) v *= weights[s];
+  }
+  return worth;
 }
 
 namespace {
@@ -117,15 +187,6 @@ double case_utility(const DrawnUtility& utility, const Case& c, std::size_t part
     if (p > 0) sum += p * branch_utility(utility, branch.levels[party]);
   }
   return sum;
-}
-
-std::vector<double> drawn_chances(const std::vector<Chance>& chances, std::size_t party,
-                                  const std::string& id, std::uint64_t seed, std::uint64_t world) {
-  std::vector<double> drawn;
-  for (const Chance& c : chances)
-    drawn.push_back(worlds::Stream(seed, "chance:" + c.id + ":" + id, world)
-                        .uniform(c.believed[party].first, c.believed[party].second));
-  return drawn;
 }
 
 std::size_t drawn_resolution(std::size_t resolutions, std::uint64_t seed, std::uint64_t world) {

@@ -91,7 +91,7 @@ std::vector<CaseProver::Chances> CaseProver::beliefs(const std::vector<const Cas
     };
     if (std::none_of(cases.begin(), cases.end(), uses)) continue;
     const auto& [low, high] = chances[c].believed[party_];
-    middle[c] = (mpq_class(low) + mpq_class(high)) / 2;
+    middle[c] = (low + high) / 2;
     const std::size_t before = corners.size();
     for (std::size_t i = 0; i < before; ++i) {
       corners[i][c] = low;
@@ -166,8 +166,7 @@ std::optional<OrdinalVerdict> CaseProver::judge(const Case& deal, const Case* no
 Proof CaseProver::prove(const Case& deal, const Case& against) {
   const auto& given = ensemble_.parties[party_].given;
   const Case* no_deal = given.empty() ? &against : nullptr;
-  std::pair<mpq_class, mpq_class> reservation{0, 0};
-  if (!given.empty()) reservation = {mpq_class(given[0].first), mpq_class(given[0].second)};
+  const expression::Interval reservation = given.empty() ? expression::Interval{0, 0} : given[0];
   std::vector<const Case*> cases{&deal};
   if (no_deal != nullptr) cases.push_back(no_deal);
   const auto corners = beliefs(cases);

@@ -57,6 +57,15 @@ class Weights {
 
   [[nodiscard]] bool exist() const { return exist_; }
 
+  /// Precondition: exist().
+  [[nodiscard]] expression::Interval range(std::size_t stake) const {
+    Numbers only(n_, 0);
+    only[stake] = 1;
+    mpq_class greatest = logic::maximise(only, rows_).value;
+    only[stake] = -1;
+    return {-logic::maximise(only, rows_).value, std::move(greatest)};
+  }
+
   /// Does sum_s weight_s * gain_s exceed 0 for some weights?
   [[nodiscard]] bool can_exceed_zero(const Numbers& gains) const {
     const auto positive = [](const mpq_class& g) { return g > 0; };
@@ -246,6 +255,18 @@ OrdinalVerdict OrdinalJudge::stands_by_stake(const std::vector<Lottery>& changes
   for (std::size_t s = 0; s < changes.size(); ++s) spans.push_back(span(s, changes[s]));
   for (const Span& span : spans) all.push_back(&span);
   return stands_by_span(all, reservation);
+}
+
+std::optional<std::vector<expression::Interval>> weight_ranges(const OrdinalParty& party) {
+  const Weights weights(party);
+  if (!weights.exist()) return std::nullopt;
+  const std::size_t n = party.stakes.size();
+  std::vector<expression::Interval> ranges(n, {n == 1 ? 1 : 0, 1});
+  const bool joined = !party.heavier.empty() || !party.alike.empty();
+  const bool narrowed =
+      !party.weight_bounds.empty() || (joined && party.consequence_block != expression::Interval{0, 1});
+  for (std::size_t s = 0; s < n && n > 1 && narrowed; ++s) ranges[s] = weights.range(s);
+  return ranges;
 }
 
 OrdinalVerdict stands(const OrdinalParty& party, const Prospect& package, const Prospect& no_deal) {

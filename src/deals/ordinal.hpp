@@ -13,9 +13,12 @@
 #include <gmpxx.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "expression/exact.hpp"
 
 namespace parley::deals {
 
@@ -28,7 +31,10 @@ struct Stake {
   /// Numbers where somebody has them: per level lowest and highest value on the 0..1 scale; missing at the
   /// end = 0..1; empty = orders only. Where no values within them reach both 0 and 1, the numbers alone
   /// count.
-  std::vector<std::pair<mpq_class, mpq_class>> bounds;
+  std::vector<expression::Interval> bounds;
+  /// Levels in the order in which values are drawn for them; empty: as they stand. Levels that are a set are
+  /// drawn in an order that does not hang on how the set was written.
+  std::vector<int> drawn_in;
 };
 /// Levels of equal probability in both lotteries cost nothing; with up to k others the work is at most 2^k.
 inline constexpr int kStakeLevels = 64;
@@ -39,11 +45,14 @@ struct OrdinalParty {
   /// (a, b): stake a weighs more than stake b, equal weights being the boundary. A circle is a contradiction.
   std::vector<std::pair<int, int>> heavier;
   std::vector<std::pair<int, int>> alike;  ///< (a, b): stake a weighs as much as stake b
-  std::vector<std::pair<int, std::pair<mpq_class, mpq_class>>>
-      weight_bounds;  ///< stake, lowest and highest weight
+  std::vector<std::pair<int, expression::Interval>> weight_bounds;  ///< stake, lowest and highest weight
   /// Total weight of all consequence stakes; says nothing where all stakes are of one kind.
-  std::pair<mpq_class, mpq_class> consequence_block{0, 1};
+  expression::Interval consequence_block{0, 1};
 };
+
+/// Per stake the least and the greatest weight over the closure of the consistent weights (0 to 1 where
+/// nothing narrows them); nothing where there are none.
+[[nodiscard]] std::optional<std::vector<expression::Interval>> weight_ranges(const OrdinalParty& party);
 
 /// One case of what a package (or no deal) gives: per stake a probability for each level, summing to 1.
 using Lottery = std::vector<std::vector<mpq_class>>;

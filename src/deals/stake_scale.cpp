@@ -251,7 +251,43 @@ Span StakeScale::bounded_span(const Numbers& gains) const {
   return *out;
 }
 
-std::optional<std::vector<double>> StakeScale::draw(worlds::Stream& stream, int tries) const {
+double StakeScale::near(const DrawnScale& drawn, std::size_t c) const {
+  const Face& face = faces_[drawn.face];
+  const double low = face.low[c].get_d(), high = face.high[c].get_d(), u = drawn.unit[c];
+  return std::clamp(low * (1 - u) + high * u, low, high);
+}
+
+mpq_class StakeScale::value(const DrawnScale& drawn, std::size_t c) const {
+  const Face& face = faces_[drawn.face];
+  return face.low[c] + (face.high[c] - face.low[c]) * mpq_class(drawn.unit[c]);
+}
+
+/// Are all stated differences positive? Two values that are too near for doubles are compared without
+/// rounding.
+bool StakeScale::ordered(const DrawnScale& drawn) const {
+  constexpr double kHardlyApart = 1e-14;
+  for (std::size_t c = 0; c < classes_; ++c)
+    for (std::size_t a = 0; a < classes_; ++a) {
+      if ((above_[c] & bit(a)) == 0) continue;
+      const double over = near(drawn, a) - near(drawn, c);
+      if (over < -kHardlyApart || (over <= kHardlyApart && value(drawn, a) <= value(drawn, c))) return false;
+    }
+  return true;
+}
+
+std::vector<double> StakeScale::rounded(const DrawnScale& drawn) const {
+  std::vector<double> out;
+  for (const std::size_t c : class_of_) out.push_back(near(drawn, c));
+  return out;
+}
+
+std::vector<mpq_class> StakeScale::exactly(const DrawnScale& drawn) const {
+  std::vector<mpq_class> out;
+  for (const std::size_t c : class_of_) out.push_back(value(drawn, c));
+  return out;
+}
+
+std::optional<DrawnScale> StakeScale::draw(worlds::Stream& stream, int tries) const {
   std::vector<double> volume;
   std::size_t largest = 0;
   for (const Face& face : faces_) {
@@ -267,23 +303,14 @@ std::optional<std::vector<double>> StakeScale::draw(worlds::Stream& stream, int 
     largest = std::max(largest, dimension);
   }
   const double total = std::accumulate(volume.begin(), volume.end(), 0.0);
-  std::vector<double> value(classes_);
-  const auto ordered = [&] {
-    for (std::size_t c = 0; c < classes_; ++c)
-      for (std::size_t a = 0; a < classes_; ++a)
-        if ((above_[c] & bit(a)) != 0 && value[a] <= value[c]) return false;
-    return true;
-  };
+  DrawnScale drawn;
+  drawn.unit.resize(classes_);
   while (tries-- > 0) {
     double left = stream.uniform() * total;
-    std::size_t f = 0;
-    while (f + 1 < volume.size() && left >= volume[f]) left -= volume[f++];
-    for (std::size_t c = 0; c < classes_; ++c)
-      value[c] = stream.uniform(faces_[f].low[c].get_d(), faces_[f].high[c].get_d());
-    if (!ordered()) continue;
-    std::vector<double> out;
-    for (const std::size_t c : class_of_) out.push_back(value[c]);
-    return out;
+    drawn.face = 0;
+    while (drawn.face + 1 < volume.size() && left >= volume[drawn.face]) left -= volume[drawn.face++];
+    for (double& u : drawn.unit) u = stream.uniform();
+    if (ordered(drawn)) return drawn;
   }
   return std::nullopt;
 }

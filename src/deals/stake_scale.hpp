@@ -13,6 +13,13 @@
 
 namespace parley::deals {
 
+/// A scale that was drawn: on which face, and where in its range the value of each class of equal levels
+/// lies, as doubles in (0, 1) that stand for exact numbers.
+struct DrawnScale {
+  std::size_t face = 0;
+  std::vector<double> unit;
+};
+
 class StakeScale {
  public:
   explicit StakeScale(const Stake& stake);
@@ -24,10 +31,15 @@ class StakeScale {
 
   /// Has the stake numbers?
   [[nodiscard]] bool numeric() const { return !faces_.empty(); }
-  /// A scale at random, a value per level: uniform on the union of the faces (of the largest dimension that
-  /// one has), by rejection from their boxes. Nothing when all `tries` were refused. Precondition:
-  /// consistent() and numeric().
-  [[nodiscard]] std::optional<std::vector<double>> draw(worlds::Stream& stream, int tries) const;
+  /// A scale at random: uniform on the union of the faces (of the largest dimension that one has), by
+  /// rejection from their boxes. Nothing when all `tries` were refused. Precondition: consistent() and
+  /// numeric().
+  [[nodiscard]] std::optional<DrawnScale> draw(worlds::Stream& stream, int tries) const;
+  /// A value per level, and the same without rounding: these keep every stated order.
+  [[nodiscard]] std::vector<double> rounded(const DrawnScale& drawn) const;
+  [[nodiscard]] std::vector<mpq_class> exactly(const DrawnScale& drawn) const;
+  /// level -> class of levels that are equally good
+  [[nodiscard]] const std::vector<std::size_t>& classes() const { return class_of_; }
 
  private:
   /// Where there are numbers: the least and the greatest value of each class, orders followed through.
@@ -43,6 +55,9 @@ class StakeScale {
   [[nodiscard]] mpq_class greatest(const std::vector<mpq_class>& change) const;
   [[nodiscard]] bool constant_face(const std::vector<mpq_class>& change, const mpq_class& value) const;
   [[nodiscard]] Span bounded_span(const std::vector<mpq_class>& change) const;
+  [[nodiscard]] double near(const DrawnScale& drawn, std::size_t c) const;
+  [[nodiscard]] mpq_class value(const DrawnScale& drawn, std::size_t c) const;
+  [[nodiscard]] bool ordered(const DrawnScale& drawn) const;
 
   bool consistent_ = true;
   std::size_t classes_ = 0;

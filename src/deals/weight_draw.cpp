@@ -1,29 +1,31 @@
 // SPDX-License-Identifier: MIT
 #include "deals/weight_draw.hpp"
 
-#include "expression/index.hpp"
-
 #include <algorithm>
-#include <cmath>
+
+#include "expression/index.hpp"
 
 namespace parley::deals {
 namespace {
 
-constexpr double kRounding = 1e-9;  // of a sum of given weights
+/// Doubles this near may stand in either order. To fall so near a bound has a probability of the same size,
+/// and is refused.
+constexpr double kTooNear = 1e-12;
 
 }  // namespace
 
 WeightDraw::WeightDraw(const OrdinalParty& party) : party_(party), fixed_(party.stakes.size()) {
-  for (const auto& [stake, range] : party.weight_bounds)
-    if (range.first == range.second) fixed_[at(stake)] = range.first.get_d();
-  for (std::size_t pass = 0; pass < party.alike.size();
-       ++pass)  // who is as weighty as what is given is given
-    for (const auto& [a, b] : party.alike) {
-      if (!fixed_[at(b)]) fixed_[at(b)] = fixed_[at(a)];
-      if (!fixed_[at(a)]) fixed_[at(a)] = fixed_[at(b)];
-    }
+  for (const auto* pairs : {&party.heavier, &party.alike})
+    for (const auto& [a, b] : *pairs)
+      crossing_ = crossing_ || party.stakes[at(a)].consequence != party.stakes[at(b)].consequence;
+  fix();
+  if (contradictory_) return;
   bool issues = false, consequences = false;
-  for (int s = 0; s < static_cast<int>(party.stakes.size()); ++s) {
+  std::vector<int> by_id;
+  for (int s = 0; s < static_cast<int>(party.stakes.size()); ++s) by_id.push_back(s);
+  std::stable_sort(by_id.begin(), by_id.end(),
+                   [&](int a, int b) { return party.stakes[at(a)].id < party.stakes[at(b)].id; });
+  for (const int s : by_id) {
     const bool consequence = party.stakes[at(s)].consequence;
     (consequence ? consequences : issues) = true;
     for (Group* group : {consequence ? &consequences_ : &issues_, &all_}) {
@@ -32,19 +34,19 @@ WeightDraw::WeightDraw(const OrdinalParty& party) : party_(party), fixed_(party.
     }
   }
   mixed_ = issues && consequences;
-  for (const auto* pairs : {&party.heavier, &party.alike})
-    for (const auto& [a, b] : *pairs)
-      crossing_ = crossing_ || party.stakes[at(a)].consequence != party.stakes[at(b)].consequence;
-  worlds::PartialOrder order;  // of all: a circle may pass through weights that are given or of either kind
-  order.n = static_cast<int>(party.stakes.size());
-  for (const auto& pair : party.heavier)
-    if (pair.first != pair.second) order.above.push_back(pair);
-  order.equal = party.alike;
-  contradictory_ = worlds::contradiction(order).has_value();
-  if (contradictory_) return;
+  for (const auto& weight : fixed_) fixed_near_.push_back(weight ? weight->get_d() : 0);
   sample(issues_);
   sample(consequences_);
   if (crossing_) sample(all_);
+}
+
+/// Weights that have one value only.
+void WeightDraw::fix() {
+  const auto ranges = weight_ranges(party_);
+  contradictory_ = !ranges && !party_.stakes.empty();
+  if (contradictory_ || !ranges) return;
+  for (std::size_t s = 0; s < fixed_.size(); ++s)
+    if ((*ranges)[s].first == (*ranges)[s].second) fixed_[s] = (*ranges)[s].first;
 }
 
 void WeightDraw::sample(Group& group) {
@@ -65,54 +67,113 @@ bool WeightDraw::exact() const {
   return crossing_ ? is(all_) : is(issues_) && is(consequences_);
 }
 
-bool WeightDraw::fill(const Group& group, double total, worlds::Stream& stream,
-                      std::vector<double>& weights) {
-  if (group.open.empty()) return std::abs(total - group.fixed) < kRounding;
-  const std::vector<double> drawn = group.sampler->weights(stream);
-  for (std::size_t i = 0; i < drawn.size(); ++i)
-    weights[at(group.open[i])] = (total - group.fixed) * drawn[i];
-  return total >= group.fixed;
+void WeightDraw::put(const Group& group, worlds::Stream& stream, DrawnWeights& drawn) const {
+  if (group.open.empty()) return;
+  const std::vector<double> parts = group.sampler->weights(stream);
+  for (std::size_t i = 0; i < parts.size(); ++i) drawn.part[at(group.open[i])] = parts[i];
+}
+
+bool WeightDraw::block_is_drawn() const {
+  return mixed_ && !consequences_.open.empty() && !issues_.open.empty();
 }
 
 /// The total weight of the consequences.
-double WeightDraw::block(worlds::Stream& stream) const {
+mpq_class WeightDraw::block(const DrawnWeights& drawn) const {
   if (!mixed_) return !party_.stakes.empty() && party_.stakes[0].consequence ? 1 : 0;
   if (consequences_.open.empty()) return consequences_.fixed;
   if (issues_.open.empty()) return 1 - issues_.fixed;
-  return stream.uniform(party_.consequence_block.first.get_d(), party_.consequence_block.second.get_d());
+  const auto& [low, high] = party_.consequence_block;
+  return low + (high - low) * mpq_class(drawn.block);
 }
 
-bool WeightDraw::fits(const std::vector<double>& weights) const {
-  double total = 0;
+std::vector<mpq_class> WeightDraw::exactly(const DrawnWeights& drawn) const {
+  std::vector<mpq_class> weights(party_.stakes.size(), mpq_class(0));
   for (std::size_t s = 0; s < weights.size(); ++s)
-    if (party_.stakes[s].consequence) total += weights[s];
-  if (mixed_ && (total < party_.consequence_block.first.get_d() - kRounding ||
-                 total > party_.consequence_block.second.get_d() + kRounding))
-    return false;
+    if (fixed_[s]) weights[s] = *fixed_[s];
+  const auto split = [&](const Group& group, const mpq_class& total) {
+    mpq_class sum = 0;
+    for (const int s : group.open) sum += mpq_class(drawn.part[at(s)]);
+    if (sum == 0) return;
+    const mpq_class scale = (total - group.fixed) / sum;
+    for (const int s : group.open) weights[at(s)] = scale * mpq_class(drawn.part[at(s)]);
+  };
+  if (crossing_) {
+    split(all_, 1);
+  } else {
+    const mpq_class consequences = block(drawn);
+    split(issues_, 1 - consequences);
+    split(consequences_, consequences);
+  }
+  return weights;
+}
+
+std::vector<double> WeightDraw::rounded(const DrawnWeights& drawn) const {
+  std::vector<double> weights = fixed_near_;
+  const auto split = [&](const Group& group, double total) {
+    const double rest = total - group.fixed.get_d();
+    for (const int s : group.open) weights[at(s)] = rest * drawn.part[at(s)];
+  };
+  if (crossing_) {
+    split(all_, 1);
+  } else {
+    const double consequences = block(drawn).get_d();
+    split(issues_, 1 - consequences);
+    split(consequences_, consequences);
+  }
+  return weights;
+}
+
+/// Drawn by one sampler under the stated order: what it says of the two holds without rounding.
+bool WeightDraw::together(int a, int b) const {
+  if (fixed_[at(a)] || fixed_[at(b)]) return false;
+  return crossing_ || party_.stakes[at(a)].consequence == party_.stakes[at(b)].consequence;
+}
+
+/// Does a weigh at least as much as b? Two that are fixed agree with what is stated (`fix`).
+bool WeightDraw::ordered(const std::vector<double>& weights, int a, int b) const {
+  if (together(a, b) || (fixed_[at(a)] && fixed_[at(b)])) return true;
+  return weights[at(a)] >= weights[at(b)] + kTooNear;
+}
+
+bool WeightDraw::fits(const DrawnWeights& drawn) const {
+  const auto weights = rounded(drawn);
+  double total = 0;
+  bool open = false;
+  for (std::size_t s = 0; s < weights.size(); ++s)
+    if (party_.stakes[s].consequence) {
+      total += weights[s];
+      open = open || !fixed_[s];
+    }
+  const auto inside = [](double value, const std::pair<mpq_class, mpq_class>& range) {
+    return (range.first <= 0 || value >= range.first.get_d() + kTooNear) &&
+           (range.second >= 1 || value <= range.second.get_d() - kTooNear);
+  };
+  // A total that is drawn from the block, or known without rounding, is within it.
+  if (mixed_ && crossing_ && open && !inside(total, party_.consequence_block)) return false;
   for (const auto& [a, b] : party_.heavier)
-    if (weights[at(a)] < weights[at(b)]) return false;
-  for (const auto& [a, b] : party_.alike)
-    if (std::abs(weights[at(a)] - weights[at(b)]) > kRounding) return false;
+    if (!ordered(weights, a, b)) return false;
   return std::all_of(party_.weight_bounds.begin(), party_.weight_bounds.end(), [&](const auto& bound) {
-    const double w = weights[at(bound.first)];
-    return w >= bound.second.first.get_d() && w <= bound.second.second.get_d();
+    return fixed_[at(bound.first)] || inside(weights[at(bound.first)], bound.second);
   });
 }
 
-std::optional<std::vector<double>> WeightDraw::draw(worlds::Stream& stream, int tries) const {
-  std::vector<double> weights(party_.stakes.size(), 0.0);
-  if (weights.empty()) return weights;
+std::optional<DrawnWeights> WeightDraw::draw(worlds::Stream& stream, int tries) const {
+  DrawnWeights drawn;
+  drawn.part.assign(party_.stakes.size(), 0.0);
+  if (contradictory_) return std::nullopt;
+  if (drawn.part.empty()) return drawn;
   while (tries-- > 0) {
-    for (std::size_t s = 0; s < weights.size(); ++s) weights[s] = fixed_[s].value_or(0.0);
-    bool filled = false;
     if (crossing_) {
-      filled = fill(all_, 1, stream, weights);
+      put(all_, stream, drawn);
     } else {
-      const double consequences = block(stream);
-      filled = fill(issues_, 1 - consequences, stream, weights);
-      filled = fill(consequences_, consequences, stream, weights) && filled;
+      drawn.block = block_is_drawn() ? stream.uniform() : 0;
+      put(issues_, stream, drawn);
+      put(consequences_, stream, drawn);
+      const mpq_class consequences = block(drawn);
+      const bool room = consequences >= consequences_.fixed && 1 - consequences >= issues_.fixed;
+      if (!room) continue;
     }
-    if (filled && fits(weights)) return weights;
+    if (fits(drawn)) return drawn;
   }
   return std::nullopt;
 }

@@ -2,9 +2,11 @@
 // One party's consistent weights, drawn by the printed measure (framing rule 4): the total of the
 // consequences uniform in its block, the rest flat Dirichlet under the stated orders within issues and within
 // consequences. Where an order joins an issue and a consequence: flat over all stakes, refused until the
-// block fits. A weight that is given exactly keeps its value, and the others share what is left; ranges of
-// weights are met by refusal.
+// block fits. A weight that is given exactly, or that what is stated leaves one value, keeps it, and the
+// others share what is left; ranges of weights are met by refusal.
 #pragma once
+#include <gmpxx.h>
+
 #include <optional>
 #include <vector>
 
@@ -13,30 +15,47 @@
 
 namespace parley::deals {
 
+/// Doubles that stand for exact weights: what is fixed, and for each group of the others what is left of the
+/// whole, split by `part` (their sum is a whole part, whatever it is).
+struct DrawnWeights {
+  std::vector<double> part;  ///< per stake; 0 where fixed
+  double block = 0;          ///< uniform in (0, 1): where in its range the total of the consequences lies
+};
+
 class WeightDraw {
  public:
   explicit WeightDraw(const OrdinalParty& party);
-  /// Stated orders of weights contradict each other: nothing can be drawn.
+  /// What is stated of weights contradicts itself: nothing can be drawn.
   [[nodiscard]] bool contradictory() const { return contradictory_; }
   /// False where an order over too many stakes is drawn by a chain of steps (worlds/order.hpp).
   [[nodiscard]] bool exact() const;
-  /// Per stake a weight, sum 1. Nothing when all `tries` were refused. Precondition: not contradictory().
-  [[nodiscard]] std::optional<std::vector<double>> draw(worlds::Stream& stream, int tries) const;
+  /// Does not depend on the order of the stakes. Nothing when all `tries` were refused, or contradictory().
+  [[nodiscard]] std::optional<DrawnWeights> draw(worlds::Stream& stream, int tries) const;
+  /// Per stake a weight; the sum is 1 but for rounding.
+  [[nodiscard]] std::vector<double> rounded(const DrawnWeights& drawn) const;
+  /// The weights of this draw without rounding: they agree with everything stated, and their sum is 1.
+  [[nodiscard]] std::vector<mpq_class> exactly(const DrawnWeights& drawn) const;
 
  private:
-  /// Stakes of one kind: those whose weight is open, and what the others have in total.
+  /// Stakes of one kind: those whose weight is open, in the order of their ids, and what the others have in
+  /// total.
   struct Group {
     std::vector<int> open;
     std::optional<worlds::OrderSampler> sampler;
-    double fixed = 0;
+    mpq_class fixed = 0;
   };
+  void fix();
   void sample(Group& group);
-  static bool fill(const Group& group, double total, worlds::Stream& stream, std::vector<double>& weights);
-  [[nodiscard]] double block(worlds::Stream& stream) const;
-  [[nodiscard]] bool fits(const std::vector<double>& weights) const;
+  void put(const Group& group, worlds::Stream& stream, DrawnWeights& drawn) const;
+  [[nodiscard]] bool block_is_drawn() const;
+  [[nodiscard]] mpq_class block(const DrawnWeights& drawn) const;
+  [[nodiscard]] bool fits(const DrawnWeights& drawn) const;
+  [[nodiscard]] bool ordered(const std::vector<double>& weights, int a, int b) const;
+  [[nodiscard]] bool together(int a, int b) const;
 
   OrdinalParty party_;
-  std::vector<std::optional<double>> fixed_;  ///< per stake
+  std::vector<std::optional<mpq_class>> fixed_;  ///< per stake
+  std::vector<double> fixed_near_;               ///< the same in doubles, 0 where open
   Group issues_, consequences_, all_;
   bool mixed_ = false;     ///< there are issues and consequences
   bool crossing_ = false;  ///< an order joins one of either

@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <vector>
 
 namespace parley::expression {
@@ -17,24 +15,24 @@ constexpr std::size_t kMostUnitWords = 4;
 struct LikelihoodWord {
   std::string_view words;
   std::string_view standard;
-  double low, high;
+  int low, high;  ///< in per cent
 };
 /// US Intelligence Community Directive 203 (2015): both of its rows of words.
 constexpr std::array<LikelihoodWord, 14> kLikelihood = {{
-    {"almost no chance", "almost no chance", 0.01, 0.05},
-    {"remote", "almost no chance", 0.01, 0.05},
-    {"very unlikely", "very unlikely", 0.05, 0.20},
-    {"highly improbable", "very unlikely", 0.05, 0.20},
-    {"unlikely", "unlikely", 0.20, 0.45},
-    {"improbable", "unlikely", 0.20, 0.45},
-    {"roughly even chance", "roughly even chance", 0.45, 0.55},
-    {"roughly even odds", "roughly even chance", 0.45, 0.55},
-    {"likely", "likely", 0.55, 0.80},
-    {"probable", "likely", 0.55, 0.80},
-    {"very likely", "very likely", 0.80, 0.95},
-    {"highly probable", "very likely", 0.80, 0.95},
-    {"almost certain", "almost certain", 0.95, 0.99},
-    {"nearly certain", "almost certain", 0.95, 0.99},
+    {"almost no chance", "almost no chance", 1, 5},
+    {"remote", "almost no chance", 1, 5},
+    {"very unlikely", "very unlikely", 5, 20},
+    {"highly improbable", "very unlikely", 5, 20},
+    {"unlikely", "unlikely", 20, 45},
+    {"improbable", "unlikely", 20, 45},
+    {"roughly even chance", "roughly even chance", 45, 55},
+    {"roughly even odds", "roughly even chance", 45, 55},
+    {"likely", "likely", 55, 80},
+    {"probable", "likely", 55, 80},
+    {"very likely", "very likely", 80, 95},
+    {"highly probable", "very likely", 80, 95},
+    {"almost certain", "almost certain", 95, 99},
+    {"nearly certain", "almost certain", 95, 99},
 }};
 
 const LikelihoodWord* likelihood(std::string_view words) {
@@ -69,10 +67,18 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
-/// "5", "-0.5", "1,000", "30%"; `percent` says whether a % stood behind it.
-std::optional<double> number(std::string_view word, bool& percent) {
+mpq_class share(int percent) {
+  mpq_class value(percent, 100);
+  value.canonicalize();
+  return value;
+}
+
+/// "5", "-0.5", "1,000", "30%", "1/3"; `percent` says whether a % stood behind it.
+std::optional<mpq_class> number(std::string_view word, bool& percent) {
   percent = !word.empty() && word.back() == '%';
   if (percent) word.remove_suffix(1);
+  if (word.find('/') != std::string_view::npos && word.find(',') == std::string_view::npos)
+    return exact_number(word);
   if (!word.empty() && word.front() == '+') word.remove_prefix(1);
   std::string digits;
   std::size_t since_comma = 0;
@@ -96,11 +102,7 @@ std::optional<double> number(std::string_view word, bool& percent) {
     digits += c;
   }
   if (comma && since_comma != 3) return std::nullopt;
-  double value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error != std::errc{} || end != digits.data() + digits.size() || !std::isfinite(value))
-    return std::nullopt;
-  return value;
+  return exact_number(digits);
 }
 
 std::string standard_unit(const std::string& word) {
@@ -110,11 +112,11 @@ std::string standard_unit(const std::string& word) {
 }
 
 /// Days in a unit of time, a year of the Julian calendar (365.25 days) and a twelfth of it.
-std::optional<double> days(std::string_view unit) {
-  if (unit == "day") return 1;
-  if (unit == "week") return 7;
-  if (unit == "month") return 365.25 / 12;
-  if (unit == "year") return 365.25;
+std::optional<mpq_class> days(std::string_view unit) {
+  if (unit == "day") return mpq_class(1);
+  if (unit == "week") return mpq_class(7);
+  if (unit == "month") return mpq_class(487, 16);
+  if (unit == "year") return mpq_class(1461, 4);
   return std::nullopt;
 }
 
@@ -159,8 +161,8 @@ class Reader {
       high = likelihood(std::string_view(whole).substr(to + 4));
     }
     if (low == nullptr || high == nullptr || low->low > high->low) return false;
-    quantity_.low = low->low;
-    quantity_.high = high->high;
+    quantity_.low = share(low->low);
+    quantity_.high = share(high->high);
     quantity_.unit = "%";
     quantity_.words = std::string(low->standard);
     if (low->standard != high->standard) quantity_.words += " to " + std::string(high->standard);
@@ -253,7 +255,7 @@ class Reader {
     return fail(fmt::format("`{}` is no number and no likelihood word", word));
   }
 
-  std::optional<double> next_number(bool& percent) {
+  std::optional<mpq_class> next_number(bool& percent) {
     if (at_ >= words_.size()) return std::nullopt;
     const auto value = number(words_[at_], percent);
     if (value) ++at_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "framing/states.hpp"
@@ -238,6 +239,23 @@ std::vector<std::string> rows_read(const ConsistencyFrame& frame) {
   return {rows.begin(), rows.end()};
 }
 
+namespace {
+
+/// The least number that all of `parts` divide, so that sums of the fractions stay whole; where it is too
+/// large, fractions are cut to one in a million.
+template <class Parts>
+std::int64_t common_scale(const std::vector<logic::Arc>& arcs, Parts parts) {
+  constexpr std::int64_t kMostScale = 1'000'000;
+  std::int64_t scale = 1;
+  for (const logic::Arc& arc : arcs) {
+    scale = std::lcm(scale, parts(arc));
+    if (scale > kMostScale) return kMostScale;
+  }
+  return scale;
+}
+
+}  // namespace
+
 consistency::Balances balances_of(const Situation& s, const ConsistencyFrame& frame, int strength) {
   const auto& graph = frame.graph;
   const auto& places = frame.places;
@@ -261,25 +279,34 @@ consistency::Balances balances_of(const Situation& s, const ConsistencyFrame& fr
     rows += variable.levels.size();
   }
   if (rows > consistency::kMostAccountVariants) return problem;
-  std::vector<double> exact(rows * rows, 0);
-  const auto weight = [&](const NodePlace& place, int level) {
-    const int size = s.variables[static_cast<std::size_t>(place.variable)].size();
-    if (place.level >= 0) return level == place.level ? 1.0 : -1.0;
-    return size < 2 ? 0.0 : 2.0 * level / (size - 1) - 1.0;
+  const auto size_of = [&](const NodePlace& place) {
+    return s.variables[static_cast<std::size_t>(place.variable)].size();
   };
+  // A level between -1 (lowest) and 1 (highest), as a numerator over `steps`.
+  const auto steps = [&](const NodePlace& place) {
+    return place.level >= 0 ? 1 : std::max(1, size_of(place) - 1);
+  };
+  const auto weight = [&](const NodePlace& place, int level) {
+    if (place.level >= 0) return level == place.level ? 1 : -1;
+    return size_of(place) < 2 ? 0 : 2 * level - steps(place);
+  };
+  problem.scale = common_scale(graph.graph.arcs, [&](const logic::Arc& arc) {
+    return usable(arc) ? std::int64_t{steps(places[static_cast<std::size_t>(arc.from)])} *
+                             steps(places[static_cast<std::size_t>(arc.to)])
+                       : 1;
+  });
+  problem.scores.assign(rows * rows, 0);
   for (const auto& arc : graph.graph.arcs) {
     if (!usable(arc)) continue;
     const NodePlace &from = places[static_cast<std::size_t>(arc.from)],
                     &to = places[static_cast<std::size_t>(arc.to)];
-    const double sign = arc.sign == Sign::plus ? strength : -strength;
-    for (int w = 0; w < s.variables[static_cast<std::size_t>(from.variable)].size(); ++w)
-      for (int v = 0; v < s.variables[static_cast<std::size_t>(to.variable)].size(); ++v)
-        exact[(first[from.variable] + static_cast<std::size_t>(w)) * rows + first[to.variable] +
-              static_cast<std::size_t>(v)] += sign * weight(from, w) * weight(to, v);
+    const std::int64_t unit = (arc.sign == Sign::plus ? strength : -strength) * problem.scale;
+    const std::int64_t whole = std::int64_t{steps(from)} * steps(to);
+    for (int w = 0; w < size_of(from); ++w)
+      for (int v = 0; v < size_of(to); ++v)
+        problem.scores[(first[from.variable] + static_cast<std::size_t>(w)) * rows + first[to.variable] +
+                       static_cast<std::size_t>(v)] += unit * weight(from, w) * weight(to, v) / whole;
   }
-  problem.scale = 1'000;
-  for (const double x : exact)
-    problem.scores.push_back(static_cast<std::int64_t>(x * 1'000 + (x < 0 ? -0.5 : 0.5)));
   return problem;
 }
 

@@ -45,7 +45,10 @@ struct OpenCondition {
 struct Clash {
   std::string party, variable;
   std::vector<std::string> rows;
+  std::string why;  ///< what they come to, where one can say: "the weights add up to 110 %"
 };
+/// "its rows on toll contradict each other", or what they come to.
+[[nodiscard]] std::string clash_words(const Clash& clash);
 
 /// Why a variable cannot be chosen at this table: `held:<variable>`.
 struct Held {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Rule 13: which rows of one party leave it no consistent utility. Orders of levels that contradict each
 // other are found with the tastes; here are the weights, and values in numbers.
+#include <fmt/format.h>
+
 #include "framing/deals_parts.hpp"
 #include "logic/minimal_sets.hpp"
 
@@ -30,14 +32,42 @@ bool weights_clash(const OrdinalParty& party, const std::vector<SaidOfWeights>& 
   return !consistent(some);
 }
 
-std::vector<std::string> clash_of_weights(const OrdinalParty& party, const std::vector<SaidOfWeights>& said) {
+/// "add up to 110 %": where what these rows give leaves no sum of 100 %; "" where that is not why.
+std::string sum_words(const OrdinalParty& party, const std::vector<SaidOfWeights>& said,
+                      const logic::IndexSet& rows) {
+  std::vector<expression::Interval> bounds(party.stakes.size(), {0, 1});
+  bool exactly = true;
+  for (const int r : rows)
+    for (const auto& [stake, range] : said[static_cast<std::size_t>(r)].bounds) {
+      auto& [low, high] = bounds[static_cast<std::size_t>(stake)];
+      low = std::max(low, range.first);
+      high = std::min(high, range.second);
+      exactly = exactly && range.first == range.second;
+    }
+  mpq_class least = 0, most = 0;
+  for (const auto& [low, high] : bounds) {
+    if (low > high) return "";
+    least += low;
+    most += high;
+  }
+  if (least <= 1 && most >= 1) return "";
+  return fmt::format("the weights add up to {}{} %",
+                     exactly     ? ""
+                     : least > 1 ? "at least "
+                                 : "at most ",
+                     expression::number_text(100 * (least > 1 ? least : most)));
+}
+
+std::vector<std::string> clash_of_weights(const OrdinalParty& party, const std::vector<SaidOfWeights>& said,
+                                          std::string& why) {
   const auto clashes = [&](const logic::IndexSet& rows) { return weights_clash(party, said, rows); };
   logic::IndexSet all;
   for (std::size_t r = 0; r < said.size(); ++r) all.push_back(static_cast<int>(r));
   std::vector<std::string> rows;
   if (!clashes(all)) return rows;
-  for (const int r : logic::one_minimal_set(static_cast<int>(all.size()), clashes))
-    rows.push_back(said[static_cast<std::size_t>(r)].row);
+  const auto minimal = logic::one_minimal_set(static_cast<int>(all.size()), clashes);
+  why = sum_words(party, said, minimal);
+  for (const int r : minimal) rows.push_back(said[static_cast<std::size_t>(r)].row);
   return rows;
 }
 
@@ -69,6 +99,10 @@ std::vector<std::string> clash_of_values(const deals::Stake& stake, const Taste&
 
 }  // namespace
 
+std::string clash_words(const Clash& clash) {
+  return clash.why.empty() ? fmt::format("its rows on {} contradict each other", clash.variable) : clash.why;
+}
+
 void find_clashes(const Table& t, Framed& f) {
   for (std::size_t p = 0; p < f.ensemble.parties.size(); ++p) {
     const OrdinalParty& party = f.ensemble.parties[p].order;
@@ -80,10 +114,12 @@ void find_clashes(const Table& t, Framed& f) {
       if (v < 0) continue;
       const Taste& taste = t.tastes[p * t.s.variables.size() + static_cast<std::size_t>(v)];
       auto rows = clash_of_values(stake, taste);
-      if (!rows.empty()) f.clashes.push_back({f.parties[p], stake.id, std::move(rows)});
+      if (!rows.empty()) f.clashes.push_back({f.parties[p], stake.id, std::move(rows), ""});
     }
-    auto rows = clash_of_weights(party, t.weights[p]);
-    if (!rows.empty()) f.clashes.push_back({f.parties[p], "what matters more", std::move(rows)});
+    std::string why;
+    auto rows = clash_of_weights(party, t.weights[p], why);
+    if (!rows.empty())
+      f.clashes.push_back({f.parties[p], "what matters more", std::move(rows), std::move(why)});
   }
 }
 

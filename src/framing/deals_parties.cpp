@@ -38,7 +38,7 @@ void add_stakes(Table& t, Framed& f, std::size_t p, const std::vector<int>& effe
     if (!has_stake(variable, taste)) return;
     if (taste.silent) f.silent.push_back({f.parties[p], variable.id, consequence});
     const auto rows = clash(taste, variable.size());
-    if (!rows.empty()) f.clashes.push_back({f.parties[p], variable.id, rows});
+    if (!rows.empty()) f.clashes.push_back({f.parties[p], variable.id, rows, ""});
     for (const DefaultRow& row : taste.defaults) f.defaults.push_back(row);
     for (const auto& row : taste.rows) {
       f.used_rows.push_back(row.substr(0, row.find('#')));
@@ -91,7 +91,7 @@ void add_salience(Table& t, Framed& f, deals::UncertainParty& party) {
 void add_reservation(const Table& t, Framed& f, deals::UncertainParty& party) {
   for (const Row* row : t.s.account.of("reservations"))
     if (row->text("by") == party.order.id) {
-      party.given = {t.s.interval(row->value("is"), {0.0, 1.0})};
+      party.given = {t.s.interval(row->value("is"), {0, 1})};
       party.reservation_rows = {row->id};
       f.used_rows.push_back(row->id);
     }
@@ -202,7 +202,13 @@ deals::Stake stake_of(const Variable& v, const Taste& taste, bool consequence) {
   stake.better = taste.better;
   stake.same = taste.same;
   stake.consequence = consequence;
-  for (const auto& [low, high] : taste.worth) stake.bounds.emplace_back(mpq_class(low), mpq_class(high));
+  stake.bounds = taste.worth;
+  if (!v.ordered) {
+    for (int l = 0; l < v.size(); ++l) stake.drawn_in.push_back(l);
+    std::sort(stake.drawn_in.begin(), stake.drawn_in.end(), [&](int a, int b) {
+      return v.levels[static_cast<std::size_t>(a)] < v.levels[static_cast<std::size_t>(b)];
+    });
+  }
   return stake;
 }
 
@@ -223,8 +229,7 @@ std::vector<SaidOfWeights> said_of_weights(const Situation& s, const deals::Ordi
       for (std::size_t i = 0; i < weights->keys.size(); ++i) {
         const int x = stake_index(party, weights->keys[i]);
         if (x < 0) continue;
-        const auto [low, high] = s.interval(&weights->items[i], {0.0, 1.0});
-        said.bounds.push_back({x, {mpq_class(low), mpq_class(high)}});
+        said.bounds.push_back({x, s.interval(&weights->items[i], {0, 1})});
       }
     if (!said.heavier.empty() || !said.alike.empty() || !said.bounds.empty()) list.push_back(std::move(said));
   }
@@ -243,12 +248,12 @@ void make_parties(Table& t, Framed& f) {
     bool issue = false, consequence = false;
     for (const auto& stake : party.order.stakes) (stake.consequence ? consequence : issue) = true;
     if (issue && consequence) {
-      party.order.consequence_block = {mpq_class(t.s.options.consequences_low),
-                                       mpq_class(t.s.options.consequences_high)};
+      party.order.consequence_block = {t.s.options.consequences_low, t.s.options.consequences_high};
       f.defaults.push_back(
           {"default:consequences:" + f.parties[p],
            fmt::format("what a package leads to weighs {:.0f} to {:.0f} % for {}, the issues the rest",
-                       100 * t.s.options.consequences_low, 100 * t.s.options.consequences_high,
+                       100 * t.s.options.consequences_low.get_d(),
+                       100 * t.s.options.consequences_high.get_d(),
                        account::name_of(t.s.account, f.parties[p])),
            f.parties[p]});
     }

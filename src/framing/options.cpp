@@ -3,10 +3,14 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include <optional>
+
+#include "expression/exact.hpp"
 
 namespace parley::framing {
 namespace {
+
+constexpr std::size_t kLongestShare = 40;
 
 struct WordOption {
   std::string_view name;
@@ -25,9 +29,10 @@ const std::vector<WordOption>& word_options() {
   return table;
 }
 
-bool read_share(std::string_view text, double& value) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size() && value >= 0 && value <= 1;
+std::optional<mpq_class> read_share(std::string_view text) {
+  if (text.size() > kLongestShare) return std::nullopt;
+  auto value = expression::exact_number(text);
+  return value && *value >= 0 && *value <= 1 ? value : std::nullopt;
 }
 
 }  // namespace
@@ -59,11 +64,12 @@ std::string set_option(Options& options, std::string_view name, std::string_view
   }
   if (name == "consequences") {
     const auto dots = value.find("..");
-    double low = 0, high = 0;
-    if (dots != std::string_view::npos && read_share(value.substr(0, dots), low) &&
-        read_share(value.substr(dots + 2), high) && low <= high) {
-      options.consequences_low = low;
-      options.consequences_high = high;
+    const bool two = dots != std::string_view::npos;
+    const auto low = two ? read_share(value.substr(0, dots)) : std::nullopt;
+    const auto high = two ? read_share(value.substr(dots + 2)) : std::nullopt;
+    if (low && high && *low <= *high) {
+      options.consequences_low = *low;
+      options.consequences_high = *high;
       return "";
     }
     return fmt::format("option consequences takes two shares such as 0..0.5, not '{}'", value);
@@ -76,8 +82,8 @@ std::string set_option(Options& options, std::string_view name, std::string_view
 std::vector<std::pair<std::string, std::string>> option_values(const Options& options) {
   std::vector<std::pair<std::string, std::string>> list;
   for (const WordOption& option : word_options()) list.emplace_back(option.name, options.*option.member);
-  list.emplace_back("consequences",
-                    fmt::format("{}..{}", options.consequences_low, options.consequences_high));
+  list.emplace_back("consequences", fmt::format("{}..{}", expression::number_text(options.consequences_low),
+                                                expression::number_text(options.consequences_high)));
   return list;
 }
 

@@ -2,6 +2,8 @@
 // The disputed choices of framing, each named, with its default. docs/methods/framing.md says what each one
 // means.
 #pragma once
+#include <gmpxx.h>
+
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,8 +18,8 @@ struct Options {
   std::string threats =
       "lifted";  ///< lifted | literal: does an agreement its maker signs lift a threat? (rule 9)
   std::string groups = "surely";  ///< surely | perhaps: which members a group has (rule 10)
-  double consequences_low = 0.0;  ///< total weight of consequences, lowest and highest (rule 4)
-  double consequences_high = 0.5;
+  mpq_class consequences_low{0};  ///< total weight of consequences, lowest and highest (rule 4)
+  mpq_class consequences_high{1, 2};
   std::string split;  ///< self-test: the issue whose scale is cut in two
 };
 

@@ -174,7 +174,8 @@ Rules RulesMaker::make() {
 }
 
 /// Where neither a range nor a word says how likely "makes likely" is.
-constexpr std::pair<double, double> kLikely = {0.55, 0.95};
+/// `makes likely` without a number: from likely to very likely (ICD 203).
+expression::Interval likely() { return {mpq_class(11, 20), mpq_class(19, 20)}; }
 
 }  // namespace
 
@@ -191,19 +192,16 @@ const Row* believed_in(const Situation& s, const ChanceRule& rule, const std::st
   return nullptr;
 }
 
-std::pair<double, double> believed(const Situation& s, const ChanceRule& rule, const std::string& party,
-                                   std::optional<DefaultRow>* used) {
+expression::Interval believed(const Situation& s, const ChanceRule& rule, const std::string& party,
+                              std::optional<DefaultRow>* used) {
   const Row* row = s.account.find(rule.id);
-  if (row == nullptr) return {0.0, 1.0};
-  const auto unit = [](std::pair<double, double> range) {
-    return std::pair{std::clamp(range.first, 0.0, 1.0), std::clamp(range.second, 0.0, 1.0)};
-  };
+  if (row == nullptr) return {0, 1};
   if (rule.mechanism) {
     const account::Value* strength = row->value("strength");
     const bool said = strength != nullptr && !(strength->quantity && strength->quantity->unknown);
     if (!said && used != nullptr)
       *used = DefaultRow{"default:likely:" + rule.id, "`makes likely` is taken as 55 to 95 %", rule.id};
-    return unit(said ? s.interval(strength, kLikely) : kLikely);
+    return said ? s.interval(strength, likely()) : likely();
   }
   const account::Value* value = nullptr;
   if (party == rule.by) value = row->value("intended");
@@ -219,7 +217,7 @@ std::pair<double, double> believed(const Situation& s, const ChanceRule& rule, c
         fmt::format("how likely {} takes {} to be carried out is not said: anything from 0 to 100 %", party,
                     rule.id),
         rule.id};
-  return unit(s.interval(value, {0.0, 1.0}));
+  return s.interval(value, {0, 1});
 }
 
 }  // namespace parley::framing

@@ -213,8 +213,7 @@ bool Situation::open_group(const std::string& name) const {
   return row != nullptr && row->concept_name == "groups" && row->flag("open");
 }
 
-std::pair<double, double> Situation::interval(const account::Value* value,
-                                              std::pair<double, double> otherwise) const {
+expression::Interval Situation::interval(const account::Value* value, expression::Interval otherwise) const {
   if (value == nullptr) return otherwise;
   const expression::Quantity* quantity = value->quantity ? &*value->quantity : nullptr;
   if (quantity == nullptr) {

@@ -70,8 +70,8 @@ struct Situation {
   [[nodiscard]] std::vector<std::string> members(const std::string& name) const;
   [[nodiscard]] bool open_group(const std::string& name) const;
   /// An assumption's or inline estimate's interval; `otherwise` when there is none.
-  [[nodiscard]] std::pair<double, double> interval(const account::Value* value,
-                                                   std::pair<double, double> otherwise) const;
+  [[nodiscard]] expression::Interval interval(const account::Value* value,
+                                              expression::Interval otherwise) const;
 };
 
 [[nodiscard]] Situation make_situation(const account::Account& account, const Options& options);

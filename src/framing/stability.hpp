@@ -61,7 +61,7 @@ struct Pledge {
   std::size_t maker = 0;
   /// Per decision maker: how likely it takes the commitment to be kept (the maker: means to keep it), and
   /// what says so; those whose belief comes from the same value have the same belief in every world.
-  std::vector<std::pair<double, double>> kept;
+  std::vector<expression::Interval> kept;
   std::vector<std::string> source;
 };
 

@@ -77,7 +77,7 @@ void PlayerMaker::players() {
       g_.used_rows.push_back(at(v).row);
       if (taste.silent) g_.silent.push_back({name, at(v).id, consequence});
       const auto rows = clash(taste, at(v).size());
-      if (!rows.empty()) g_.clashes.push_back({name, at(v).id, rows});
+      if (!rows.empty()) g_.clashes.push_back({name, at(v).id, rows, ""});
       for (const DefaultRow& row : taste.defaults) g_.defaults.push_back(row);
       player.extra.stakes.push_back(stake_of(at(v), taste, consequence));
       player.variables.push_back(v);

@@ -75,9 +75,9 @@ struct Rules {
 [[nodiscard]] Rules make_rules(const Situation& situation);
 
 /// How likely `party` takes a chance to be carried out, and the default that was used, if any.
-[[nodiscard]] std::pair<double, double> believed(const Situation& situation, const ChanceRule& rule,
-                                                 const std::string& party,
-                                                 std::optional<DefaultRow>* used = nullptr);
+[[nodiscard]] expression::Interval believed(const Situation& situation, const ChanceRule& rule,
+                                            const std::string& party,
+                                            std::optional<DefaultRow>* used = nullptr);
 
 /// The row of `beliefs` that says what `party` takes a commitment to be worth (`about` one of its rows); null
 /// where there is none.

@@ -101,15 +101,15 @@ void add_wants(Taste& taste, const Variable& v, const std::string& wants) {
 }
 
 void add_worth(Taste& taste, const Variable& v, const account::Value& worth) {
-  if (taste.worth.empty()) taste.worth.assign(static_cast<std::size_t>(v.size()), {0.0, 1.0});
+  if (taste.worth.empty()) taste.worth.assign(static_cast<std::size_t>(v.size()), {0, 1});
   for (std::size_t i = 0; i < worth.keys.size(); ++i) {
     const LevelSet named = levels_named(v, worth.keys[i]);
     if (!worth.items[i].quantity) continue;
     const auto& q = *worth.items[i].quantity;
     for (int l = 0; l < v.size(); ++l)
       if (named.has(l))
-        taste.worth[static_cast<std::size_t>(l)] = {std::clamp(q.no_low ? 0.0 : q.low, 0.0, 1.0),
-                                                    std::clamp(q.no_high ? 1.0 : q.high, 0.0, 1.0)};
+        taste.worth[static_cast<std::size_t>(l)] = {q.no_low ? mpq_class(0) : q.low,
+                                                    q.no_high ? mpq_class(1) : q.high};
   }
 }
 

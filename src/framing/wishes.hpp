@@ -21,7 +21,7 @@ struct Said {
 /// Everything that one actor's rows say about one variable.
 struct Taste {
   std::vector<std::pair<int, int>> better, same;  ///< level a over level b
-  std::vector<std::pair<double, double>> worth;   ///< numbers where given, per level; empty = orders only
+  std::vector<expression::Interval> worth;        ///< numbers where given, per level; empty = orders only
   std::vector<Said> said;                         ///< orders, row by row
   std::vector<std::string> worth_rows;            ///< the rows that give the numbers
   std::vector<std::string> rows;                  ///< the rows that say it

@@ -217,6 +217,7 @@ void check_account(const account::Account& account, std::span<const account::Fie
   check_references(account, names, report);
   check_rows(account, names, report);
   check_naming(account, report);
+  check_numbers(account, names, report);
   check_cycles(account, names, report);
   check_implied(account, report);
 }

@@ -16,6 +16,8 @@ void check_origins(const account::Account& account, const Names& names, std::spa
                    Report& report);
 void check_references(const account::Account& account, const Names& names, Report& report);
 void check_rows(const account::Account& account, const Names& names, Report& report);
+/// Numbers that their fields cannot mean: shares beyond 0 to 100 %, times below 0.
+void check_numbers(const account::Account& account, const Names& names, Report& report);
 void check_cycles(const account::Account& account, const Names& names, Report& report);
 /// Words that a source lists as contested, outside quotes: in the rows of the account, or in those that
 /// `patch` adds. (No part of check_account, which runs once for each alternative: texts may be long.)

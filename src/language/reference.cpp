@@ -120,7 +120,7 @@ there, `x is a or (deal)`. A *phrase* is a comparison whose subject is clear fro
 constexpr std::string_view kQuantitiesText = R"(
 ## Quantities
 
-`5`, `5%`, `30% to 40%`, `between 1 and 2`, `more than 70%`, `at least 2`, `less than 3 weeks`, `at most 5`, `1 to 12 months`,
+`5`, `5%`, `1/3`, `30% to 40%`, `between 1 and 2`, `more than 70%`, `at least 2`, `less than 3 weeks`, `at most 5`, `1 to 12 months`,
 `6 months to 3 years`;
 `rising`, `falling`, `steady`; `unknown`; and the words of US ICD 203 (2015): almost no chance (1 to 5 %), very unlikely
 (5 to 20 %), unlikely (20 to 45 %), roughly even chance (45 to 55 %), likely (55 to 80 %), very likely (80 to 95 %), almost
@@ -146,7 +146,7 @@ std::string takes(const FieldSpec& field) {
       text += (text.empty() ? "`" : ", `") + std::string(word) + "`";
   }
   if (field.shape == Shape::entries) text = "a map; each value is " + shape_words(field.inner);
-  return text;
+  return text + bounds_words(field.takes);
 }
 
 std::string field_table(std::span<const FieldSpec> fields) {

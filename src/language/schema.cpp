@@ -58,8 +58,8 @@ Json shape_of(const FieldSpec& field, Shape shape) {
 Json field_of(const FieldSpec& field) {
   Json json = shape_of(field, field.shape);
   if (json.contains("$ref")) json = {{"allOf", {json}}};  // beside $ref draft-07 reads nothing
-  json["description"] = fmt::format("{} Takes {}. For example: {}: {}", field.doc, shape_words(field.shape),
-                                    field.name, field.example);
+  json["description"] = fmt::format("{} Takes {}{}. For example: {}: {}", field.doc, shape_words(field.shape),
+                                    bounds_words(field.takes), field.name, field.example);
   return json;
 }
 

@@ -300,6 +300,20 @@ std::optional<Value> value_of(const FieldSpec& field, const YamlNode& node, Repo
   return FieldReader(field, report).read(field.shape, node);
 }
 
+std::string bounds_words(account::Takes takes) {
+  switch (takes) {
+    case account::Takes::share:
+      return ", 0 to 100 %";
+    case account::Takes::not_negative:
+      return ", not below 0";
+    case account::Takes::belief:
+      return ", 0 to 100 % unless it is about a quantity";
+    case account::Takes::anything:
+      break;
+  }
+  return "";
+}
+
 std::string shape_words(Shape shape) {
   switch (shape) {
     case Shape::text:

@@ -18,6 +18,9 @@ namespace parley::language {
 /// "a text", "a list of names", ... with the field's example: what messages say was expected.
 [[nodiscard]] std::string shape_words(account::Shape shape);
 
+/// Which numbers it takes: ", 0 to 100 %"; "" where any.
+[[nodiscard]] std::string bounds_words(account::Takes takes);
+
 /// Is `text` fit to be a row's id, a level or a choice? If not: reports why, and what would be.
 bool check_new_name(const YamlNode& node, bool row_id, Report& report);
 

@@ -29,8 +29,11 @@ std::string next_input(const Check& check) {
            "there is no table";
   for (const TableAnswer& table : check.base.tables)
     for (const auto& clash : table.framed.clashes)
-      return fmt::format("which of {} is right: {}'s rows on {} contradict each other",
-                         fmt::join(clash.rows, ", "), clash.party, clash.variable);
+      return clash.rows.size() == 1
+                 ? fmt::format("what {} should say of {}: {}", clash.rows.front(), clash.party,
+                               framing::clash_words(clash))
+                 : fmt::format("which of {} is right: of {}, {}", fmt::join(clash.rows, ", "), clash.party,
+                               framing::clash_words(clash));
   for (const SalienceProbe& probe : check.salience)
     if (probe.found && !probe.statements.empty()) {
       const auto& s = probe.statements.front();

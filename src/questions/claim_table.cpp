@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "deals/ensemble_draws.hpp"
 #include "questions/claim_test.hpp"
 #include "questions/intervene.hpp"
 #include "worlds/random.hpp"
@@ -93,7 +94,7 @@ std::vector<std::string> ClaimTester::contestable(const Row& claim) const {
 Fingerprint ClaimTester::table_problem(const Row& claim) const {
   Digest digest;
   digest.add(claim);
-  const auto [low, high] = situation_.interval(claim.value("share"), {0.5, 1.0});
+  const auto [low, high] = situation_.interval(claim.value("share"), {mpq_class(1, 2), 1});
   digest.add(low);
   digest.add(high);
   for (const int v : about(claim)) {
@@ -336,15 +337,16 @@ Tested ClaimTester::takes(const Row& claim, const RowSet& without, int end) cons
   if (placed.table == nullptr)
     return Tested::untestable(fmt::format("{} cannot be placed at one table that {} signs at",
                                           claim.text("takes"), claim.text("of")));
-  const auto range = situation_.interval(claim.value("share"), {0.5, 1.0});
+  const auto range = situation_.interval(claim.value("share"), {mpq_class(1, 2), 1});
   worlds::Share share;
   for (const auto& world : placed.table->answer.by_world) {
-    const double drawn = end < 0   ? range.first
-                         : end > 0 ? range.second
-                                   : worlds::Stream(options_.seed, "claim:" + claim.id, world.world)
-                                         .uniform(range.first, range.second);
+    const double low = range.first.get_d(), high = range.second.get_d();
+    const double drawn =
+        end < 0   ? low
+        : end > 0 ? high
+                  : worlds::Stream(options_.seed, "claim:" + claim.id, world.world).uniform(low, high);
     ++share.of;
-    if (least(world, placed) >= drawn) ++share.yes;
+    if (least(world, placed) >= drawn - deals::kTie) ++share.yes;
   }
   if (share.of == 0) return Tested::untestable("no world agrees with the rows of this table");
   Tested tested =
@@ -364,7 +366,7 @@ Tested ClaimTester::asks_more(const Row& claim, const RowSet& without) const {
   worlds::Share share;
   for (const auto& world : one.table->answer.by_world) {
     ++share.of;
-    if (least(world, one) > least(world, other) + 1e-12) ++share.yes;
+    if (least(world, one) > least(world, other) + deals::kTie) ++share.yes;
   }
   if (share.of == 0) return Tested::untestable("no world agrees with the rows of this table");
   Tested tested =

@@ -19,7 +19,7 @@ using V = ClaimVerdict;
 
 constexpr int kAblationDraws = 200;  ///< worlds for each row that is tried out of a table
 
-V verdict_of(const Tested& tested, double holds) {
+V verdict_of(const Tested& tested, const mpq_class& holds) {
   switch (tested.status) {
     case Status::yes:
       return V::entailed;
@@ -30,14 +30,15 @@ V verdict_of(const Tested& tested, double holds) {
     case Status::open:
       break;
   }
-  if (!tested.share) return V::undetermined;
-  if (tested.share->value() >= holds) return V::holds;
-  return tested.share->value() <= 1 - holds ? V::fails : V::undetermined;
+  if (!tested.share || tested.share->of == 0) return V::undetermined;
+  const mpq_class yes(tested.share->yes), of(tested.share->of);
+  if (yes >= holds * of) return V::holds;
+  return yes <= (1 - holds) * of ? V::fails : V::undetermined;
 }
 
 bool stands(V verdict) { return verdict == V::entailed || verdict == V::holds; }
 
-ClaimResult result_of(const Tested& tested, double holds) {
+ClaimResult result_of(const Tested& tested, const mpq_class& holds) {
   return {verdict_of(tested, holds), tested.status == Status::yes || tested.status == Status::no,
           tested.share, tested.why};
 }

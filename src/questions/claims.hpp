@@ -60,7 +60,7 @@ struct ClaimAnswer {
 struct ClaimOptions {
   framing::Options framing;
   SolveOptions solve;
-  double holds = 0.95;            ///< least share of worlds; at most 1 - holds: it fails
+  mpq_class holds{19, 20};        ///< least share of worlds; at most 1 - holds: it fails
   std::vector<std::string> only;  ///< ids; empty: all
   std::function<void(double)> progress;
 };

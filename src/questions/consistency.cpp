@@ -54,7 +54,7 @@ ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptio
     return answer;
   }
   consistency::SearchOptions search;
-  search.tolerance = options.tolerance * answer.balances.scale;
+  search.tolerance = consistency::in_units(options.tolerance, answer.balances.scale);
   search.most_listed = 100;
   search.most_steps = 5'000;  // for each of many readings; the answer says where that was too few
   search.cancel = options.cancel;

@@ -12,7 +12,7 @@ namespace parley::questions {
 struct ConsistencyOptions {
   std::uint64_t seed = 1;
   int strength = 2;                ///< of a mechanism, in the cross-impact matrix
-  std::int64_t tolerance = 0;      ///< of inconsistency, in units of a judgement
+  mpq_class tolerance = 0;         ///< of inconsistency, in units of a judgement
   std::vector<std::string> given;  ///< conditions held fixed, as written
   const std::atomic<bool>* cancel = nullptr;
 };

@@ -27,20 +27,20 @@ constexpr std::array kContestable = {"positions",  "preferences", "saliences", "
                                      "mechanisms", "orderings",   "beliefs",   "objectives"};
 
 /// "makes likely" without a number (rules.cpp).
-constexpr double kLikelyLow = 0.55, kLikelyHigh = 0.95;
+const mpq_class kLikelyLow(11, 20), kLikelyHigh(19, 20);
 
 bool is_range(const Value& value) {
   return value.quantity && !value.quantity->unknown && !value.quantity->no_low && !value.quantity->no_high &&
          value.quantity->low < value.quantity->high;
 }
 
-Value point(double x, const std::string& unit) {
+Value point(const mpq_class& x, const std::string& unit) {
   Value value;
   value.shape = account::Shape::estimate;
   value.quantity.emplace();
   value.quantity->low = value.quantity->high = x;
   value.quantity->unit = unit;
-  value.quantity->text = value.text = fmt::format("{}", x);
+  value.quantity->text = value.text = expression::number_text(x);
   return value;
 }
 
@@ -51,8 +51,8 @@ Row* row_of(Variant& variant, const std::string& id) {
 }
 
 /// Sets a field of a row, or one entry of it, to a point.
-void set_field(Variant& variant, const std::string& id, const std::string& name, int entry, double x,
-               const std::string& unit) {
+void set_field(Variant& variant, const std::string& id, const std::string& name, int entry,
+               const mpq_class& x, const std::string& unit) {
   Row* row = row_of(variant, id);
   if (row == nullptr) return;
   for (auto& field : row->fields) {
@@ -104,7 +104,7 @@ class Maker {
       factor.low = range->quantity->low;
       factor.high = range->quantity->high;
       factor.unit = range->quantity->unit;
-      factor.set = [id = row.id, unit = factor.unit](Variant& variant, double x) {
+      factor.set = [id = row.id, unit = factor.unit](Variant& variant, const mpq_class& x) {
         set_field(variant, id, "range", -1, x, unit);
       };
       list_.push_back(std::move(factor));
@@ -120,7 +120,7 @@ class Maker {
         backed.push_back(each.id);
     if (backed.empty()) return;
     factor.rows = backed;
-    factor.set = [backed](Variant& variant, double) { leave_out(variant.rows, backed); };
+    factor.set = [backed](Variant& variant, const mpq_class&) { leave_out(variant.rows, backed); };
     list_.push_back(std::move(factor));
   }
 
@@ -153,14 +153,14 @@ class Maker {
     factor.high = value.quantity->high;
     factor.unit = value.quantity->unit;
     factor.rows = {row.id};
-    factor.set = [id = row.id, field, entry, unit = factor.unit](Variant& variant, double x) {
+    factor.set = [id = row.id, field, entry, unit = factor.unit](Variant& variant, const mpq_class& x) {
       set_field(variant, id, field, entry, x, unit);
     };
     list_.push_back(std::move(factor));
   }
 
-  void fill(const Row& row, const std::string& prefix, const std::string& field, double low, double high,
-            std::string words) {
+  void fill(const Row& row, const std::string& prefix, const std::string& field, const mpq_class& low,
+            const mpq_class& high, std::string words) {
     Factor factor;
     factor.id = prefix + row.id;
     factor.words = std::move(words);
@@ -169,7 +169,7 @@ class Maker {
     factor.high = high;
     factor.unit = "%";
     factor.rows = {row.id};
-    factor.set = [id = row.id, field](Variant& variant, double x) {
+    factor.set = [id = row.id, field](Variant& variant, const mpq_class& x) {
       set_field(variant, id, field, -1, x, "%");
     };
     list_.push_back(std::move(factor));
@@ -184,7 +184,7 @@ class Maker {
     factor.low = base_.framing.consequences_low;
     factor.high = base_.framing.consequences_high;
     factor.unit = "%";
-    factor.set = [](Variant& variant, double x) {
+    factor.set = [](Variant& variant, const mpq_class& x) {
       variant.framing.consequences_low = variant.framing.consequences_high = x;
     };
     list_.push_back(std::move(factor));
@@ -199,7 +199,7 @@ class Maker {
       factor.id = fmt::format("option:{}={}", name, set);
       factor.words = words;
       factor.owner = "framing";
-      factor.set = [member, set](Variant& variant, double) { variant.framing.*member = set; };
+      factor.set = [member, set](Variant& variant, const mpq_class&) { variant.framing.*member = set; };
       list_.push_back(std::move(factor));
     };
     using framing::Options;
@@ -233,7 +233,7 @@ Factor reading_factor(const account::Patch& alternative) {
   factor.id = "reading:" + alternative.id;
   factor.words = alternative.because.empty() ? "another reading of the account" : alternative.because;
   for (const auto& edit : alternative.edits) factor.rows.push_back(edit.row);
-  factor.set = [alternative](Variant& variant, double) {
+  factor.set = [alternative](Variant& variant, const mpq_class&) {
     variant.rows = account::apply(variant.rows, alternative);
   };
   return factor;
@@ -244,7 +244,7 @@ Factor account_factor(const Account& rival) {
   factor.kind = Factor::Kind::choice;
   factor.id = "account:" + rival.name;
   factor.words = rival.title.empty() ? "a rival account instead of this one" : rival.title;
-  factor.set = [rows = lean(rival, {}).rows](Variant& variant, double) {
+  factor.set = [rows = lean(rival, {}).rows](Variant& variant, const mpq_class&) {
     variant.rows = asked_as(variant.rows, rows);
   };
   return factor;
@@ -252,7 +252,8 @@ Factor account_factor(const Account& rival) {
 
 std::vector<Factor> factors_of(const Variant& base) { return Maker(base).make(); }
 
-std::string value_words(const Factor& factor, double value) {
+std::string value_words(const Factor& factor, const mpq_class& exact) {
+  const double value = exact.get_d();
   const bool share = factor.unit == "%" || (factor.unit.empty() && factor.low >= 0 && factor.high <= 1);
   if (share) return fmt::format("{:.3g} %", 100 * value);
   return factor.unit.empty() ? fmt::format("{:.3g}", value) : fmt::format("{:.3g} {}s", value, factor.unit);

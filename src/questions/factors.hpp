@@ -19,10 +19,10 @@ struct Factor {
   std::string id;     ///< "as_attack_believed", "us_threat.carried_out", "default:consequences", ...
   std::string words;  ///< what it is
   std::string owner, would_know;
-  double low = 0, high = 1;  ///< of a range; shares are fractions
+  mpq_class low = 0, high = 1;  ///< of a range; shares are fractions
   std::string unit;
-  std::vector<std::string> rows;              ///< that read it
-  std::function<void(Variant&, double)> set;  ///< of a range: to the value; of the others: flips it
+  std::vector<std::string> rows;                        ///< that read it
+  std::function<void(Variant&, const mpq_class&)> set;  ///< of a range: to the value; of the others: flips it
 };
 
 /// A reading of the account as a choice, and a rival account instead of it.
@@ -33,7 +33,7 @@ struct Factor {
 [[nodiscard]] std::vector<Factor> factors_of(const Variant& base);
 
 /// An end of a range in words: "1 %", "12 months".
-[[nodiscard]] std::string value_words(const Factor& factor, double value);
+[[nodiscard]] std::string value_words(const Factor& factor, const mpq_class& value);
 
 /// Rows taken out in place.
 void leave_out(account::Account& account, const std::vector<std::string>& rows);

@@ -42,7 +42,7 @@ std::vector<Move> moves_of(const Variant& base, const std::vector<Factor>& facto
   std::vector<Move> moves;
   for (const Factor& factor : factors) {
     if (factor.kind == Factor::Kind::range) {
-      for (const double end : {factor.low, factor.high})
+      for (const mpq_class& end : {factor.low, factor.high})
         moves.push_back({factor.id, factor.id + " at " + value_words(factor, end), false,
                          [set = factor.set, end](Variant& variant) { set(variant, end); }});
       continue;

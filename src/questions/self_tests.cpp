@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <optional>
 #include <set>
 
 #include "questions/lens_answers.hpp"
@@ -21,18 +21,22 @@ constexpr const char* kWeakened[] = {"positions",   "preferences", "saliences", 
                                      "beliefs",     "objectives",  "outcomes"};
 
 /// Widens about the middle, cut at declared hard bounds; shares and likelihoods are cut at 0 and 1.
-void widen(Value& value, double factor, const Value* hard) {
+void widen(Value& value, int factor, const Value* hard) {
   if (value.quantity && !value.quantity->unknown && !value.quantity->no_low && !value.quantity->no_high) {
     auto& q = *value.quantity;
     const bool share = q.unit == "%" || !q.words.empty() || (q.low >= 0 && q.high <= 1 && q.unit.empty());
-    double low = share ? 0.0 : -INFINITY, high = share ? 1.0 : INFINITY;
+    std::optional<mpq_class> low, high;
+    if (share) {
+      low = 0;
+      high = 1;
+    }
     if (hard != nullptr && hard->quantity) {
       if (!hard->quantity->no_low) low = hard->quantity->low;
       if (!hard->quantity->no_high) high = hard->quantity->high;
     }
-    const double middle = (q.low + q.high) / 2, half = (q.high - q.low) / 2 * factor;
-    q.low = std::max(middle - half, low);
-    q.high = std::min(middle + half, high);
+    const mpq_class middle = (q.low + q.high) / 2, half = (q.high - q.low) / 2 * factor;
+    q.low = low ? std::max<mpq_class>(middle - half, *low) : mpq_class(middle - half);
+    q.high = high ? std::min<mpq_class>(middle + half, *high) : mpq_class(middle + half);
   }
   for (Value& item : value.items) widen(item, factor, hard);
 }
@@ -122,7 +126,7 @@ int SelfTest::fallen() const {
       std::count_if(verdicts.begin(), verdicts.end(), [](const Verdict& v) { return !v.survives; }));
 }
 
-account::Account widened(const account::Account& account, double factor) {
+account::Account widened(const account::Account& account, int factor) {
   account::Account copy = account;
   for (Row& row : copy.rows) {
     const Value* hard = row.value("hard");
@@ -171,11 +175,11 @@ std::vector<SelfTest> self_tests(const ColumnAnswer& base, const SolveOptions& o
   };
   std::vector<Planned> plan;
   const auto& rows = base.column.rows;
-  const auto widen_options = [&](Column column, double factor) {
-    const double middle = (column.options.consequences_low + column.options.consequences_high) / 2;
-    const double half = (column.options.consequences_high - column.options.consequences_low) / 2 * factor;
-    column.options.consequences_low = std::max(0.0, middle - half);
-    column.options.consequences_high = std::min(1.0, middle + half);
+  const auto widen_options = [&](Column column, int factor) {
+    mpq_class &low = column.options.consequences_low, &high = column.options.consequences_high;
+    const mpq_class middle = (low + high) / 2, half = (high - low) / 2 * factor;
+    low = std::max<mpq_class>(0, middle - half);
+    high = std::min<mpq_class>(1, middle + half);
     return column;
   };
   plan.push_back({"widening:x2", "all ranges twice as wide about their middle",

@@ -10,7 +10,7 @@
 namespace parley::questions {
 
 /// Patches, one a test.
-[[nodiscard]] account::Account widened(const account::Account& account, double factor);
+[[nodiscard]] account::Account widened(const account::Account& account, int factor);
 /// Every preference, commitment, mechanism and ordering weakened to unknown; actors, issues and talks kept.
 [[nodiscard]] account::Account placebo(const account::Account& account);
 /// Every position written twice, as two rows.

@@ -63,7 +63,7 @@ Variant Study::at(const worlds::Point& point) const {
   Variant variant = base_;
   for (std::size_t i = 0; i < s_.moved.size(); ++i) {
     const Factor& factor = s_.factors[static_cast<std::size_t>(s_.moved[i])];
-    factor.set(variant, factor.low + (factor.high - factor.low) * point[i]);
+    factor.set(variant, factor.low + (factor.high - factor.low) * mpq_class(point[i]));
   }
   return variant;
 }
@@ -236,6 +236,7 @@ Sensitivity Study::run() {
   Flips flips(proving_, base_, id_, moves_of(base_, s_.factors));
   s_.answer = flips.before();
   s_.worlds = static_cast<int>(s_.answer.share.of);
+  s_.indices.mean = truth(s_.answer);  // what it is where nothing moves it
   s_.moves = flips.moves();
   const bool all = flips.try_each(part(0, 0.35));
   s_.evaluations = static_cast<int>(s_.moves.size());

@@ -80,10 +80,10 @@ struct AgainstDeals {
 /// What one decision maker takes the conflict to be, where rows say that it is not what others take it for.
 struct ViewWords {
   struct Reason {
-    std::string row;                     ///< the row that says so
-    std::string about;                   ///< what it is about
-    std::pair<double, double> believes;  ///< how likely it takes that to be
-    std::pair<double, double> is;        ///< how likely the account takes it to be
+    std::string row;                ///< the row that says so
+    std::string about;              ///< what it is about
+    expression::Interval believes;  ///< how likely it takes that to be
+    expression::Interval is;        ///< how likely the account takes it to be
   };
   std::string dm;
   std::vector<Reason> reasons;
@@ -156,6 +156,10 @@ class GameUtilities {
   [[nodiscard]] bool contradictory(std::size_t player) const;
   [[nodiscard]] std::vector<double> of(std::size_t player, std::size_t settlement, std::uint64_t seed,
                                        std::uint64_t world) const;
+  /// The order of the states, without rounding: 0 for the best, equals alike. Empty where its rows leave no
+  /// utility.
+  [[nodiscard]] std::vector<stability::Rank> ranks(std::size_t player, std::size_t settlement,
+                                                   std::uint64_t seed, std::uint64_t world) const;
   /// Which settlement holds in a world.
   [[nodiscard]] std::size_t settlement(std::uint64_t seed, std::uint64_t world) const;
 

@@ -30,7 +30,7 @@ std::optional<Belief> read(const Column& column, const framing::Situation& s, co
   const auto reading = std::find_if(column.readings.begin(), column.readings.end(),
                                     [&](const account::Patch& patch) { return patch.id == about; });
   if (reading != column.readings.end()) {
-    const auto share = believes == nullptr ? std::pair{1.0, 1.0} : s.interval(believes, {0.0, 1.0});
+    const auto share = believes == nullptr ? expression::Interval{1, 1} : s.interval(believes, {0, 1});
     return Belief{{row.id, about, share}, *reading};
   }
   if (believes == nullptr) {
@@ -50,7 +50,7 @@ std::optional<Belief> read(const Column& column, const framing::Situation& s, co
                       about);
     return std::nullopt;
   }
-  const auto holds = s.interval(believes, {0.0, 1.0});
+  const auto holds = s.interval(believes, {0, 1});
   account::Edit gone;
   gone.kind = account::Edit::Kind::remove_row;
   gone.row = about;

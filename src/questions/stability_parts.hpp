@@ -16,7 +16,7 @@ namespace parley::questions {
 /// What a decision maker may take to be so: the account with the rows of a reading, or without a row.
 struct Twist {
   std::string row, about;
-  std::pair<double, double> believes;
+  expression::Interval believes;
 };
 /// What one decision maker believes besides commitments, and the game under every set of these beliefs.
 struct FramedView {
@@ -47,9 +47,6 @@ struct FramedColumn {
 [[nodiscard]] FramedColumn frame_column(const Column& column, const StabilityAsk& ask,
                                         const ColumnAnswer* solved);
 [[nodiscard]] std::shared_ptr<const GameAnswer> solve_game(const FramedGame& framed, const StabilityAsk& ask);
-
-/// Ranks of utilities; those that differ by no more than rounding tie.
-[[nodiscard]] std::vector<stability::Rank> ranks_of(const std::vector<double>& utilities);
 
 /// Fills the `proved` of every concept but cnash: comparisons of states by exact linear programmes.
 void prove_by_orders(GameAnswer& answer, const stability::Graph& graph, const std::atomic<bool>* cancel);

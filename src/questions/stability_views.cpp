@@ -69,8 +69,8 @@ std::vector<bool> GameViews::kept(const framing::AccountGame& game, std::size_t 
   for (const framing::Pledge& pledge : game.pledges) {
     const double thrown = worlds::Stream(seed, "pledge:" + pledge.row, world).uniform(0, 1);
     const auto& [low, high] = pledge.kept[viewer];
-    const double believed =
-        worlds::Stream(seed, "pledge:" + pledge.row + ":" + pledge.source[viewer], world).uniform(low, high);
+    const double believed = worlds::Stream(seed, "pledge:" + pledge.row + ":" + pledge.source[viewer], world)
+                                .uniform(low.get_d(), high.get_d());
     list.push_back(thrown < believed);
   }
   return list;
@@ -101,7 +101,7 @@ std::size_t GameViews::taken(std::size_t viewer, std::uint64_t seed, std::uint64
   for (std::size_t n = 0; n < views_[viewer].twists.size(); ++n) {
     const Twist& twist = views_[viewer].twists[n];
     worlds::Stream stream(seed, "belief:" + twist.row + ":" + twist.about, world);
-    const double believed = stream.uniform(twist.believes.first, twist.believes.second);
+    const double believed = stream.uniform(twist.believes.first.get_d(), twist.believes.second.get_d());
     if (stream.uniform(0, 1) < believed) bits |= std::size_t{1} << n;
   }
   return bits;
@@ -135,9 +135,9 @@ void GameViews::count(std::uint64_t seed, std::uint64_t world, std::size_t settl
       where = variant->utilities->settlement(seed, world);
       bool drawn = true;
       for (std::size_t p = 0; p < own.size() && drawn; ++p) {
-        const auto values = variant->utilities->of(p, where, seed, world);
-        drawn = !values.empty();
-        if (drawn) own[p] = ranks_of(values);
+        auto ranks_there = variant->utilities->ranks(p, where, seed, world);
+        drawn = !ranks_there.empty();
+        if (drawn) own[p] = std::move(ranks_there);
       }
       if (!drawn) continue;  // no preferences agree with what it believes: it goes by the account
     }

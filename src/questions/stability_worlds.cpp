@@ -91,9 +91,8 @@ void GameWorlds::block(std::int64_t number, std::int64_t worlds, WorldTally& tal
     const std::size_t settlement = utilities_.settlement(ask_.solve.seed, world);
     bool drawn = true;
     for (std::size_t p = 0; p < ranks.size() && drawn; ++p) {
-      const auto values = utilities_.of(p, settlement, ask_.solve.seed, world);
-      drawn = !values.empty();
-      if (drawn) ranks[p] = ranks_of(values);
+      ranks[p] = utilities_.ranks(p, settlement, ask_.solve.seed, world);
+      drawn = !ranks[p].empty();
       if (!drawn) ++tally.refused[p];
     }
     if (!drawn) continue;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "questions/stability_parts.hpp"
-#include "worlds/random.hpp"
 
 namespace parley::questions {
 
@@ -64,16 +63,12 @@ std::vector<int> ZoneStates::zone(std::uint64_t seed, std::uint64_t world) const
   for (std::size_t x = 0; x < e.packages.size(); ++x)
     if (resolution.broken[x] == 0) zone.push_back(static_cast<int>(x));
   for (std::size_t p = 0; p < e.parties.size() && !zone.empty(); ++p) {
-    const auto utility = draws_[p]->draw(seed, world);
-    if (!utility) return {};
-    const auto& given = e.parties[p].given;
-    const auto chance = deals::drawn_chances(e.chances, p, e.parties[p].order.id, seed, world);
-    const double least = given.empty() ? deals::case_utility(*utility, resolution.no_deal, p, chance)
-                                       : worlds::Stream(seed, "reservation:" + e.parties[p].order.id, world)
-                                             .uniform(given[0].first, given[0].second);
+    const auto party = deals::PartyWorld::make(*draws_[p], e, p, seed, world);
+    if (!party) return {};
+    party->settle(resolution);
     std::erase_if(zone, [&](int x) {
-      return deals::case_utility(*utility, resolution.packages[static_cast<std::size_t>(x)], p, chance) <
-             least - deals::kTie;
+      const deals::Case& package = resolution.packages[static_cast<std::size_t>(x)];
+      return !party->accepts(package, party->utility(package));
     });
   }
   return zone;

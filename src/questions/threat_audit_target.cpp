@@ -67,7 +67,7 @@ View view_of(const Ground& ground, const Word& word, const std::string& target) 
     view.ensemble = f->ensemble;
     view.party = static_cast<std::size_t>(party - f->parties.begin());
     view.ensemble.chances[static_cast<std::size_t>(chance - f->ensemble.chances.begin())]
-        .believed[view.party] = {1.0, 1.0};
+        .believed[view.party] = {1, 1};
     for (const bool as_now : {true, false}) {
       for (std::size_t x = 0; x < f->ensemble.packages.size(); ++x)
         if (complies(ground.s(), *f, f->ensemble.packages[x], word, as_now)) view.packages.push_back(x);

@@ -25,7 +25,8 @@ Json tables_json(const questions::Check& check) {
     for (const auto& u : table.framed.unread) unread.push_back({{"row", u.row}, {"why", u.why}});
     for (const auto& o : table.framed.open_conditions) open.push_back({{"row", o.row}, {"words", o.words}});
     for (const auto& c : table.framed.clashes)
-      clashes.push_back({{"party", c.party}, {"on", c.variable}, {"rows", c.rows}});
+      clashes.push_back(
+          {{"party", c.party}, {"on", c.variable}, {"rows", c.rows}, {"why", framing::clash_words(c)}});
     list.push_back({{"talks", table.framed.table},
                     {"packages", std::to_string(table.framed.ensemble.packages.size())},
                     {"worlds", table.answer.worlds},
@@ -144,9 +145,9 @@ std::string table_text(const Json& table) {
   if (!table.value("not_answered", "").empty())
     text += wrapped("Not answered: " + table.value("not_answered", "") + ".");
   for (const auto& c : table["clashes"])
-    text += bullet(fmt::format("no consistent world: {}'s rows on {} contradict each other: {}",
-                               c.value("party", ""), c.value("on", ""),
-                               fmt::join(c["rows"].get<std::vector<std::string>>(), ", ")));
+    text +=
+        bullet(fmt::format("no consistent world agrees with {}: {}: {}", c.value("party", ""),
+                           c.value("why", ""), fmt::join(c["rows"].get<std::vector<std::string>>(), ", ")));
   std::map<std::string, std::vector<std::string>> silent;
   for (const auto& s : table["silent"])
     silent[s.value("party", "")].push_back(s.value("on", "") +

@@ -27,7 +27,7 @@ struct ConsistencyListing {
 
 struct MatrixAnswer {
   consistency::Balances problem;
-  std::int64_t tolerance = 0;  ///< in units of a judgement
+  mpq_class tolerance = 0;  ///< in units of a judgement
   consistency::Consistent consistent;
   consistency::Attractors attractors;
   std::int64_t spread = 0;

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "expression/to_double.hpp"
 #include "report/consistency.hpp"
 #include "report/results_parts.hpp"
 
@@ -61,10 +62,15 @@ ordered_json consistent_json(const Balances& problem, const consistency::Consist
   return list;
 }
 
-/// Counts beyond 2^53 are no exact doubles: they are printed as such, with `complete`.
-ordered_json count_json(double count) {
-  if (count <= 9'007'199'254'740'992.0) return static_cast<std::int64_t>(count);
-  return count;
+/// A number up to 2^53; beyond, where readers of JSON would round it, a string of all its digits.
+ordered_json count_json(const mpz_class& count) {
+  if (count <= mpz_class("9007199254740992")) return count.get_si();
+  return count.get_str();
+}
+
+ordered_json tolerance_json(const mpq_class& tolerance) {
+  if (tolerance.get_den() == 1) return tolerance.get_num().get_si();
+  return expression::to_double(tolerance);
 }
 
 /// What is listed of one answer, and how many of each are not.
@@ -221,8 +227,8 @@ ordered_json matrix_json(const MatrixAnswer& answer) {
   for (const auto& d : problem.descriptors)
     descriptors.push_back({{"name", d.name}, {"variants", d.variants}});
   ordered_json json = {{"descriptors", descriptors},
-                       {"n_scenarios", fmt::format("{:.0f}", problem.scenarios())},
-                       {"tolerance", answer.tolerance},
+                       {"n_scenarios", problem.scenarios().get_str()},
+                       {"tolerance", tolerance_json(answer.tolerance)},
                        {"count", count_json(answer.consistent.count)},
                        {"complete", answer.consistent.complete},
                        {"all_listed", answer.consistent.all_listed},

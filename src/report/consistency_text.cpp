@@ -13,6 +13,9 @@ namespace {
 
 std::string place(const Json& p) { return p.value("variable", "") + " is " + p.value("level", ""); }
 
+/// A count, whole: a number or, where JSON has none so large, a string.
+std::string digits(const Json& count) { return count.is_string() ? count.get<std::string>() : count.dump(); }
+
 std::string reasons(const Json& because) {
   std::vector<std::string> sets;
   for (const auto& set : because)
@@ -158,7 +161,7 @@ std::string section_scenarios(const Json& column) {
                   "Every mechanism "
                   "counts alike here, so this is a reading of directions, not of sizes.",
                   column.value("descriptors", 0) == 0 ? "None" : "All", column.value("descriptors", 0),
-                  column.value("all_counted", true) ? "" : "at least ", column["count"].dump(),
+                  column.value("all_counted", true) ? "" : "at least ", digits(column["count"]),
                   column["count"] == 1 ? "" : "s"));
   for (std::size_t i = 0; i < list.size() && i < 3; ++i) text += bullet(scenario_words(list[i]));
   if (list.size() > 3) text += fmt::format("- and {} more in the JSON\n", list.size() - 3);
@@ -188,7 +191,7 @@ std::string consistency_page(const nlohmann::ordered_json& results) {
           {reading.id, std::to_string(part(reading.column, "excluded").size()),
            std::to_string(part(reading.column, "exclusions").size()),
            std::to_string(part(reading.column, "loops").size()),
-           (reading.column.value("all_counted", true) ? "" : "at least ") + reading.column["count"].dump(),
+           (reading.column.value("all_counted", true) ? "" : "at least ") + digits(reading.column["count"]),
            reading.column.value("reading", "")});
     if (rows.size() > 1)
       text += "### The readings\n\n" + table({"reading", "levels excluded", "pairs that exclude each other",
@@ -200,12 +203,12 @@ std::string consistency_page(const nlohmann::ordered_json& results) {
 
 std::string matrix_text(const std::string& title, const nlohmann::ordered_json& json) {
   std::string text = fmt::format("# {}\n\n", title);
-  text += wrapped(fmt::format(
-      "{} descriptors, {} scenarios. {}{} of them support themselves{}.", json["descriptors"].size(),
-      json.value("n_scenarios", ""), json.value("complete", true) ? "" : "At least ", json["count"].dump(),
-      json.value("tolerance", 0) > 0
-          ? fmt::format(" (within an inconsistency of {})", json.value("tolerance", 0))
-          : ""));
+  text += wrapped(fmt::format("{} descriptors, {} scenarios. {}{} of them support themselves{}.",
+                              json["descriptors"].size(), json.value("n_scenarios", ""),
+                              json.value("complete", true) ? "" : "At least ", digits(json["count"]),
+                              json.value("tolerance", 0.0) > 0
+                                  ? fmt::format(" (within an inconsistency of {})", json["tolerance"].dump())
+                                  : ""));
   if (!json.value("complete", true))
     text += wrapped("The search was stopped: what is listed is right, more may be missing.");
   text += "\n";

@@ -90,7 +90,9 @@ void Dump::parties() {
     for (const auto& [a, b] : party.order.alike)
       line(fmt::format("  {} as weighty as {}", party.order.stakes[static_cast<std::size_t>(a)].id,
                        party.order.stakes[static_cast<std::size_t>(b)].id));
-    for (const auto& [low, high] : party.given) line(fmt::format("  no deal is worth {} to {}", low, high));
+    for (const auto& [low, high] : party.given)
+      line(fmt::format("  no deal is worth {} to {}", expression::number_text(low),
+                       expression::number_text(high)));
     line("  no deal rests on " + (party.reservation_rows.empty()
                                       ? "nothing"
                                       : fmt::format("{}", fmt::join(party.reservation_rows, ", "))));
@@ -98,7 +100,8 @@ void Dump::parties() {
   for (std::size_t c = 0; c < f_.ensemble.chances.size(); ++c)
     for (std::size_t p = 0; p < f_.parties.size(); ++p)
       line(fmt::format("chance {} as {} takes it: {} to {}", f_.ensemble.chances[c].id, f_.parties[p],
-                       f_.ensemble.chances[c].believed[p].first, f_.ensemble.chances[c].believed[p].second));
+                       expression::number_text(f_.ensemble.chances[c].believed[p].first),
+                       expression::number_text(f_.ensemble.chances[c].believed[p].second)));
 }
 
 /// No deal in full; packages by the limits that they break.

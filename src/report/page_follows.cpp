@@ -140,9 +140,9 @@ std::string opening_sentence(const Account& account, const Json& column) {
 std::string clashes(const Account& account, const Json& column) {
   std::string text;
   for (const auto& clash : part(column, "clashes"))
-    text += bullet(fmt::format(
-        "What {} is said to want on {} contradicts itself, so no world is consistent with the account: {}.",
-        called(account, clash.value("party", "")), clash.value("on", ""), cite(account, clash["rows"])));
+    text += bullet(fmt::format("Of {}, {}, so no world is consistent with the account: {}.",
+                               called(account, clash.value("party", "")), clash.value("why", ""),
+                               cite(account, clash["rows"])));
   return text;
 }
 

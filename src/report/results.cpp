@@ -222,8 +222,8 @@ namespace {
 std::vector<std::string> no_world(const questions::TableAnswer& table) {
   std::vector<std::string> list;
   for (const auto& clash : table.framed.clashes)
-    list.push_back(fmt::format("no world agrees with {}: its rows on {} contradict each other: {}",
-                               clash.party, clash.variable, fmt::join(clash.rows, ", ")));
+    list.push_back(fmt::format("no world agrees with {}: {}: {}", clash.party, framing::clash_words(clash),
+                               fmt::join(clash.rows, ", ")));
   for (const int p : table.answer.refused)
     list.push_back(fmt::format("no drawn world agrees with {}: its numbers leave next to no room",
                                table.framed.parties[static_cast<std::size_t>(p)]));

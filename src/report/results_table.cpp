@@ -259,7 +259,10 @@ ordered_json table_json(const TableAnswer& t) {
   if (!f.only_within_limits.empty()) json["only_within_limits"] = f.only_within_limits;
   ordered_json clashes = ordered_json::array();
   for (const auto& clash : f.clashes)
-    clashes.push_back({{"party", clash.party}, {"on", clash.variable}, {"rows", clash.rows}});
+    clashes.push_back({{"party", clash.party},
+                       {"on", clash.variable},
+                       {"rows", clash.rows},
+                       {"why", framing::clash_words(clash)}});
   json["clashes"] = std::move(clashes);
   ordered_json silent = ordered_json::array();
   for (const auto& s : f.silent)

@@ -5,12 +5,14 @@
 #include <nlohmann/json.hpp>
 
 #include "account/naming.hpp"
+#include "expression/to_double.hpp"
 #include "report/results_parts.hpp"
 #include "report/stability_account.hpp"
 
 namespace parley::report {
 namespace {
 
+using expression::to_double;
 using nlohmann::ordered_json;
 using questions::GameAnswer;
 
@@ -208,8 +210,8 @@ ordered_json Writer::misperception() const {
     for (const auto& reason : p.views[i].reasons)
       own["rows"].push_back({{"row", reason.row},
                              {"about", reason.about},
-                             {"believes", {reason.believes.first, reason.believes.second}},
-                             {"is", {reason.is.first, reason.is.second}}});
+                             {"believes", {to_double(reason.believes.first), to_double(reason.believes.second)}},
+                             {"is", {to_double(reason.is.first), to_double(reason.is.second)}}});
     own["unread"] = ordered_json::array();
     for (const auto& [row, why] : p.views[i].unread) own["unread"].push_back({{"row", row}, {"why", why}});
   }
@@ -356,8 +358,8 @@ std::vector<Diagnostic> stability_warnings(const questions::StabilityAnswer& ans
       warn("not-answered", game.game.too_large, "a smaller --focus; limits: docs/methods/stability.md");
     for (const auto& clash : game.game.clashes)
       warn("no-world",
-           fmt::format("no world agrees with {}: its rows on {} contradict each other: {}", clash.party,
-                       clash.variable, fmt::join(clash.rows, ", ")),
+           fmt::format("no world agrees with {}: {}: {}", clash.party, framing::clash_words(clash),
+                       fmt::join(clash.rows, ", ")),
            "take one of these rows back, or make one of them an alternative");
     if (game.game.clashes.empty() && !game.refused.empty())
       warn("no-world", fmt::format("no drawn world agrees with {}", fmt::join(game.refused, ", ")),

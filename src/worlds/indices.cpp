@@ -24,6 +24,16 @@ Sums estimate(const std::vector<double>& a, const std::vector<double>& b,
               const std::vector<std::vector<double>>& swapped, const std::vector<std::size_t>& rows) {
   Sums sums;
   const auto n = static_cast<double>(rows.size());
+  const auto alike = [&](const std::vector<double>& list) {
+    return std::all_of(rows.begin(), rows.end(), [&](std::size_t r) { return list[r] == a[rows[0]]; });
+  };
+  if (rows.empty() || (alike(a) && alike(b) && std::all_of(swapped.begin(), swapped.end(), alike))) {
+    // A constant: sums of its rounded parts would leave it a mean and a variance of their own.
+    sums.mean = rows.empty() ? 0 : a[rows[0]];
+    sums.first.assign(swapped.size(), 0);
+    sums.total.assign(swapped.size(), 0);
+    return sums;
+  }
   for (const std::size_t r : rows) sums.mean += (a[r] + b[r]) / (2 * n);
   for (const std::size_t r : rows)
     sums.variance +=

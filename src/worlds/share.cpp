@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "expression/quantity.hpp"
+#include "expression/to_double.hpp"
 
 namespace parley::worlds {
 namespace {
@@ -70,7 +71,7 @@ double Share::high() const {
 std::optional<Likelihood> likelihood_of(std::string_view words) {
   const auto quantity = expression::read_quantity(words);
   if (!quantity || quantity->words.empty()) return std::nullopt;
-  return Likelihood{quantity->low, quantity->high};
+  return Likelihood{expression::to_double(quantity->low), expression::to_double(quantity->high)};
 }
 
 std::string likelihood_words(double low, double high) {

@@ -25,6 +25,55 @@ TEST(ConsistencyCommand, ReadsAScenarioWizardFile) {
   EXPECT_TRUE(answer["complete"]);
 }
 
+/// `descriptors` of three variants, none of which judges another.
+std::string silent_matrix(int descriptors) {
+  std::string text = "$ ScenarioWizard 4.0\nsilent.scw\n", rows;
+  for (int d = 0; d < descriptors; ++d) text += "&D" + std::to_string(d) + "\n -a\n -b\n -c\n";
+  text += "#\n&\n#\n#\n#\n#\n";
+  for (int r = 0; r < 3 * descriptors; ++r) {
+    for (int c = 0; c < 3 * descriptors; ++c) rows += c == 0 ? "0" : ",0";
+    rows += "\n";
+  }
+  return text + rows + "#\n";
+}
+
+/// 3^33 is below 2^53 and 3^34, which is odd, above: no double holds it.
+TEST(ConsistencyCommand, CountsAreWholeAtAnySize) {
+  const parley::testing::TemporaryFolder folder;
+  const auto counted = [&](int descriptors) {
+    const auto said = parley::testing::run_parley(
+        {"consistency", folder.write("m.scw", silent_matrix(descriptors)), "--json"});
+    EXPECT_EQ(said.exit, 0) << said.err;
+    return json::parse(said.out);
+  };
+  EXPECT_EQ(counted(33)["count"], 5559060566555523);
+  EXPECT_EQ(counted(34)["count"], "16677181699666569");
+  EXPECT_EQ(counted(34)["n_scenarios"], "16677181699666569");
+  const auto text = parley::testing::run_parley({"consistency", folder.write("m.scw", silent_matrix(34))});
+  EXPECT_NE(text.out.find(" 16677181699666569 of them support themselves"), std::string::npos) << text.out;
+}
+
+/// Judgements of a tenth: `a` is 0.3 behind, and 0.1 + 0.2 is no more than that.
+TEST(ConsistencyCommand, TolerancesMayBeFractions) {
+  const parley::testing::TemporaryFolder folder;
+  const std::string matrix = folder.write(
+      "m.scw",
+      "$ ScenarioWizard 4.0\ntenths.scw\n&One\n -x\n&Two\n -y\n&Three\n -a\n -b\n#\n&\n#\n#\n#\n#\n"
+      "0,0,0,0.1\n0,0,0,0.2\n0,0,0,0\n0,0,0,0\n#\n");
+  const auto count = [&](const char* tolerance) {
+    const auto said = parley::testing::run_parley(
+        {"consistency", matrix, "--json", "--option", std::string("tolerance=") + tolerance});
+    EXPECT_EQ(said.exit, 0) << said.err;
+    return json::parse(said.out)["count"].get<int>();
+  };
+  EXPECT_EQ(count("0"), 1);
+  EXPECT_EQ(count("0.29"), 1);
+  EXPECT_EQ(count("0.3"), 2);
+  EXPECT_EQ(count("3/10"), 2);
+  EXPECT_EQ(count("1/4"), 1);
+  EXPECT_EQ(parley::testing::run_parley({"consistency", matrix, "--option", "tolerance=-1"}).exit, 2);
+}
+
 TEST(ConsistencyCommand, JoinsRowsOfTheFoundingAccountThatNobodyJoined) {
   const auto said = parley::testing::run_parley(
       {"consistency", std::string(PARLEY_SOURCE_DIR) + "/scenarios/us-iran-2026", "--json"});

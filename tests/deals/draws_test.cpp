@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <random>
 
 #include "deals/ensemble_draws.hpp"
@@ -15,6 +16,13 @@ namespace parley::deals {
 namespace {
 
 using namespace testing;
+
+mpq_class worth(const std::vector<std::vector<mpq_class>>& exact, const Lottery& lottery) {
+  mpq_class sum = 0;
+  for (std::size_t s = 0; s < lottery.size(); ++s)
+    for (std::size_t l = 0; l < lottery[s].size(); ++l) sum += exact[s][l] * lottery[s][l];
+  return sum;
+}
 
 double worth(const DrawnUtility& u, const Lottery& lottery) {
   double sum = 0;
@@ -43,16 +51,19 @@ TEST(Draws, AgreeWithTheProofs) {
     for (std::uint64_t world = 0; world < 60; ++world) {
       const auto u = utilities.draw(5, world);
       if (!u) break;
+      const auto exact = utilities.exactly(5, world);
       for (const Lottery& p : c.package)
         for (const Lottery& q : c.no_deal) {
           const double difference = worth(*u, p) - worth(*u, q);
           ++of;
           accepted += difference >= 0;
+          const mpq_class without_rounding = worth(exact, p) - worth(exact, q);
+          ASSERT_NEAR(difference, without_rounding.get_d(), 1e-13) << round << text(c);
           if (verdict.standing == Standing::necessary) {
-            ASSERT_GE(difference, -1e-12) << round << text(c);
+            ASSERT_GE(without_rounding, 0) << round << text(c);
           }
           if (verdict.standing == Standing::dead) {
-            ASSERT_LE(difference, 1e-12) << round << text(c);
+            ASSERT_LT(without_rounding, 0) << round << text(c);
           }
         }
     }
@@ -83,8 +94,9 @@ TEST(Draws, ANumberInTheMiddleLeavesTheEndsAtZeroAndOne) {
   double sum = 0;
   for (std::uint64_t world = 0; world < 2000; ++world) {
     worlds::Stream stream(1, "scale", world);
-    const auto v = scale.draw(stream, 10);
-    ASSERT_TRUE(v);
+    const auto drawn = scale.draw(stream, 10);
+    ASSERT_TRUE(drawn);
+    const auto v = std::optional(scale.rounded(*drawn));
     ASSERT_EQ((*v)[0], 0);
     ASSERT_EQ((*v)[2], 1);
     ASSERT_GE((*v)[1], 0.2);
@@ -106,8 +118,9 @@ TEST(Draws, FacesAreMetByTheirVolume) {
   int first_best = 0;
   for (std::uint64_t world = 0; world < 3000; ++world) {
     worlds::Stream stream(2, "faces", world);
-    const auto v = scale.draw(stream, 10);
-    ASSERT_TRUE(v);
+    const auto drawn = scale.draw(stream, 10);
+    ASSERT_TRUE(drawn);
+    const auto v = std::optional(scale.rounded(*drawn));
     ASSERT_TRUE((*v)[0] == 1 || (*v)[1] == 1);
     ASSERT_GE((*v)[1], 0.5);
     first_best += (*v)[0] == 1;
@@ -127,9 +140,16 @@ TEST(Draws, GivenWeightsAreKept) {
   int drawn = 0;
   for (std::uint64_t world = 0; world < 500; ++world) {
     worlds::Stream stream(3, "weights", world);
-    const auto w = draw.draw(stream, 100);
-    ASSERT_TRUE(w);
+    const auto parts = draw.draw(stream, 100);
+    ASSERT_TRUE(parts);
+    const auto w = std::optional(draw.rounded(*parts));
+    const auto exact = draw.exactly(*parts);
     ++drawn;
+    EXPECT_EQ(exact[0], ratio(2, 5));
+    EXPECT_GE(exact[1], exact[0]);
+    EXPECT_GE(exact[2], ratio(1, 10));
+    EXPECT_LE(exact[2], ratio(1, 5));
+    EXPECT_EQ(mpq_class(exact[0] + exact[1] + exact[2]), 1);
     EXPECT_DOUBLE_EQ((*w)[0], 0.4);
     EXPECT_GE((*w)[1], (*w)[0]);
     EXPECT_GE((*w)[2], 0.1 - 1e-9);
@@ -148,9 +168,17 @@ TEST(Draws, WhatIsAlikeWeighsTheSame) {
   party.stakes[3].consequence = true;
   party.heavier = {{0, 1}};
   party.alike = {{1, 2}};
-  const auto drawn = [&](std::uint64_t world) {
+  const auto drawn = [&](std::uint64_t world) -> std::optional<std::vector<double>> {
     worlds::Stream stream(4, "weights", world);
-    return WeightDraw(party).draw(stream, 200);
+    const WeightDraw draw(party);
+    const auto parts = draw.draw(stream, 200);
+    if (!parts) return std::nullopt;
+    const auto exact = draw.exactly(*parts);
+    mpq_class sum = 0;
+    for (const mpq_class& weight : exact) sum += weight;
+    EXPECT_EQ(sum, 1);
+    EXPECT_EQ(exact[1], exact[2]);
+    return draw.rounded(*parts);
   };
   for (std::uint64_t world = 0; world < 50; ++world) {
     const auto w = drawn(world);

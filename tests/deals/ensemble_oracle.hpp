@@ -198,8 +198,8 @@ class Oracle {
       }
     }
     PartyView out;
-    const double low = given ? e_.parties[p].given[0].first : 0,
-                 high = given ? e_.parties[p].given[0].second : 0;
+    const double low = given ? e_.parties[p].given[0].first.get_d() : 0,
+                 high = given ? e_.parties[p].given[0].second.get_d() : 0;
     for (const auto& corner : changes)
       for (const Point& w : weights_[p]) {
         double least = -high, greatest = -low;
@@ -264,7 +264,7 @@ class Oracle {
     for (const int c : used) {
       const auto [low, high] = e_.chances[static_cast<std::size_t>(c)].believed[p];
       std::vector<Point> next;
-      for (const double q : std::set<double>{low, high})
+      for (const double q : std::set<double>{low.get_d(), high.get_d()})
         for (Point corner : corners) {
           corner[static_cast<std::size_t>(c)] = q;
           next.push_back(std::move(corner));
@@ -360,7 +360,7 @@ class Oracle {
           for (std::size_t l = 0; l < d.size(); ++l) change[l] -= d[l];
         changes[i].push_back(std::move(change));
       }
-    const double reservation = e_.parties[p].given.empty() ? 0 : e_.parties[p].given[0].first;
+    const double reservation = e_.parties[p].given.empty() ? 0 : e_.parties[p].given[0].first.get_d();
     std::vector<const Face*> faces(stakes);
     const std::function<void(std::size_t)> choose = [&](std::size_t s) {
       if (s < stakes) {
@@ -461,7 +461,7 @@ class Oracle {
       Point q;
       for (const Chance& c : e_.chances) {
         exact = exact && c.believed[p].first == c.believed[p].second;
-        q.push_back(c.believed[p].first);
+        q.push_back(c.believed[p].first.get_d());
       }
       const auto& given = e_.parties[p].given;
       exact = exact && (given.empty() || given[0].first == given[0].second);

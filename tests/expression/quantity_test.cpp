@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "expression/quantity.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
 #include "expression/nearest.hpp"
+#include "expression/to_double.hpp"
 #include "property.hpp"
 
 namespace parley::expression {
@@ -27,9 +29,9 @@ std::string refused(const std::string& text) {
 TEST(Quantity, NumbersAndUnits) {
   EXPECT_EQ(read("5").low, 5);
   EXPECT_EQ(read("5").high, 5);
-  EXPECT_DOUBLE_EQ(read("5%").low, 0.05);
+  EXPECT_EQ(read("5%").low, mpq_class(1, 20));
   EXPECT_EQ(read("5 %").unit, "%");
-  EXPECT_DOUBLE_EQ(read("5 per cent").low, 0.05);
+  EXPECT_EQ(read("5 per cent").low, mpq_class(1, 20));
   EXPECT_EQ(read("3 weeks").unit, "week");
   EXPECT_EQ(read("1,250,000 barrels a day").low, 1250000);
   EXPECT_EQ(read("1,250,000 barrels a day").unit, "barrels a day");
@@ -37,14 +39,44 @@ TEST(Quantity, NumbersAndUnits) {
   EXPECT_EQ(read(" 5 ").text, " 5 ");
 }
 
+/// 0.1 + 0.2 is 0.3, and three thirds are 1: nothing passes through binary fractions.
+TEST(Quantity, NumbersAreExact) {
+  EXPECT_EQ(read("0.1").low + read("20%").low, read("30%").low);
+  EXPECT_EQ(3 * read("1/3").low, 1);
+  EXPECT_EQ(read("100/3%").low, mpq_class(1, 3));
+  EXPECT_EQ(read("6 days to 2 weeks").low, mpq_class(6, 7));
+  const std::string digits(60, '3');
+  EXPECT_EQ(read("0." + digits).low * mpz_class("1" + std::string(60, '0')), mpz_class(digits));
+  for (const char* text : {"1/0", "1/", "/3", "1/2/3", "1/-2", "1/0.0", "1//2"}) refused(text);
+}
+
+TEST(Exact, NumbersArePrintedWholeWhereTheyAreShort) {
+  const auto text = [](const char* words) {
+    return expression::number_text(*expression::exact_number(words));
+  };
+  EXPECT_EQ(text("0.30"), "0.3");
+  EXPECT_EQ(text("-0.05"), "-0.05");
+  EXPECT_EQ(text("1200"), "1200");
+  EXPECT_EQ(text("2/6"), "1/3");
+  EXPECT_EQ(text("0"), "0");
+  EXPECT_EQ(expression::number_text(mpq_class(0.1)), "0.1");
+  for (const double each : {0.1, 0.3, 0.95, 1e-3, -0.7})
+    EXPECT_EQ(expression::to_double(*expression::exact_number(fmt::format("{}", each))), each);
+  EXPECT_EQ(expression::to_double(mpq_class(1, 3)), 1.0 / 3);
+  EXPECT_EQ(expression::exact_number("1e5"), std::nullopt);
+  EXPECT_EQ(expression::exact_number("nan"), std::nullopt);
+  EXPECT_EQ(expression::exact_number("."), std::nullopt);
+  EXPECT_EQ(expression::exact_number(""), std::nullopt);
+}
+
 TEST(Quantity, Ranges) {
   const Quantity range = read("30% to 40%");
-  EXPECT_DOUBLE_EQ(range.low, 0.3);
-  EXPECT_DOUBLE_EQ(range.high, 0.4);
-  EXPECT_DOUBLE_EQ(read("30 to 40%").low, 0.3);
+  EXPECT_EQ(range.low, mpq_class(3, 10));
+  EXPECT_EQ(range.high, mpq_class(2, 5));
+  EXPECT_EQ(read("30 to 40%").low, mpq_class(3, 10));
   EXPECT_EQ(read("1 to 12 months").high, 12);
   EXPECT_EQ(read("between 1 and 2 years").unit, "year");
-  EXPECT_DOUBLE_EQ(read("6 months to 3 years").low, 0.5);
+  EXPECT_EQ(read("6 months to 3 years").low, mpq_class(1, 2));
   EXPECT_EQ(read("6 months to 3 years").high, 3);
   EXPECT_EQ(read("6 months to 3 years").unit, "year");
   EXPECT_EQ(read("between 4 weeks and 6 weeks").low, 4);
@@ -55,7 +87,7 @@ TEST(Quantity, Ranges) {
 
 TEST(Quantity, OneSided) {
   const Quantity more = read("more than 70%");
-  EXPECT_DOUBLE_EQ(more.low, 0.7);
+  EXPECT_EQ(more.low, mpq_class(7, 10));
   EXPECT_TRUE(more.low_open && more.no_high && !more.no_low);
   const Quantity less = read("less than 3 weeks");
   EXPECT_EQ(less.high, 3);
@@ -66,11 +98,11 @@ TEST(Quantity, OneSided) {
 }
 
 TEST(Quantity, Words) {
-  EXPECT_DOUBLE_EQ(read("Likely").low, 0.55);
-  EXPECT_DOUBLE_EQ(read("Likely").high, 0.80);
+  EXPECT_EQ(read("Likely").low, mpq_class(11, 20));
+  EXPECT_EQ(read("Likely").high, mpq_class(4, 5));
   EXPECT_EQ(read("roughly even odds").words, "roughly even chance");
   EXPECT_EQ(read("unlikely to very likely").words, "unlikely to very likely");
-  EXPECT_DOUBLE_EQ(read("unlikely to very likely").high, 0.95);
+  EXPECT_EQ(read("unlikely to very likely").high, mpq_class(19, 20));
   EXPECT_EQ(read("falling").trend, Quantity::Trend::falling);
   EXPECT_TRUE(read("unknown").unknown);
 }

@@ -14,8 +14,8 @@ inline std::string dump(const account::Value& value) {
   if (value.tree) out += "T" + expression::to_text(*value.tree);
   if (value.quantity) {
     const auto& q = *value.quantity;
-    out += "Q" + std::to_string(q.low) + "," + std::to_string(q.high) + "," + q.unit + "," + q.words +
-           std::to_string(q.low_open) + std::to_string(q.high_open) + std::to_string(q.no_low) +
+    out += "Q" + std::to_string(q.low.get_d()) + "," + std::to_string(q.high.get_d()) + "," + q.unit + "," +
+           q.words + std::to_string(q.low_open) + std::to_string(q.high_open) + std::to_string(q.no_low) +
            std::to_string(q.no_high) + std::to_string(static_cast<int>(q.trend)) + std::to_string(q.unknown);
   }
   for (std::size_t i = 0; i < value.items.size(); ++i)

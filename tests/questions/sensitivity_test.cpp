@@ -51,6 +51,31 @@ preferences:
 reservations: {a_floor: {by: a, is: 45% to 55%, assumed: scale}}
 )";
 
+/// b gains by the package whatever a does with the dam: no range moves that.
+TEST(Sensitivity, AnAnswerThatNothingMovesHasItsShareForAMeanAndNoVariance) {
+  const auto account = read(R"(parley: 1
+account: constant
+sources: {ex: {title: an exercise, standpoint: exercise}}
+assumptions: {odds: {is: how likely a shuts the dam, range: 20% to 60%, owner: analyst}}
+actors: {from: ex, a: one side, b: the other side}
+issues:
+  from: ex
+  water: {settled_by: [a, b], levels: [little, much], now: little}
+  dam: {chosen_by: a, levels: [open, shut], now: open}
+talks: {t: {parties: [a, b], issues: [water], from: ex}}
+preferences:
+  from: ex
+  pa: {by: a, on: water, order: much > little}
+  pb: {by: b, on: water, order: much > little}
+  pd: {by: b, on: dam, order: open > shut}
+commitments: {from: ex, shut: {by: a, if: t failed, will: dam is shut, carried_out: odds}}
+)");
+  const Sensitivity s = questions::sensitivity(account, "t.zone", quick());
+  EXPECT_EQ(s.answer.share.value(), 1);
+  EXPECT_EQ(s.indices.mean, 1);
+  EXPECT_EQ(s.indices.variance, 0);
+}
+
 const questions::Factor& factor_of(const Sensitivity& s, const questions::Swing& swing) {
   return s.factors[static_cast<std::size_t>(swing.factor)];
 }
@@ -239,7 +264,7 @@ mechanisms: {from: ex, spill: {cause: dam is raised, makes_likely: flood is floo
       factor.set(variant, 0.25);
       const auto situation = framing::make_situation(variant.rows, {});
       const auto interval = situation.interval(variant.rows.find("threat")->value("carried_out"), {0.0, 1.0});
-      EXPECT_EQ(interval, std::pair(0.25, 0.25));
+      EXPECT_EQ(interval, (expression::Interval{mpq_class(1, 4), mpq_class(1, 4)}));
       EXPECT_EQ(questions::value_words(factor, factor.high), "60 %");
     }
     if (factor.id == "kind") {

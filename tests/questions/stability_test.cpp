@@ -249,7 +249,7 @@ TEST(AccountStability, WhatPullsAgainstDealsIsCountedOnTheSameWorlds) {
       const std::size_t settlement = utilities.settlement(1, world);
       stability::Rankings ranks;
       for (std::size_t p = 0; p < framed.players.size(); ++p)
-        ranks.push_back(questions::ranks_of(utilities.of(p, settlement, 1, world)));
+        ranks.push_back(utilities.ranks(p, settlement, 1, world));
       stability::Individual found;
       stability::ArcSolver(graph, framed.movers).solve(ranks, stability::kAllConcepts, found);
       const auto holds = [&](int state) {
