@@ -2,7 +2,9 @@
 #include "expression/nearest.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <utility>
 
 namespace parley::expression {
 namespace {
@@ -16,6 +18,103 @@ std::string folded(std::string_view text) {
     if (c == '-' || c == '.') c = '_';
   }
   return result;
+}
+
+/// Words of which the one says the contrary of the other.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 60> kContraries = {{
+    {"least", "most"},
+    {"lower", "upper"},
+    {"lower", "higher"},
+    {"low", "high"},
+    {"lowers", "raises"},
+    {"falls", "rises"},
+    {"fall", "rise"},
+    {"falling", "rising"},
+    {"less", "more"},
+    {"fewer", "more"},
+    {"failed", "agreed"},
+    {"insists", "refuses"},
+    {"surely", "perhaps"},
+    {"happens", "avoided"},
+    {"absent", "present"},
+    {"open", "shut"},
+    {"open", "closed"},
+    {"opened", "closed"},
+    {"up", "down"},
+    {"on", "off"},
+    {"yes", "no"},
+    {"true", "false"},
+    {"before", "after"},
+    {"above", "below"},
+    {"over", "under"},
+    {"with", "without"},
+    {"north", "south"},
+    {"northern", "southern"},
+    {"east", "west"},
+    {"eastern", "western"},
+    {"import", "export"},
+    {"imports", "exports"},
+    {"importer", "exporter"},
+    {"inner", "outer"},
+    {"inflow", "outflow"},
+    {"inflows", "outflows"},
+    {"input", "output"},
+    {"inside", "outside"},
+    {"internal", "external"},
+    {"increase", "decrease"},
+    {"increases", "decreases"},
+    {"ascending", "descending"},
+    {"immigration", "emigration"},
+    {"minor", "major"},
+    {"minority", "majority"},
+    {"minimum", "maximum"},
+    {"min", "max"},
+    {"left", "right"},
+    {"early", "late"},
+    {"earlier", "later"},
+    {"first", "last"},
+    {"weak", "strong"},
+    {"weaker", "stronger"},
+    {"accept", "reject"},
+    {"accepts", "rejects"},
+    {"allow", "forbid"},
+    {"all", "none"},
+    {"any", "none"},
+    {"buyer", "seller"},
+    {"enter", "exit"},
+}};
+constexpr std::array<std::string_view, 7> kNegations = {"un", "in", "im", "il", "ir", "dis", "non"};
+
+/// The contraries of a folded name: of one of its words, or of the whole. `if` and `only_if` are a pair, too.
+std::vector<std::string> contraries(const std::string& name) {
+  std::vector<std::string> list = {"not_" + name, "only_" + name};
+  for (const std::string_view before : {"not_", "no_", "non_", "only_"})
+    if (name.starts_with(before)) list.push_back(name.substr(before.size()));
+  for (std::size_t begin = 0; begin <= name.size();) {
+    const std::size_t end = std::min(name.find('_', begin), name.size());
+    const std::string_view word = std::string_view(name).substr(begin, end - begin);
+    const auto add = [&](std::string_view other) {
+      list.push_back(name.substr(0, begin) + std::string(other) + name.substr(end));
+    };
+    for (const auto& [one, other] : kContraries) {
+      if (word == one) add(other);
+      if (word == other) add(one);
+    }
+    for (const std::string_view negation : kNegations) {
+      add(std::string(negation) + std::string(word));
+      if (word.starts_with(negation) && word.size() > negation.size() + 2) add(word.substr(negation.size()));
+    }
+    begin = end + 1;
+  }
+  return list;
+}
+
+/// Is the wanted name at least as near to the contrary of the candidate as to the candidate itself?
+bool says_the_contrary(const std::string& wanted, const std::string& candidate, int distance) {
+  const auto list = contraries(candidate);
+  return std::any_of(list.begin(), list.end(), [&](const std::string& contrary) {
+    return edit_distance(wanted, contrary, distance) <= distance;
+  });
 }
 
 }  // namespace
@@ -61,8 +160,9 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
   for (const std::string& candidate : candidates) {
     const std::size_t longer = std::max(name.size(), candidate.size());
     if (longer - std::min(name.size(), candidate.size()) >= static_cast<std::size_t>(best)) continue;
-    const int distance = edit_distance(wanted, folded(candidate), best - 1);
-    if (distance < best) {
+    const std::string offered = folded(candidate);
+    const int distance = edit_distance(wanted, offered, best - 1);
+    if (distance < best && (distance == 0 || !says_the_contrary(wanted, offered, distance))) {
       best = distance;
       found = candidate;
       if (best == 0) break;

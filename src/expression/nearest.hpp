@@ -14,8 +14,8 @@ namespace parley::expression {
 [[nodiscard]] int edit_distance(std::string_view a, std::string_view b, int cap);
 
 /// The candidate nearest to `name`: at most a third of its length away (at least 1, at most 4), case apart;
-/// `_`, `-` and `.` count as the same. The first one where several are equally near. Nothing when none is
-/// near.
+/// `_`, `-` and `.` count as the same. The first one where several are equally near. Never one that says the
+/// contrary (`likely` for `unlikely`, `if` for `only_if`). Nothing when none is near.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view name,
                                                  std::span<const std::string> candidates);
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "expression/characters.hpp"
+
 namespace parley::expression {
 namespace {
 
@@ -119,8 +121,8 @@ void Parser::expected(std::string_view what, std::string hint) {
         "`{}` is a word of the language and cannot be a name; a name may contain it, as in `{}-x`",
         token.text, token.text);
   }
-  if (token.kind == Token::Kind::strange && hint.empty())
-    hint = "names are made of letters, digits, `-`, `_` and `.`";
+  if (token.kind == Token::Kind::strange && hint.empty()) hint = strange_words(token.text);
+  if (token.kind == Token::Kind::strange && hint.empty()) hint = std::string(kNameRule);
   problem(token, fmt::format("expected {}, found {}", what, found_text(token)), std::move(hint), kind);
 }
 

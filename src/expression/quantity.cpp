@@ -4,7 +4,13 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cctype>
+#include <charconv>
+#include <cmath>
 #include <vector>
+
+#include "expression/characters.hpp"
+#include "expression/nearest.hpp"
 
 namespace parley::expression {
 namespace {
@@ -41,12 +47,21 @@ const LikelihoodWord* likelihood(std::string_view words) {
   return nullptr;
 }
 
+/// Small letters, single blanks; a strange blank (as in front of % in good printing) is a blank, and none
+/// stands in front of %.
 std::string lower_folded(std::string_view text) {
   std::string result;
-  for (char c : text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    char c = text[at];
+    if (static_cast<unsigned char>(c) >= 0x80)
+      if (const auto [point, width] = decode(text, at); width > 0 && strange_blank(point)) {
+        c = ' ';
+        at += width - 1;
+      }
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
     if (!blank) {
+      if (c == '%' && result.size() > 1 && result.back() == ' ') result.pop_back();
       result += c;
     } else if (!result.empty() && result.back() != ' ') {
       result += ' ';
@@ -71,6 +86,12 @@ mpq_class share(int percent) {
   mpq_class value(percent, 100);
   value.canonicalize();
   return value;
+}
+
+std::string joined_words(const std::vector<std::string>& words, std::size_t from, std::size_t to) {
+  std::string text;
+  for (std::size_t i = from; i < to; ++i) text += (i == from ? "" : " ") + words[i];
+  return text;
 }
 
 /// "5", "-0.5", "1,000", "30%", "1/3"; `percent` says whether a % stood behind it.
@@ -129,7 +150,13 @@ class Reader {
   std::optional<Quantity> run() {
     if (words_.empty())
       return fail("a quantity is expected here, such as `5`, `30% to 40%` or `more than 70%`");
-    if (single_word() || likelihood_words()) return quantity_;
+    if (const std::string strange = strange_sign(); !strange.empty())
+      return fail(fmt::format("`{}` is no quantity: {}", quantity_.text, strange));
+    words_for_percent();
+    if (single_word()) return quantity_;
+    bool wrong = false;
+    if (likelihood_words(wrong)) return quantity_;
+    if (wrong) return std::nullopt;
     return range();
   }
 
@@ -137,6 +164,35 @@ class Reader {
   std::optional<Quantity> fail(std::string message) {
     if (why_ != nullptr) *why_ = std::move(message);
     return std::nullopt;
+  }
+
+  /// A dash, a full-width digit and the like, where a plain one was meant; letters and signs of units pass.
+  std::string strange_sign() const {
+    for (const std::string& word : words_)
+      for (std::size_t at = 0; at < word.size();) {
+        const auto [point, width] = decode(word, at);
+        const auto meant = width < 2 ? std::nullopt : plain(point);
+        const bool letters =
+            meant && !meant->empty() && std::isalpha(static_cast<unsigned char>((*meant)[0]));
+        if (meant && *meant == "-" && (at > 0 || width == word.size()))
+          return fmt::format("here stands {}; a range is written with `to`, as in `5% to 6%`",
+                             character_words(point));
+        if (meant && !letters) return strange_words(std::string_view(word).substr(at));
+        at += std::max<std::size_t>(width, 1);
+      }
+    return "";
+  }
+
+  /// "5 percent" and "5 per cent" are "5%".
+  void words_for_percent() {
+    for (std::size_t i = 1; i < words_.size(); ++i) {
+      bool percent = false;
+      const bool two = i + 1 < words_.size() && words_[i] == "per" && words_[i + 1] == "cent";
+      if ((!two && words_[i] != "percent") || !number(words_[i - 1], percent) || percent) continue;
+      words_[i - 1] += '%';
+      words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(i),
+                   words_.begin() + static_cast<std::ptrdiff_t>(i + (two ? 2 : 1)));
+    }
   }
 
   bool single_word() {
@@ -150,23 +206,51 @@ class Reader {
     return quantity_.unknown || quantity_.trend != Trend::none;
   }
 
-  /// "likely", "unlikely to likely".
-  bool likelihood_words() {
-    std::string whole;
-    for (const std::string& word : words_) whole += (whole.empty() ? "" : " ") + word;
+  /// "likely", "unlikely to likely", "between unlikely and likely"; `wrong`: these are likelihood words, and
+  /// they make no range.
+  bool likelihood_words(bool& wrong) {
+    const std::string whole = joined_words(words_, 0, words_.size());
     const LikelihoodWord* low = likelihood(whole);
     const LikelihoodWord* high = low;
-    if (const auto to = whole.find(" to "); low == nullptr && to != std::string::npos) {
-      low = likelihood(std::string_view(whole).substr(0, to));
-      high = likelihood(std::string_view(whole).substr(to + 4));
+    if (low == nullptr) {
+      const bool between = words_.front() == "between";
+      const std::string joint = between ? " and " : " to ";
+      const std::string_view ends = std::string_view(whole).substr(between ? 8 : 0);
+      const auto middle = ends.find(joint);
+      if (middle == std::string_view::npos) return false;
+      const std::string_view first = ends.substr(0, middle), second = ends.substr(middle + joint.size());
+      low = likelihood(first);
+      high = likelihood(second);
+      if (low == nullptr && high == nullptr) return false;
+      wrong = low == nullptr || high == nullptr;
+      if (wrong) {
+        const std::string known(low != nullptr ? first : second), other(low != nullptr ? second : first);
+        fail(
+            fmt::format("`{}` is a likelihood word and `{}` is none; a range has two of them, or two numbers",
+                        known, other) +
+            near_likelihood(other));
+        return false;
+      }
     }
-    if (low == nullptr || high == nullptr || low->low > high->low) return false;
+    if (low->low > high->low) {
+      fail("the range is reversed: its first end is above its second");
+      wrong = true;
+      return false;
+    }
     quantity_.low = share(low->low);
     quantity_.high = share(high->high);
     quantity_.unit = "%";
     quantity_.words = std::string(low->standard);
     if (low->standard != high->standard) quantity_.words += " to " + std::string(high->standard);
     return true;
+  }
+
+  /// "; did you mean `likely`?", or nothing.
+  static std::string near_likelihood(const std::string& words) {
+    std::vector<std::string> known;
+    for (const LikelihoodWord& entry : kLikelihood) known.emplace_back(entry.words);
+    const auto near = nearest(words, known);
+    return near ? fmt::format("; did you mean `{}`?", *near) : "";
   }
 
   std::optional<Quantity> range() {
@@ -226,6 +310,10 @@ class Reader {
     for (std::size_t count = 0; at_ < words_.size(); ++at_, ++count) {
       const std::string& word = words_[at_];
       bool ignored = false;
+      if (word == "-") {
+        fail("a range is written with `to`, as in `5% to 6%`");
+        return false;
+      }
       if (count == kMostUnitWords || number(word, ignored)) {
         fail(fmt::format("`{}` is not understood after the number", word));
         return false;
@@ -252,7 +340,8 @@ class Reader {
         dash != std::string::npos && number(std::string_view(word).substr(dash + 1), ignored))
       return fail(fmt::format("`{}` is no number; write a range as `{} to {}`", word, word.substr(0, dash),
                               word.substr(dash + 1)));
-    return fail(fmt::format("`{}` is no number and no likelihood word", word));
+    return fail(fmt::format("`{}` is no number and no likelihood word", word) +
+                near_likelihood(joined_words(words_, at_, words_.size())));
   }
 
   std::optional<mpq_class> next_number(bool& percent) {

@@ -149,7 +149,7 @@ const Row* check_variable(const Value& name, const Names& names, Report& report)
 void check_level(const Row& variable, const std::string& level, Place place, Report& report) {
   const Domain domain = Names::domain(variable);
   if (domain.kind == Domain::Kind::number) {
-    if (!is_number(level))
+    if (!is_number(level) && report.first("level:" + variable.id + "\n" + level))
       report.add(code::unknown_level, place,
                  fmt::format("`{}` is {} and takes numbers, found `{}`", variable.id,
                              Names::kind_words(variable), level),
@@ -157,6 +157,7 @@ void check_level(const Row& variable, const std::string& level, Place place, Rep
     return;
   }
   if (domain.has(level) || domain.levels.empty()) return;  // without levels, that has been reported
+  if (!report.first("level:" + variable.id + "\n" + level)) return;
   report.add(code::unknown_level, place, fmt::format("`{}` has no level `{}`", variable.id, level),
              did_you_mean(level, domain.levels, "its levels are " + word_list(domain.levels, "and")));
 }

@@ -19,7 +19,7 @@ const Row* look_up(const std::string& name, Place place, unsigned refers, const 
                    Report& report) {
   const Row* row = names.find(name);
   if (row != nullptr && (Names::kind(*row) & refers) != 0) return row;
-  if (report.full()) return nullptr;
+  if (report.full() || (row == nullptr && !report.first("name:" + name))) return nullptr;
   const auto& likely = names.candidates(refers);
   std::string hint = did_you_mean(name, likely);
   if (hint.empty() && !likely.empty() && likely.size() <= 12) hint = "known are " + word_list(likely, "and");
@@ -51,6 +51,7 @@ bool known_source(const std::string& sentence, const Names& names) {
 void check_sentence(const std::string& text, Place place, const Names& names, Report& report) {
   if (known_source(text, names) || report.full()) return;
   const std::string source = text.substr(0, text.find('.'));
+  if (!report.first("source:" + source)) return;
   const auto& sources = names.candidates(account::to_source);
   report.add(
       code::unknown_source, place, fmt::format("there is no source `{}`", source),
@@ -77,7 +78,7 @@ void check_origin_field(const account::Field& field, const Names& names, Report&
 void check_estimate(const Value& value, const Names& names, Report& report) {
   if (value.quantity) return;
   const Row* row = look_up(value.text, value.place, account::to_assumption, names, report);
-  if (row != nullptr && row->field("range") == nullptr)
+  if (row != nullptr && row->field("range") == nullptr && !report.is_quiet(failed_field(row->id, "range")))
     report.add(code::assumption_without_range, value.place,
                fmt::format("the assumption `{}` has no range, and a number is needed here", value.text),
                fmt::format("give `{}` a range, such as `range: 0% to 100%`", value.text));

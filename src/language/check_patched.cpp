@@ -61,7 +61,7 @@ void check_patched(const account::Account& base, const account::Patch& patch, Pl
   account::Account patched = account::apply(base, patch);
   for (account::Row& implied : account::implied_rows(patched)) patched.rows.push_back(std::move(implied));
   std::vector<Diagnostic> found;
-  Report laid_over(found);
+  Report laid_over(found, report);
   check_account(patched, heads, laid_over);
   std::size_t left = 0;
   for (const Diagnostic& diagnostic : found) {

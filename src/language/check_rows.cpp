@@ -68,7 +68,10 @@ class RowCheck {
         }
       }
     }
-    const bool decided = row_.field("settled_by") || row_.field("chosen_by") || row_.field("nature");
+    const auto said = [&](const char* field) {
+      return row_.field(field) != nullptr || report_.is_quiet(failed_field(row_.id, field));
+    };
+    const bool decided = said("settled_by") || said("chosen_by") || said("nature");
     if (!decided)
       report_.add(code::no_decider, row_.place,
                   fmt::format("the issue `{}` does not say who decides it", row_.id),

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "expression/characters.hpp"
 #include "language/limits.hpp"
 
 namespace parley::language {
@@ -25,18 +26,82 @@ void refuse(const Code& code, const std::string& name, std::vector<std::string>&
              std::move(hint));
 }
 
+std::string lower_name(const fs::path& path) {
+  std::string name = path.filename().string();
+  for (char& c : name)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return name;
+}
+
+/// A name that ends in .yaml or .yml; hidden files are nobody's account.
+bool yaml_name(const std::string& lower) {
+  return lower.front() != '.' && (lower.ends_with(".yaml") || lower.ends_with(".yml"));
+}
+
 std::vector<fs::path> yaml_files(const fs::path& folder, std::error_code& error) {
   std::vector<fs::path> paths;
   fs::directory_iterator entries(folder, error);
-  for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
-    const std::string extension = entries->path().extension().string();
-    const bool wanted = extension == ".yaml" || extension == ".yml";
-    if (wanted && entries->path().filename().string().front() != '.') paths.push_back(entries->path());
-  }
+  for (; !error && entries != fs::directory_iterator(); entries.increment(error))
+    if (yaml_name(lower_name(entries->path()))) paths.push_back(entries->path());
   std::sort(paths.begin(), paths.end(), [](const fs::path& a, const fs::path& b) {
     return a.filename().string() < b.filename().string();
   });
   return paths;
+}
+
+constexpr std::size_t kMostLooked = 2'000;  // entries of folders inside an account's folder
+constexpr int kMostInside = 4;              // folders within each other
+
+/// The first .yaml files inside folders of the folder, by paths from it.
+void files_inside(const fs::path& folder, const std::string& from, int depth, std::size_t& looked,
+                  std::vector<std::string>& found) {
+  std::error_code error;
+  std::vector<fs::path> paths;
+  fs::directory_iterator entries(folder, error);
+  for (; !error && entries != fs::directory_iterator() && ++looked < kMostLooked; entries.increment(error))
+    paths.push_back(entries->path());
+  std::sort(paths.begin(), paths.end());
+  for (const fs::path& path : paths) {
+    const std::string name = path.filename().string();
+    if (name.front() == '.') continue;
+    // A link may lead back into the folder.
+    const bool inner = fs::is_directory(path, error) && !fs::is_symlink(path, error);
+    if (inner && depth < kMostInside) files_inside(path, from + name + "/", depth + 1, looked, found);
+    if (!inner && depth > 0 && yaml_name(lower_name(path))) found.push_back(from + name);
+  }
+}
+
+void warn_of_unread(const fs::path& folder, std::vector<Diagnostic>& unread) {
+  const auto warn = [&](std::string message, std::string hint) {
+    Diagnostic warning{
+        code::not_read.severity, code::not_read.text(), std::move(message), std::move(hint), {},
+        folder.string()};
+    unread.push_back(std::move(warning));
+  };
+  std::size_t looked = 0;
+  std::vector<std::string> inside;
+  files_inside(folder, "", 0, looked, inside);
+  constexpr std::size_t kListed = 5;
+  if (!inside.empty()) {
+    std::string list;
+    for (std::size_t i = 0; i < std::min(inside.size(), kListed); ++i)
+      list += (i == 0 ? "" : ", ") + inside[i];
+    if (inside.size() > kListed) list += fmt::format(" and {} more", inside.size() - kListed);
+    warn("folders inside an account's folder are not read: " + list,
+         "move the files up into the folder of the account");
+  }
+  std::error_code error;
+  std::vector<std::string> texts;
+  fs::directory_iterator entries(folder, error);
+  for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
+    const std::string lower = lower_name(entries->path());
+    if (lower.front() != '.' && (lower.ends_with(".yaml.txt") || lower.ends_with(".yml.txt")))
+      texts.push_back(entries->path().filename().string());
+  }
+  std::sort(texts.begin(), texts.end());
+  for (std::size_t i = 0; i < std::min(texts.size(), kListed); ++i)
+    warn(fmt::format("{} is not read: its name ends in .txt", texts[i]),
+         "an account is one or more files that end in .yaml");
 }
 
 }  // namespace
@@ -66,7 +131,11 @@ std::optional<std::string> file_text(const fs::path& path, std::string& why) {
     why = "reading it failed";
     return std::nullopt;
   }
-  return text;
+  if (!expression::has_utf16_mark(text)) return text;
+  auto converted = expression::from_utf16(text);
+  if (!converted.wrong) return std::move(converted.text);
+  why = "it begins like UTF-16 and is none; save it as UTF-8";
+  return std::nullopt;
 }
 
 bool check_size(const std::string& name, std::size_t bytes, std::size_t all_bytes,
@@ -86,7 +155,8 @@ bool check_size(const std::string& name, std::size_t bytes, std::size_t all_byte
   return true;
 }
 
-std::vector<SourceFile> files_of(const fs::path& path, std::vector<std::string>& names, Report& report) {
+std::vector<SourceFile> files_of(const fs::path& path, std::vector<std::string>& names, Report& report,
+                                 std::vector<Diagnostic>& unread) {
   std::error_code error;
   std::vector<fs::path> paths;
   const bool folder = fs::is_directory(path, error);
@@ -97,6 +167,7 @@ std::vector<SourceFile> files_of(const fs::path& path, std::vector<std::string>&
              "");
       return {};
     }
+    warn_of_unread(path, unread);
     if (paths.empty()) {
       refuse(code::cannot_read, path.string(), names, report, "the folder holds no account",
              "an account is one or more files that end in .yaml");

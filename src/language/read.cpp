@@ -42,6 +42,7 @@ class Reader {
     check_patches();
     rivals();
     quotes(options);
+    report_.count_repeats();
     if (broken_yaml_) drop_consequences();
   }
 
@@ -285,12 +286,14 @@ bool Reading::ok() const {
 Reading read_account(const std::filesystem::path& path, const ReadOptions& options) {
   Reading reading;
   Report report(reading.diagnostics);
-  const std::vector<SourceFile> files = files_of(path, reading.files, report);
+  std::vector<Diagnostic> unread;
+  const std::vector<SourceFile> files = files_of(path, reading.files, report, unread);
   if (reading.ok()) {
     reading.files.clear();
     Reader(reading).run(files, options);
   }
   finish(reading);
+  reading.diagnostics.insert(reading.diagnostics.begin(), unread.begin(), unread.end());
   return reading;
 }
 

@@ -51,8 +51,8 @@ positions:
     insists: nuclear-only
 ```
 
-Ids are made of letters, digits, `-`, `_` and `.`, and are unique over all blocks. Not used as ids, levels or choices: words
-that mean something to YAML (`yes`, `no`, `on`, `off`, `true`, `false`, `null`, `none`; write `absent` or `present`), words of the
+Ids are made of the letters a to z and A to Z (without accents), digits, `-`, `_` and `.`, and are unique over all blocks.
+Not used as ids, levels or choices: words that mean something to YAML (`yes`, `no`, `on`, `off`, `true`, `false`, `null`, `none`; write `absent` or `present`), words of the
 expression language (below), and `unknown`, `unstated`, `whole`.
 
 Every row (sources, assumptions and speakers apart) says where it comes from: `from` or `assumed`. `from`, `assumed`, `says`,

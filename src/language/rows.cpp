@@ -7,6 +7,8 @@
 #include <algorithm>
 
 #include "account/concepts.hpp"
+#include "expression/characters.hpp"
+#include "expression/nearest.hpp"
 #include "language/clock.hpp"
 #include "language/value.hpp"
 
@@ -153,9 +155,12 @@ class FileReader {
         return rows(spec, node);
       case YamlNode::Kind::list:
         return list_of_ids(spec, node);
-      case YamlNode::Kind::scalar:
-        report_.add(code::wrong_shape, node.place, fmt::format("`{}` takes rows, found a text", spec.key),
-                    "write one row a line, `id:` and its fields below it");
+      case YamlNode::Kind::scalar: {
+        const std::string strange = expression::strange_words(node.text);
+        report_.add(
+            code::wrong_shape, node.place, fmt::format("`{}` takes rows, found a text", spec.key),
+            "write one row a line, `id:` and its fields below it" + (strange.empty() ? "" : "; " + strange));
+      }
     }
   }
 
@@ -186,7 +191,7 @@ class FileReader {
             fmt::format("`{}` is a field of {}, and stands here as the id of a row", node.keys[i].text,
                         with_article(spec.singular)),
             "put it into each row; only `from`, `assumed`, `says`, `via` and `status` hold for a block");
-      if (check_new_name(node.keys[i], true, report_)) row(spec, node.keys[i], node.items[i], block_head);
+      if (usable_id(node.keys[i])) row(spec, node.keys[i], node.items[i], block_head);
     }
   }
 
@@ -200,8 +205,15 @@ class FileReader {
                     "write `id:` and the row's fields below it, without `-`");
         continue;
       }
-      if (check_new_name(item, true, report_)) row(spec, item, YamlNode{}, head_);
+      if (usable_id(item)) row(spec, item, YamlNode{}, head_);
     }
+  }
+
+  /// That nobody has the name follows where it has been refused, and is not said.
+  bool usable_id(const YamlNode& id) {
+    if (check_new_name(id, true, report_)) return true;
+    report_.quiet("name:" + folded(id.text));
+    return false;
   }
 
   void row(const ConceptSpec& spec, const YamlNode& id, const YamlNode& node, const Origin& head) {
@@ -246,6 +258,11 @@ class FileReader {
     const FieldSpec* known = spec.field(key.text);
     if (known == nullptr) {
       const auto names = field_names(spec);
+      // The field that was meant is not missing as well.
+      if (const auto meant = expression::nearest(expression::plain_text(key.text), names)) {
+        tried_.push_back(*meant);
+        report_.quiet(failed_field(row.id, *meant));
+      }
       report_.add(code::unknown_field, key.place,
                   fmt::format("{} has no field `{}`", with_article(spec.singular), key.text),
                   did_you_mean(key.text, names, "its fields are " + word_list(names, "and")));
@@ -273,6 +290,7 @@ class FileReader {
       row.fields.push_back({std::string(spec.name), std::move(*value), key_place});
     } else {
       tried_.emplace_back(spec.name);
+      report_.quiet(failed_field(row.id, spec.name));
     }
   }
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <utility>
 
+#include "expression/characters.hpp"
 #include "expression/parse.hpp"
 #include "expression/tokens.hpp"
 
@@ -122,16 +123,18 @@ class FieldReader {
   }
 
   Read name(const YamlNode& node, Value value) {
-    if (field_.refers == account::to_nothing) {
-      if (!check_new_name(node, false, report_)) return std::nullopt;
+    // A level that the issue is at: whether there is such a level is asked where the levels are known.
+    const bool present = field_.name == "now" && expression::is_name(value.text);
+    if (field_.refers == account::to_nothing && !present) {
+      if (!check_new_name(node, false, report_, beside_)) return std::nullopt;
       return value;
     }
+    if (present) return value;
     if (expression::is_name(value.text) && !expression::is_reserved(value.text)) return value;
     if ((field_.refers & account::to_relation) != 0) return subject(node, std::move(value));
     const bool list = value.text.find(',') != std::string::npos;
     return refuse(code::bad_name, value.place, fmt::format("`{}` is no name", value.text),
-                  list ? fmt::format("write a list: [{}]", value.text)
-                       : "names are made of letters, digits, `-`, `_` and `.`");
+                  list ? fmt::format("write a list: [{}]", value.text) : name_hint(value.text));
   }
 
   /// `recognises(saudi, israel)` where a variable is named.
@@ -177,6 +180,12 @@ class FieldReader {
     }
   }
 
+  static std::string order_hint(const expression::Token& token) {
+    const std::string strange =
+        token.kind == expression::Token::Kind::strange ? expression::strange_words(token.text) : "";
+    return strange.empty() ? "write the best first: `a > b = c`" : strange;
+  }
+
   /// a > b = c > d
   Read order(const YamlNode& node, Value value) {
     const auto tokens = expression::tokens_of(node.text);
@@ -190,7 +199,7 @@ class FieldReader {
                       first.kind == expression::Token::Kind::end
                           ? "a name is missing at the end of the order"
                           : fmt::format("expected a name, found `{}`", first.text),
-                      "write the best first: `a > b = c`");
+                      order_hint(first));
       const std::size_t begin = at++;
       if (tokens[at].text == "(")
         while (tokens[at].kind != expression::Token::Kind::end && tokens[at++].text != ")") {
@@ -200,8 +209,7 @@ class FieldReader {
       if (sign.kind == expression::Token::Kind::end) return value;
       if (sign.text != ">" && sign.text != "=")
         return refuse(code::bad_order, node.at(sign.offset, sign.length),
-                      fmt::format("expected `>` or `=`, found `{}`", sign.text),
-                      "write the best first: `a > b = c`");
+                      fmt::format("expected `>` or `=`, found `{}`", sign.text), order_hint(sign));
       if (sign.text == ">") value.tiers.emplace_back();
       ++at;
     }
@@ -229,6 +237,7 @@ class FieldReader {
     const bool single = node.kind == YamlNode::Kind::scalar;
     bool good = true;
     const std::size_t count = single ? 1 : node.items.size();
+    for (const YamlNode& item : node.items) beside_.push_back(folded(item.text));
     for (std::size_t i = 0; i < count; ++i) {
       auto item = read(inner, single ? node : node.items[i]);
       good = good && item.has_value();
@@ -292,6 +301,7 @@ class FieldReader {
 
   const FieldSpec& field_;
   Report& report_;
+  std::vector<std::string> beside_;  ///< names of the list that is read, and those that hints have offered
 };
 
 }  // namespace
@@ -361,47 +371,6 @@ std::string folded(std::string_view text) {
     }
   }
   return result;
-}
-
-bool check_new_name(const YamlNode& node, bool row_id, Report& report) {
-  static constexpr std::array<std::string_view, 8> kYamlWords = {"yes",  "no",    "on",   "off",
-                                                                 "true", "false", "null", "none"};
-  static constexpr std::array<std::string_view, 3> kOwnWords = {"unstated", "unknown", "whole"};
-  const std::string name = folded(node.text);
-  std::string lower = name;
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  if (!expression::is_name(name) || name.front() == '.' || name.back() == '.' || name.front() == '-') {
-    std::string fixed;
-    for (const char c : name)
-      fixed += expression::is_name(std::string_view(&c, 1))
-                   ? c
-                   : (!fixed.empty() && fixed.back() != '-' ? '-' : '\0');
-    fixed.erase(std::remove(fixed.begin(), fixed.end(), '\0'), fixed.end());
-    while (!fixed.empty() && (fixed.back() == '-' || fixed.back() == '.')) fixed.pop_back();
-    while (!fixed.empty() && (fixed.front() == '-' || fixed.front() == '.')) fixed.erase(fixed.begin());
-    report.add(code::bad_name, node.place, fmt::format("`{}` cannot be a name", name),
-               fixed.empty() ? "names are made of letters, digits, `-`, `_` and `.`"
-                             : fmt::format("write `{}`", fixed));
-    return false;
-  }
-  const bool number = row_id && name.find_first_not_of("0123456789.-_") == std::string::npos;
-  const bool of_yaml = std::find(kYamlWords.begin(), kYamlWords.end(), lower) != kYamlWords.end();
-  const bool own = expression::is_reserved(lower) ||
-                   std::find(kOwnWords.begin(), kOwnWords.end(), lower) != kOwnWords.end() ||
-                   (row_id && account::is_head_field(lower));
-  if (!number && !of_yaml && !own) return true;
-  std::string hint = fmt::format("choose another word, for example `{}-x`", name);
-  if (lower == "none" || lower == "no" || lower == "off" || lower == "false" || lower == "null")
-    hint = "write `absent`";
-  if (lower == "yes" || lower == "on" || lower == "true") hint = "write `present`";
-  if (number) hint = "begin it with a letter";
-  report.add(code::forbidden_name, node.place,
-             number    ? fmt::format("`{}` is a number, not a name", name)
-             : of_yaml ? fmt::format("`{}` means something else to YAML and cannot be a name", name)
-                       : fmt::format("`{}` is a word of the language and cannot be a name", name),
-             std::move(hint));
-  return false;
 }
 
 }  // namespace parley::language

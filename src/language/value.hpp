@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "account/concepts.hpp"
 #include "language/codes.hpp"
@@ -23,6 +24,14 @@ namespace parley::language {
 
 /// Is `text` fit to be a row's id, a level or a choice? If not: reports why, and what would be.
 bool check_new_name(const YamlNode& node, bool row_id, Report& report);
+/// The same for a member of a list: hints offer none of the names `beside` it, and add those that they offer.
+bool check_new_name(const YamlNode& node, bool row_id, Report& report, std::vector<std::string>& beside);
+
+/// May `id` be the id of any row: a name, and no word that YAML, the language or the head of a block keeps?
+[[nodiscard]] bool is_free_id(const std::string& id);
+
+/// What names are made of, and which character of this one is not of that kind.
+[[nodiscard]] std::string name_hint(const std::string& name);
 
 /// White space folded to single blanks, none at the ends.
 [[nodiscard]] std::string folded(std::string_view text);

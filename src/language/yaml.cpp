@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "expression/characters.hpp"
 #include "language/codes.hpp"
 #include "language/limits.hpp"
 #include "language/yaml_reader.hpp"
@@ -350,7 +351,23 @@ void YamlReader::take(TextBuilder& builder) {
   at_ += bytes;
 }
 
+/// In a line that is no YAML: the first character that looks like a sign of YAML and is none.
+std::string YamlReader::look_alike(std::uint32_t number) const {
+  if (number == 0 || number > lines_.size() || lines_[number - 1].ascii) return "";
+  const YamlLine& where = lines_[number - 1];
+  for (std::size_t at = where.begin; at < where.end; at += width(at)) {
+    const char32_t point = expression::decode(text_, at).point;
+    const auto meant = point < 0x80 ? std::nullopt : expression::plain(point);
+    if (meant && meant->size() == 1 &&
+        std::string_view(" :,\"'-#").find((*meant)[0]) != std::string_view::npos)
+      return fmt::format("; in column {} stands {}", column(number - 1, at),
+                         expression::character_words(point));
+  }
+  return "";
+}
+
 void YamlReader::report(const Code& code, Place place, std::string message, std::string hint) {
+  if (code.name != code::duplicate_key.name) hint += look_alike(place.line);
   diagnostics_.push_back({code.severity, code.text(), std::move(message), std::move(hint), place, {}});
   if (diagnostics_.size() >= kMostYamlErrors) stop();
 }

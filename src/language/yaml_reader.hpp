@@ -96,6 +96,7 @@ class YamlReader {
   [[nodiscard]] Place place(std::size_t at, std::uint32_t length = 1) const;
   void take(TextBuilder& builder);  ///< one code point from the cursor
   void report(const Code& code, Place place, std::string message, std::string hint);
+  [[nodiscard]] std::string look_alike(std::uint32_t number) const;
   void stop() { row_ = lines_.size(); }
   bool count(int depth);
   [[nodiscard]] YamlNode broken() const;

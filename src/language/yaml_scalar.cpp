@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "expression/characters.hpp"
 #include "language/codes.hpp"
 #include "language/yaml_reader.hpp"
 
@@ -217,27 +218,6 @@ bool YamlReader::next_quoted_line(int parent, TextBuilder& builder, bool joined)
 
 namespace {
 
-std::string utf8(char32_t point) {
-  std::string out;
-  const auto byte = [&](unsigned value) { out += static_cast<char>(value); };
-  if (point < 0x80) {
-    byte(point);
-  } else if (point < 0x800) {
-    byte(0xC0U | (point >> 6));
-    byte(0x80U | (point & 0x3FU));
-  } else if (point < 0x10000) {
-    byte(0xE0U | (point >> 12));
-    byte(0x80U | ((point >> 6) & 0x3FU));
-    byte(0x80U | (point & 0x3FU));
-  } else {
-    byte(0xF0U | (point >> 18));
-    byte(0x80U | ((point >> 12) & 0x3FU));
-    byte(0x80U | ((point >> 6) & 0x3FU));
-    byte(0x80U | (point & 0x3FU));
-  }
-  return out;
-}
-
 int hex(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -265,10 +245,10 @@ bool YamlReader::escape(TextBuilder& builder) {
         ++at_;
       }
     }
-    good = good && point >= 0x20 && !(point >= 0x7F && point < 0xA0) &&
-           !(point >= 0xD800 && point <= 0xDFFF) && point <= 0x10FFFF &&
-           !(point >= 0x202A && point <= 0x202E) && !(point >= 0x2066 && point <= 0x2069) &&
-           point != 0x2028 && point != 0x2029 && point != 0xFEFF && (point & 0xFFFE) != 0xFFFE;
+    // What could stand in front of a joiner is not looked at: a letter that uses it is taken to be there.
+    constexpr char32_t kLetter = 0x627;
+    good = good && point >= 0x20 && !(point >= 0xD800 && point <= 0xDFFF) && point <= 0x10FFFF &&
+           !expression::unseen(point, kLetter);
   } else {
     static constexpr std::string_view kFrom = "nt\"\\/ \t_";
     static constexpr char32_t kTo[] = {'\n', '\t', '"', '\\', '/', ' ', '\t', 0xA0};
@@ -278,7 +258,7 @@ bool YamlReader::escape(TextBuilder& builder) {
     if (!good) at_ = begin + 1 + width(begin + 1);
   }
   if (good) {
-    builder.add(utf8(point), static_cast<std::uint32_t>(row_ + 1), column(row_, begin));
+    builder.add(expression::utf8_of(point), static_cast<std::uint32_t>(row_ + 1), column(row_, begin));
     return true;
   }
   report(code::bad_escape, place(begin, 2),

@@ -99,7 +99,7 @@ TEST(Condition, ErrorsSayWhereWhatWasExpectedAndWhatWasFound) {
       {"f(at least x of g)", 11, 1, "expected a whole number", ""},
       {"a for weeks", 6, 5, "expected a number of days", "for 4 weeks"},
       {"a for 4 fortnights", 8, 10, "expected `days`", ""},
-      {"a \xE2\x89\xA5 b", 2, 1, "found `\xE2\x89\xA5`", "names are made of"},
+      {"a \xE2\x89\xA5 b", 2, 1, "found `\xE2\x89\xA5`", "U+2265 (a sign for `at least`); write `>=`"},
       {"a \xFF b", 2, 1, "found `byte 0xFF`", ""},
       {"70% is b", 0, 3, "expected a name, found `70%`", ""},
   };

@@ -119,10 +119,39 @@ TEST(Quantity, WhatIsNoneOfTheseIsRefusedWithAReason) {
   EXPECT_THAT(refused("30% to 40"), ::testing::HasSubstr("in %"));
   EXPECT_THAT(refused("5 6"), ::testing::HasSubstr("not understood"));
   EXPECT_THAT(refused("5% of all"), ::testing::HasSubstr("not understood"));
-  EXPECT_THAT(refused("very likely to unlikely"), ::testing::HasSubstr("no number"));
+  EXPECT_THAT(refused("very likely to unlikely"), ::testing::HasSubstr("reversed"));
+  EXPECT_THAT(refused("between likely and remote"), ::testing::HasSubstr("reversed"));
+  EXPECT_THAT(refused("likely to 80%"),
+              ::testing::HasSubstr("`likely` is a likelihood word and `80%` is none"));
+  EXPECT_THAT(refused("likely to verry likely"), ::testing::HasSubstr("did you mean `very likely`?"));
+  EXPECT_THAT(refused("unlikly"), ::testing::HasSubstr("did you mean `unlikely`?"));
+  EXPECT_THAT(refused("5\xE2\x80\x93"
+                      "6 %"),
+              ::testing::HasSubstr("U+2013 (an en dash); a range is written with `to`"));
+  EXPECT_THAT(refused("5 - 6%"), ::testing::HasSubstr("written with `to`"));
+  EXPECT_THAT(refused("\xEF\xBC\x95%"), ::testing::HasSubstr("U+FF15 (a full-width `5`); write `5`"));
+  EXPECT_THAT(refused("\xE2\x88\x92"
+                      "5"),
+              ::testing::HasSubstr("U+2212 (a minus sign); write `-`"));
   EXPECT_THAT(refused("1,00"), ::testing::HasSubstr("no number"));
   EXPECT_THAT(refused("between 5"), ::testing::HasSubstr("two numbers"));
   EXPECT_THAT(refused(std::string(201, '1')), ::testing::HasSubstr("at most 200"));
+}
+
+TEST(Quantity, BlanksInFrontOfPercentAndItsWordsChangeNothing) {
+  for (const char* text :
+       {"5 % to 6 %", "5\xC2\xA0% to 6\xE2\x80\xAF%", "5 percent to 6 per cent", "between 5 % and 6 %"}) {
+    const auto read = read_quantity(text);
+    ASSERT_TRUE(read) << text;
+    EXPECT_DOUBLE_EQ(read->low, 0.05) << text;
+    EXPECT_DOUBLE_EQ(read->high, 0.06) << text;
+    EXPECT_EQ(read->unit, "%") << text;
+  }
+  const auto words = read_quantity("between unlikely and likely");
+  ASSERT_TRUE(words);
+  EXPECT_DOUBLE_EQ(words->low, 0.20);
+  EXPECT_DOUBLE_EQ(words->high, 0.80);
+  EXPECT_TRUE(read_quantity("3 km\xC2\xB2"));  // letters and signs of units pass
 }
 
 TEST(Quantity, AnyTextIsReadOrRefusedWithAReason) {

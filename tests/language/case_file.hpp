@@ -16,11 +16,12 @@ namespace parley::testing {
 ///   === fill COUNT TEXT   in place of a line: four blanks, and the text COUNT times
 ///   === bytes 0a ff       in place of a line: these bytes
 ///   === source ID         what follows is the text of the source ID
-///   === path NAME         nothing is read but this path, in an empty folder
+///   === path NAME         nothing is read but this path, in a folder that holds only what follows
+///   === on-disk NAME      what follows is the text of this file there; folders in NAME are made
 ///   === expect            one message a line, `[NAME:]line:column severity code`; `*` = whatever, but the
 ///   case's code
 struct Case {
-  std::vector<std::pair<std::string, std::string>> files, sources;
+  std::vector<std::pair<std::string, std::string>> files, sources, on_disk;
   std::string path;
   std::vector<std::string> expected;
 };
@@ -35,8 +36,8 @@ inline Case read_case(const std::filesystem::path& path) {
     std::istringstream words(line);
     std::string mark, kind, name;
     if (line.rfind("=== ", 0) == 0) words >> mark >> kind >> name;
-    if (kind == "file" || kind == "source") {
-      auto& list = kind == "file" ? result.files : result.sources;
+    if (kind == "file" || kind == "source" || kind == "on-disk") {
+      auto& list = kind == "file" ? result.files : kind == "source" ? result.sources : result.on_disk;
       list.emplace_back(name, "");
       target = &list.back().second;
     } else if (kind == "path") {

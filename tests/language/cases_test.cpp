@@ -33,6 +33,10 @@ Reading read_case_texts(const testing::Case& text, const fs::path& folder) {
     options.source_texts[id] = file;
   }
   if (text.path.empty()) return read_texts(text.files, options);
+  for (const auto& [name, words] : text.on_disk) {
+    fs::create_directories((folder / name).parent_path());
+    std::ofstream(folder / name) << words;
+  }
   Reading reading = read_account(folder / text.path, options);
   for (Diagnostic& d : reading.diagnostics) d.file = fs::path(d.file).filename().string();
   return reading;
