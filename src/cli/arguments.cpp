@@ -111,7 +111,10 @@ Checked read_options(const Command& command, const Words& words, Request& reques
       return wrong(fmt::format("`{}` is no option of parley {}", name, command.name),
                    near.empty() ? list : near + " " + list);
     }
-    if (request.option(name)) return wrong(fmt::format("option `{}` is given twice", name));
+    const auto option = std::find_if(command.options.begin(), command.options.end(),
+                                     [&](const NamedOption& each) { return each.name == name; });
+    if (!option->repeatable && request.option(name))
+      return wrong(fmt::format("option `{}` is given twice", name));
     request.options.emplace_back(name, word.substr(equals + 1));
   }
   return {};

@@ -87,6 +87,7 @@ struct NamedOption {
   std::string name;
   std::string values;
   std::string help;
+  bool repeatable = false;
 };
 
 struct Command {

@@ -34,7 +34,13 @@ Command deals() {
       {"parley deals huge/ --time-limit 10 -o answer.json", "the best answer of ten seconds, kept in a file"},
   };
   command.options = framing_options();
-  command.options.push_back({"parties", "a,b,...", "foreign problems: only these parties take part"});
+  command.options.push_back(
+      {"parties", "a,b,...",
+       "foreign problems: only these parties take part; may be repeated, and a name with "
+       "a comma stands in quotation marks",
+       true});
+  command.options.push_back(
+      {"domain", "NAME", "foreign problems: the domain of a folder that holds several"});
   command.run = run_deals;
   return command;
 }

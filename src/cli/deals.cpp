@@ -12,25 +12,9 @@
 namespace parley::cli {
 namespace {
 
-std::string trimmed(const std::string& word) {
-  const std::size_t first = word.find_first_not_of(' ');
-  return first == std::string::npos ? "" : word.substr(first, word.find_last_not_of(' ') + 1 - first);
-}
-
-/// a,b,... as words.
-std::vector<std::string> split(const std::string& list) {
-  std::vector<std::string> words;
-  for (std::size_t from = 0;;) {
-    const std::size_t comma = list.find(',', from);
-    words.push_back(trimmed(list.substr(from, comma == std::string::npos ? comma : comma - from)));
-    if (comma == std::string::npos) return words;
-    from = comma + 1;
-  }
-}
-
 void warn_unused_options(const Request& request, Outcome& outcome) {
   for (const auto& [name, value] : request.options) {
-    if (name == "parties") continue;
+    if (name == "parties" || name == "domain") continue;
     Diagnostic warning;
     warning.severity = Severity::warning;
     warning.code = "option-unused";
@@ -51,12 +35,17 @@ deals::Options lens_options(const Request& request, const Session& session) {
 Outcome run_foreign_deals(const Request& request, const Session& session) {
   const std::string& path = request.files.front();
   foreign::GeniusOptions selection;
-  if (const auto parties = request.option("parties")) selection.parties = split(*parties);
+  for (const auto& [name, value] : request.options)
+    if (name == "parties") {
+      if (!selection.parties) selection.parties.emplace();
+      selection.parties->push_back(value);
+    }
+  selection.domain = request.option("domain");
   foreign::GeniusReading reading = foreign::read_genius(path, selection);
   Outcome outcome;
   outcome.diagnostics = std::move(reading.diagnostics);
   for (const Diagnostic& diagnostic : outcome.diagnostics)
-    if (diagnostic.severity == Severity::error) outcome.exit = reading.unknown_party ? kBadUsage : kBadInput;
+    if (diagnostic.severity == Severity::error) outcome.exit = reading.unknown_choice ? kBadUsage : kBadInput;
   if (outcome.exit != kOk) return outcome;
   warn_unused_options(request, outcome);
   const deals::Answer answer = deals::solve(reading.problem, lens_options(request, session));

@@ -9,8 +9,10 @@
 #include "foreign/conflict.hpp"
 #include "foreign/genius.hpp"
 #include "foreign/import_conflict.hpp"
+#include "foreign/recognise.hpp"
 #include "foreign/scenario_wizard.hpp"
 #include "language/read.hpp"
+#include "language/value.hpp"
 #include "report/whole_file.hpp"
 
 namespace parley::cli {
@@ -52,19 +54,19 @@ Outcome import_conflict(const Request& request) {
     outcome.exit = kBadInput;
     return outcome;
   }
-  const std::string name = foreign::id_of(fs::path(path).stem().string(), "imported");
-  auto imported =
-      foreign::conflict_account(reading.game, *reading.space, name, fs::path(path).filename().string());
+  const std::string name = foreign::id_of(fs::path(path).stem().string(), "imported", &language::is_free_id);
+  auto imported = foreign::conflict_account(reading.game, *reading.space, name,
+                                            fs::path(path).filename().string(), &language::is_free_id);
   if (!imported)
     return no_words(path, imported.error(),
                     fmt::format("`parley stability {}` works on the file as it is", path));
   // What is handed on is an account, by the judgement of the language itself.
   const auto read = language::read_texts({{name + ".yaml", imported->text}});
-  if (!read.ok()) {
-    outcome.diagnostics.insert(outcome.diagnostics.end(), read.diagnostics.begin(), read.diagnostics.end());
-    outcome.exit = kBadInput;
-    return outcome;
-  }
+  if (!read.ok())  // its places would be those of a file that is never written
+    return no_words(
+        path,
+        fmt::format("the account that was made of it is not accepted: {}", read.diagnostics.front().message),
+        fmt::format("`parley stability {}` works on the file as it is; please report this file", path));
   for (const std::string& what : imported->left_out) {
     Diagnostic warning;
     warning.severity = Severity::warning;
@@ -104,8 +106,11 @@ Outcome run_import(const Request& request, const Session&) {
     return no_words(
         path, "an account has signs and no judgements of strength between variants, which is what this is",
         fmt::format("`parley consistency {}` works on the file as it is", path));
+  const auto kind = foreign::recognise_foreign(path);
   return no_words(
-      path, "this is nothing that can be imported",
+      path,
+      kind ? fmt::format("this is {}, which cannot be imported", kind->what)
+           : "this is nothing that can be imported",
       "a conflict in JSON: an option-form file (.gmcr) or a conflict case, docs/foreign-formats.md");
 }
 

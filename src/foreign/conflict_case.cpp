@@ -26,6 +26,7 @@ class Case {
     space = states_of(parts_, game_, top_.at);
     if (!space) return;
     read_case_wishes(parts_, top_, game_, *space);
+    parts_.finish_names(game_);
   }
 
  private:
@@ -74,7 +75,7 @@ bool Case::decision_makers() {
                    "moves and preferences are given by name");
       return false;
     }
-    known.push_back(entry.text);
+    parts_.add_decision_maker(game_, entry.text, entry.at);
   }
   game_.preferences.resize(game_.decision_makers.size());
   return true;
@@ -98,7 +99,9 @@ bool Case::options() {
       return false;
     }
     stability::Issue issue;
-    if (const Json* name = parts_.optional_member(entry, "name", Kind::string)) issue.name = name->text;
+    const Json* name = parts_.optional_member(entry, "name", Kind::string);
+    if (name != nullptr) issue.name = name->text;
+    parts_.note_option(name == nullptr ? ConflictParts::kNoName : name->at);
     if (const Json* owner = parts_.optional_member(entry, "owner", Kind::string))
       if (const auto dm = dm_named(owner->text, owner->at)) issue.owner = static_cast<int>(*dm);
     const Json* direction = entry.member("direction");  // beside listed moves it says nothing

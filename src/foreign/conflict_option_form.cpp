@@ -24,6 +24,7 @@ class OptionForm {
     space = states_of(parts_, game_, top_.at);
     if (!space) return;
     preferences(*space);
+    parts_.finish_names(game_);
   }
 
  private:
@@ -55,7 +56,9 @@ bool OptionForm::options() {
                    fmt::format("an option is {}; an object was expected", described(entry)));
       return false;
     }
-    if (const Json* name = parts_.member(entry, "name", Kind::string)) issue.name = name->text;
+    const Json* name = parts_.member(entry, "name", Kind::string);
+    if (name != nullptr) issue.name = name->text;
+    parts_.note_option(name == nullptr ? entry.at : name->at);
     if (const Json* direction = entry.member("permittedDirection"))
       issue.direction = parts_.direction(*direction).value_or(stability::Direction::both);
     game_.issues.push_back(std::move(issue));

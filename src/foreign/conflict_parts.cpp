@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "foreign/limits.hpp"
+#include "foreign/names.hpp"
 
 namespace parley::foreign {
 
@@ -202,16 +203,28 @@ const Json* ConflictParts::decision_makers(const Json& top, const char* key) {
 }
 
 void ConflictParts::add_decision_maker(stability::GraphGame& game, const std::string& name, std::size_t at) {
-  auto& known = game.decision_makers;
-  std::string id = name;
-  if (id.empty()) id = fmt::format("decision maker {}", known.size() + 1);
-  for (int copy = 2; std::find(known.begin(), known.end(), id) != known.end(); ++copy)
-    id = fmt::format("{} ({})", name, copy);
-  if (id != name)
-    warn(at, "name-changed",
-         fmt::format("a decision maker called `{}` {}: it is called `{}` in the answer", shown(name),
-                     name.empty() ? "has no name" : "is there already", shown(id)));
-  known.push_back(std::move(id));
+  game.decision_makers.push_back(name);
+  maker_places_.push_back(at);
+}
+
+void ConflictParts::finish_names(stability::GraphGame& game) {
+  const auto finish = [&](std::string& name, std::size_t at, const char* what, const std::string& otherwise,
+                          std::unordered_set<std::string>& taken) {
+    MadeName made = made_name(name, otherwise, taken);
+    if (!made.why.empty())
+      warn(at, "name-changed",
+           fmt::format("{} {}: it is called `{}` in the answer", what, made.why, shown(made.name)));
+    name = std::move(made.name);
+  };
+  std::unordered_set<std::string> makers;
+  for (std::size_t i = 0; i < maker_places_.size() && i < game.decision_makers.size(); ++i)
+    finish(game.decision_makers[i], maker_places_[i], "a decision maker",
+           fmt::format("decision maker {}", i + 1), makers);
+  for (std::size_t k = 0; k < option_places_.size() && k < game.issues.size(); ++k) {
+    std::unordered_set<std::string> none;  // two options may have one name: they are known by their numbers
+    if (option_places_[k] != kNoName)
+      finish(game.issues[k].name, option_places_[k], "an option", fmt::format("option {}", k), none);
+  }
 }
 
 std::vector<Rank> ConflictParts::ranking(const Json& list, const std::string& whose, std::size_t states,

@@ -47,8 +47,12 @@ class ConflictParts {
 
   /// The list of decision makers under `key`; nothing, and an error, where it is missing, empty or too long.
   [[nodiscard]] const Json* decision_makers(const Json& top, const char* key);
-  /// Names as ids: empty and repeated ones get a number, with a warning.
+  /// The next decision maker and the next option, as they are written at `at`.
   void add_decision_maker(stability::GraphGame& game, const std::string& name, std::size_t at);
+  void note_option(std::size_t at) { option_places_.push_back(at); }
+  /// At the end, when nothing is looked up by a name any more: names that cannot be shown, and decision
+  /// makers who cannot be told apart, get a name, with a warning.
+  void finish_names(stability::GraphGame& game);
 
   /// Best first, entries a number or a list of numbers that tie; every state once. `find`: number -> state.
   std::vector<stability::Rank> ranking(const Json& list, const std::string& whose, std::size_t states,
@@ -57,6 +61,9 @@ class ConflictParts {
 
   void count_options(std::size_t options) { options_ = options; }
   bool spend(std::size_t at, std::size_t literals);
+
+  /// Of note_option(), for an option without a name.
+  static constexpr std::size_t kNoName = static_cast<std::size_t>(-1);
 
  private:
   static constexpr int kAnyLevel = -1;
@@ -68,7 +75,7 @@ class ConflictParts {
   Messages& messages_;
   std::optional<Places> places_;  // made for the first message: a large file needs none
   std::size_t options_ = 0, literals_ = 0;
-  std::vector<std::string> names_;
+  std::vector<std::size_t> maker_places_, option_places_;
 };
 
 /// What a value is, for messages.

@@ -25,15 +25,20 @@ enum class Genius {
 [[nodiscard]] Genius recognise_genius(const std::filesystem::path& path);
 
 struct GeniusOptions {
-  /// Only these parties take part, in byte order whatever the order here; empty = all.
+  /// Only these parties take part, in byte order whatever the order here; nothing = all. Each is a list with
+  /// commas. A name that holds commas is known as it is, where the list goes on with it, or in quotation
+  /// marks.
   std::optional<std::vector<std::string>> parties;
+  /// Of a folder with several domains: the file name of the one that is read, with or without .xml. Profiles
+  /// that fit another domain of the folder and not this one are left out.
+  std::optional<std::string> domain;
 };
 
 struct GeniusReading {
   deals::BargainProblem problem;  ///< only when ok(); parties in byte order of their file names
   std::vector<Diagnostic> diagnostics;
-  bool unknown_party =
-      false;  ///< `parties` named one that is not there (the command line is wrong, not the folder)
+  /// `parties` or `domain` named what is not there: the command line is wrong, not the folder.
+  bool unknown_choice = false;
   [[nodiscard]] bool ok() const;
 };
 

@@ -12,8 +12,8 @@
 namespace parley::foreign {
 namespace {
 
-void collect_issues(const pugi::xml_node& element, std::vector<pugi::xml_node>& issues) {
-  for (const pugi::xml_node& child : element.children()) {
+void collect_issues(const XmlNode& element, std::vector<XmlNode>& issues) {
+  for (const XmlNode& child : element.children()) {
     const std::string_view name = child.name();
     if (name == "issue")
       issues.push_back(child);
@@ -22,9 +22,9 @@ void collect_issues(const pugi::xml_node& element, std::vector<pugi::xml_node>& 
   }
 }
 
-bool read_items(const XmlFile& file, const pugi::xml_node& element, GeniusIssue& issue, Messages& messages) {
+bool read_items(const XmlFile& file, const XmlNode& element, GeniusIssue& issue, Messages& messages) {
   bool good = true;
-  for (const pugi::xml_node& item : children(element, "item")) {
+  for (const XmlNode& item : children(element, "item")) {
     const auto value = attribute(file, item, "value", messages);
     if (!value) {
       good = false;
@@ -43,8 +43,7 @@ bool read_items(const XmlFile& file, const pugi::xml_node& element, GeniusIssue&
   return good;
 }
 
-bool read_options(const XmlFile& file, const pugi::xml_node& element, GeniusIssue& issue,
-                  Messages& messages) {
+bool read_options(const XmlFile& file, const XmlNode& element, GeniusIssue& issue, Messages& messages) {
   const std::string type = issue_type(element);
   issue.integer = type == "integer";
   if (type != "integer" && type != "discrete") {
@@ -69,8 +68,7 @@ bool read_options(const XmlFile& file, const pugi::xml_node& element, GeniusIssu
   return false;
 }
 
-std::optional<GeniusIssue> read_issue(const XmlFile& file, const pugi::xml_node& element,
-                                      Messages& messages) {
+std::optional<GeniusIssue> read_issue(const XmlFile& file, const XmlNode& element, Messages& messages) {
   GeniusIssue issue;
   issue.spot = file.at(element);
   const auto name = attribute(file, element, "name", messages);
@@ -102,16 +100,16 @@ bool no_doubles(const GeniusDomain& domain, Messages& messages) {
 
 }  // namespace
 
-std::optional<std::string> attribute(const XmlFile& file, const pugi::xml_node& element, const char* name,
+std::optional<std::string> attribute(const XmlFile& file, const XmlNode& element, const char* name,
                                      Messages& messages) {
-  const pugi::xml_attribute found = element.attribute(name);
+  const XmlAttribute found = element.attribute(name);
   if (found) return std::string(found.value());
   messages.error(file.at(element), "missing-attribute",
                  fmt::format("<{}> has no `{}`", element.name(), name));
   return std::nullopt;
 }
 
-std::optional<int> integer_attribute(const XmlFile& file, const pugi::xml_node& element, const char* name,
+std::optional<int> integer_attribute(const XmlFile& file, const XmlNode& element, const char* name,
                                      Messages& messages) {
   const auto text = attribute(file, element, name, messages);
   if (!text) return std::nullopt;
@@ -122,27 +120,29 @@ std::optional<int> integer_attribute(const XmlFile& file, const pugi::xml_node& 
   return value;
 }
 
-std::optional<mpq_class> decimal_attribute(const XmlFile& file, const pugi::xml_node& element,
-                                           const char* name, Messages& messages) {
+std::optional<mpq_class> decimal_attribute(const XmlFile& file, const XmlNode& element, const char* name,
+                                           Messages& messages) {
   const auto text = attribute(file, element, name, messages);
   if (!text) return std::nullopt;
   const auto value = read_decimal(*text);
   if (!value)
     messages.error(file.at(element), "bad-number",
                    fmt::format("`{}` of <{}> is no decimal number: `{}`", name, element.name(), shown(*text)),
-                   fmt::format("at most {} digits, and an exponent within {}", kDigits, kExponent));
+                   text->find_first_not_of("0123456789.+-eE \t") == std::string::npos && !text->empty()
+                       ? fmt::format("at most {} digits, and an exponent within {}", kDigits, kExponent)
+                       : "give a number such as 0.5");
   return value;
 }
 
-std::string issue_type(const pugi::xml_node& issue) {
+std::string issue_type(const XmlNode& issue) {
   for (const char* name : {"vtype", "etype", "type"})
-    if (const pugi::xml_attribute found = issue.attribute(name)) return found.value();
+    if (const XmlAttribute found = issue.attribute(name)) return found.value();
   return "discrete";
 }
 
-std::optional<Bounds> integer_bounds(const XmlFile& file, const pugi::xml_node& issue, Messages& messages) {
-  const pugi::xml_node range = issue.child("range");
-  const pugi::xml_node& holder = !issue.attribute("lowerbound") && range ? range : issue;
+std::optional<Bounds> integer_bounds(const XmlFile& file, const XmlNode& issue, Messages& messages) {
+  const XmlNode range = issue.child("range");
+  const XmlNode& holder = !issue.attribute("lowerbound") && range ? range : issue;
   const auto lower = integer_attribute(file, holder, "lowerbound", messages);
   const auto upper = integer_attribute(file, holder, "upperbound", messages);
   if (!lower || !upper) return std::nullopt;
@@ -153,7 +153,7 @@ std::optional<Bounds> integer_bounds(const XmlFile& file, const pugi::xml_node& 
 }
 
 std::optional<GeniusDomain> read_domain(const XmlFile& file, Messages& messages) {
-  std::vector<pugi::xml_node> elements;
+  std::vector<XmlNode> elements;
   collect_issues(file.root(), elements);
   const Spot top = file.at(file.root());
   if (elements.empty()) {
@@ -166,7 +166,7 @@ std::optional<GeniusDomain> read_domain(const XmlFile& file, Messages& messages)
   }
   GeniusDomain domain;
   domain.file = file.path();
-  for (const pugi::xml_node& element : elements)
+  for (const XmlNode& element : elements)
     if (auto issue = read_issue(file, element, messages)) domain.issues.push_back(std::move(*issue));
   if (domain.issues.size() != elements.size()) return std::nullopt;
   std::stable_sort(domain.issues.begin(), domain.issues.end(),
@@ -174,7 +174,7 @@ std::optional<GeniusDomain> read_domain(const XmlFile& file, Messages& messages)
   if (!no_doubles(domain, messages)) return std::nullopt;
   for (std::size_t i = 0; i < domain.issues.size(); ++i)
     domain.position[domain.issues[i].index] = static_cast<int>(i);
-  const pugi::xml_attribute count = file.root().child("utility_space").attribute("number_of_issues");
+  const XmlAttribute count = file.root().child("utility_space").attribute("number_of_issues");
   if (count && read_integer(count.value()) != static_cast<int>(elements.size()))
     messages.warning(
         top, "issue-count",

@@ -42,20 +42,20 @@ struct GeniusDomain {
 // Shared with the profiles.
 
 /// An attribute as text; nothing (and an error) when the element has none of that name.
-[[nodiscard]] std::optional<std::string> attribute(const XmlFile& file, const pugi::xml_node& element,
+[[nodiscard]] std::optional<std::string> attribute(const XmlFile& file, const XmlNode& element,
                                                    const char* name, Messages& messages);
-[[nodiscard]] std::optional<int> integer_attribute(const XmlFile& file, const pugi::xml_node& element,
+[[nodiscard]] std::optional<int> integer_attribute(const XmlFile& file, const XmlNode& element,
                                                    const char* name, Messages& messages);
-[[nodiscard]] std::optional<mpq_class> decimal_attribute(const XmlFile& file, const pugi::xml_node& element,
+[[nodiscard]] std::optional<mpq_class> decimal_attribute(const XmlFile& file, const XmlNode& element,
                                                          const char* name, Messages& messages);
 /// `discrete`, `integer` or whatever else vtype, etype or type says (the first that is there); discrete by
 /// default.
-[[nodiscard]] std::string issue_type(const pugi::xml_node& issue);
+[[nodiscard]] std::string issue_type(const XmlNode& issue);
 /// The bounds of an integer issue, as attributes or in a <range> child.
 struct Bounds {
   int lower = 0, upper = 0;
 };
-[[nodiscard]] std::optional<Bounds> integer_bounds(const XmlFile& file, const pugi::xml_node& issue,
+[[nodiscard]] std::optional<Bounds> integer_bounds(const XmlFile& file, const XmlNode& issue,
                                                    Messages& messages);
 
 }  // namespace parley::foreign

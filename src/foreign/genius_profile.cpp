@@ -14,41 +14,52 @@ namespace {
 
 /// An issue as the profile writes it.
 struct Written {
-  pugi::xml_node element;
-  pugi::xml_node holder;  ///< the objective that it stands in, where its weight stands too
+  XmlNode element;
+  XmlNode holder;  ///< the objective that it stands in, where its weight stands too
 };
 
 class Profile {
  public:
-  Profile(const XmlFile& file, const GeniusDomain& domain, Messages& messages)
-      : file_(file), domain_(domain), messages_(messages) {}
+  Profile(const XmlFile& file, const GeniusDomain& domain, const std::string& leave_out, Messages& messages)
+      : file_(file), domain_(domain), leave_out_(leave_out), messages_(messages) {}
 
   std::optional<deals::Party> read(const std::string& name, std::uint64_t& values_left);
 
  private:
-  void collect(const pugi::xml_node& holder);
-  void collect_issue(const pugi::xml_node& element, const pugi::xml_node& holder);
-  void check_name(const pugi::xml_node& element, const GeniusIssue& issue);
-  void collect_weights(const pugi::xml_node& holder);
+  void collect(const XmlNode& holder);
+  void collect_issue(const XmlNode& element, const XmlNode& holder);
+  void check_name(const XmlNode& element, const GeniusIssue& issue);
+  void collect_weights(const XmlNode& holder);
   void read_additive(deals::Party& party);
   std::optional<mpq_class> weight_of(const GeniusIssue& issue, const Written& written);
-  std::vector<mpq_class> values_of(const GeniusIssue& issue, const pugi::xml_node& element);
-  std::vector<mpq_class> discrete_values(const GeniusIssue& issue, const pugi::xml_node& element);
-  std::vector<mpq_class> integer_values(const GeniusIssue& issue, const pugi::xml_node& element);
-  std::vector<std::optional<mpq_class>> evaluations(const GeniusIssue& issue, const pugi::xml_node& element);
-  void check_type(const GeniusIssue& issue, const pugi::xml_node& element);
+  std::vector<mpq_class> values_of(const GeniusIssue& issue, const XmlNode& element);
+  std::vector<mpq_class> discrete_values(const GeniusIssue& issue, const XmlNode& element);
+  std::vector<mpq_class> integer_values(const GeniusIssue& issue, const XmlNode& element);
+  std::vector<std::optional<mpq_class>> evaluations(const GeniusIssue& issue, const XmlNode& element);
+  void check_type(const GeniusIssue& issue, const XmlNode& element);
   void check_weights(const mpq_class& sum);
+  void tell_blanks();
   void read_reservation(deals::Party& party);
   void read_discount();
-  [[nodiscard]] std::vector<pugi::xml_node> at_top(std::string_view name) const;
+  [[nodiscard]] std::vector<XmlNode> at_top(std::string_view name) const;
 
   const XmlFile& file_;
   const GeniusDomain& domain_;
+  const std::string& leave_out_;
   Messages& messages_;
-  std::map<int, Written> issues_;          ///< by index
-  std::map<int, pugi::xml_node> weights_;  ///< by index
-  std::map<int, pugi::xml_node> objectives_;
+  std::vector<XmlNode> blanks_;     ///< items whose evaluation is `null` or empty
+  std::map<int, Written> issues_;   ///< by index
+  std::map<int, XmlNode> weights_;  ///< by index
+  std::map<int, XmlNode> objectives_;
 };
+
+/// What programs write where nobody has filled a number in.
+bool is_blank_number(const std::string& text) {
+  std::string small;
+  for (const char c : text)
+    if (c != ' ' && c != '\t') small += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return small.empty() || small == "null" || small == "nan" || small == "none" || small == "?";
+}
 
 std::vector<std::string> issue_names(const GeniusDomain& domain) {
   std::vector<std::string> names;
@@ -56,7 +67,7 @@ std::vector<std::string> issue_names(const GeniusDomain& domain) {
   return names;
 }
 
-void Profile::check_name(const pugi::xml_node& element, const GeniusIssue& issue) {
+void Profile::check_name(const XmlNode& element, const GeniusIssue& issue) {
   const std::string name = element.attribute("name").value();
   if (name.empty() || name == issue.name) return;
   const auto names = issue_names(domain_);
@@ -69,7 +80,7 @@ void Profile::check_name(const pugi::xml_node& element, const GeniusIssue& issue
     messages_.warning(file_.at(element), "issue-name", message, "issues are matched by their index");
 }
 
-void Profile::collect_issue(const pugi::xml_node& element, const pugi::xml_node& holder) {
+void Profile::collect_issue(const XmlNode& element, const XmlNode& holder) {
   const auto index = integer_attribute(file_, element, "index", messages_);
   if (!index) return;
   const auto known = domain_.position.find(*index);
@@ -86,8 +97,8 @@ void Profile::collect_issue(const pugi::xml_node& element, const pugi::xml_node&
                     fmt::format("issue {} stands here a second time", *index));
 }
 
-void Profile::collect_weights(const pugi::xml_node& holder) {
-  for (const pugi::xml_node& weight : children(holder, "weight")) {
+void Profile::collect_weights(const XmlNode& holder) {
+  for (const XmlNode& weight : children(holder, "weight")) {
     const auto index = integer_attribute(file_, weight, "index", messages_);
     if (index && !weights_.emplace(*index, weight).second)
       messages_.error(file_.at(weight), "duplicate-weight",
@@ -95,9 +106,9 @@ void Profile::collect_weights(const pugi::xml_node& holder) {
   }
 }
 
-void Profile::collect(const pugi::xml_node& holder) {
+void Profile::collect(const XmlNode& holder) {
   collect_weights(holder);
-  for (const pugi::xml_node& child : holder.children()) {
+  for (const XmlNode& child : holder.children()) {
     const std::string_view name = child.name();
     if (name == "issue") {
       collect_issue(child, holder);
@@ -125,7 +136,7 @@ std::optional<mpq_class> Profile::weight_of(const GeniusIssue& issue, const Writ
   return weight;
 }
 
-void Profile::check_type(const GeniusIssue& issue, const pugi::xml_node& element) {
+void Profile::check_type(const GeniusIssue& issue, const XmlNode& element) {
   const std::string type = issue_type(element);
   if (type != (issue.integer ? "integer" : "discrete"))
     messages_.error(file_.at(element), "issue-mismatch",
@@ -133,11 +144,10 @@ void Profile::check_type(const GeniusIssue& issue, const pugi::xml_node& element
                                 shown(type), issue.integer ? "integer" : "discrete"));
 }
 
-std::vector<std::optional<mpq_class>> Profile::evaluations(const GeniusIssue& issue,
-                                                           const pugi::xml_node& element) {
+std::vector<std::optional<mpq_class>> Profile::evaluations(const GeniusIssue& issue, const XmlNode& element) {
   std::vector<std::optional<mpq_class>> given(issue.items.size());
   std::vector<bool> seen(issue.items.size(), false);
-  for (const pugi::xml_node& item : children(element, "item")) {
+  for (const XmlNode& item : children(element, "item")) {
     const auto value = attribute(file_, item, "value", messages_);
     if (!value) continue;
     const auto known = issue.places.find(*value);
@@ -154,6 +164,11 @@ std::vector<std::optional<mpq_class>> Profile::evaluations(const GeniusIssue& is
           file_.at(item), "duplicate-item",
           fmt::format("item `{}` of issue `{}` stands here a second time", shown(*value), shown(issue.name)));
     seen[place] = true;
+    if (const XmlAttribute found = item.attribute("evaluation"); found && is_blank_number(found.value())) {
+      blanks_.push_back(item);
+      given[place] = 1;  // so that nothing is said of what follows from it
+      continue;
+    }
     given[place] = decimal_attribute(file_, item, "evaluation", messages_);
   }
   for (std::size_t i = 0; i < seen.size(); ++i)
@@ -164,7 +179,7 @@ std::vector<std::optional<mpq_class>> Profile::evaluations(const GeniusIssue& is
   return given;
 }
 
-std::vector<mpq_class> Profile::discrete_values(const GeniusIssue& issue, const pugi::xml_node& element) {
+std::vector<mpq_class> Profile::discrete_values(const GeniusIssue& issue, const XmlNode& element) {
   std::vector<mpq_class> values;
   for (const auto& given : evaluations(issue, element)) values.push_back(given.value_or(0));
   const mpq_class best = *std::max_element(values.begin(), values.end());
@@ -182,9 +197,9 @@ std::vector<mpq_class> Profile::discrete_values(const GeniusIssue& issue, const 
   return values;
 }
 
-std::vector<mpq_class> Profile::integer_values(const GeniusIssue& issue, const pugi::xml_node& element) {
+std::vector<mpq_class> Profile::integer_values(const GeniusIssue& issue, const XmlNode& element) {
   const auto count = static_cast<std::size_t>(issue.options());
-  const pugi::xml_node evaluator = element.child("evaluator");
+  const XmlNode evaluator = element.child("evaluator");
   if (!evaluator) {
     messages_.warning(
         file_.at(element), "no-evaluator",
@@ -216,9 +231,25 @@ std::vector<mpq_class> Profile::integer_values(const GeniusIssue& issue, const p
   return values;
 }
 
-std::vector<mpq_class> Profile::values_of(const GeniusIssue& issue, const pugi::xml_node& element) {
+std::vector<mpq_class> Profile::values_of(const GeniusIssue& issue, const XmlNode& element) {
   check_type(issue, element);
   return issue.integer ? integer_values(issue, element) : discrete_values(issue, element);
+}
+
+/// One message for all evaluations that nobody has filled in.
+void Profile::tell_blanks() {
+  if (blanks_.empty()) return;
+  const std::string value = blanks_.front().attribute("evaluation").value();
+  std::string hint = "give a number";
+  if (!leave_out_.empty()) hint += "; or " + leave_out_;
+  messages_.error(
+      file_.at(blanks_.front()), "bad-number",
+      fmt::format("the evaluation of `{}` is `{}`, which is no number{}",
+                  shown(blanks_.front().attribute("value").value()), shown(value),
+                  blanks_.size() == 1
+                      ? ""
+                      : fmt::format(", and {} more of this profile are not filled in", blanks_.size() - 1)),
+      hint);
 }
 
 void Profile::check_weights(const mpq_class& sum) {
@@ -255,12 +286,13 @@ void Profile::read_additive(deals::Party& party) {
     for (mpq_class& value : worth) value *= weight;
     party.worth.push_back(std::move(worth));
   }
+  tell_blanks();
   check_weights(sum);
 }
 
-std::vector<pugi::xml_node> Profile::at_top(std::string_view name) const {
-  std::vector<pugi::xml_node> found = children(file_.root(), name);
-  for (const pugi::xml_node& objective : children(file_.root(), "objective")) {
+std::vector<XmlNode> Profile::at_top(std::string_view name) const {
+  std::vector<XmlNode> found = children(file_.root(), name);
+  for (const XmlNode& objective : children(file_.root(), "objective")) {
     const auto inner = children(objective, name);
     found.insert(found.end(), inner.begin(), inner.end());
   }
@@ -276,7 +308,7 @@ void Profile::read_reservation(deals::Party& party) {
 }
 
 void Profile::read_discount() {
-  for (const pugi::xml_node& discount : at_top("discount_factor")) {
+  for (const XmlNode& discount : at_top("discount_factor")) {
     const std::string text = discount.attribute("value").value();
     const auto value = read_decimal(text);
     if (value && *value == 1) continue;
@@ -318,9 +350,9 @@ std::optional<deals::Party> Profile::read(const std::string& name, std::uint64_t
 }  // namespace
 
 std::optional<deals::Party> read_profile(const XmlFile& file, const GeniusDomain& domain,
-                                         const std::string& party, std::uint64_t& values_left,
-                                         Messages& messages) {
-  return Profile(file, domain, messages).read(party, values_left);
+                                         const std::string& party, const std::string& leave_out,
+                                         std::uint64_t& values_left, Messages& messages) {
+  return Profile(file, domain, leave_out, messages).read(party, values_left);
 }
 
 }  // namespace parley::foreign

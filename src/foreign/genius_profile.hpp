@@ -16,10 +16,11 @@
 
 namespace parley::foreign {
 
-/// Nothing when the profile cannot be used; `messages` then says why. `values_left` is what is left of
+/// Nothing when the profile cannot be used; `messages` then says why. `leave_out`: how to go on without the
+/// party, for hints; may be empty. `values_left` is what is left of
 /// kTableValues (limits.hpp), shared by the profiles of a folder.
 [[nodiscard]] std::optional<deals::Party> read_profile(const XmlFile& file, const GeniusDomain& domain,
-                                                       const std::string& party, std::uint64_t& values_left,
-                                                       Messages& messages);
+                                                       const std::string& party, const std::string& leave_out,
+                                                       std::uint64_t& values_left, Messages& messages);
 
 }  // namespace parley::foreign

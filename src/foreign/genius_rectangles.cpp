@@ -20,15 +20,15 @@ class Rectangles {
              Messages& messages)
       : file_(file), domain_(domain), party_(party), values_left_(values_left), messages_(messages) {}
 
-  void read(const pugi::xml_node& utility);
+  void read(const XmlNode& utility);
 
  private:
-  void read_function(const pugi::xml_node& function, const mpq_class& scale);
-  void read_rectangle(const pugi::xml_node& rectangle, const mpq_class& scale);
-  Formula box(const std::vector<pugi::xml_node>& bounds);
-  std::optional<Formula> bound(const pugi::xml_node& element);
-  const GeniusIssue* bounded_issue(const pugi::xml_node& element);
-  mpq_class weight(const pugi::xml_node& element);
+  void read_function(const XmlNode& function, const mpq_class& scale);
+  void read_rectangle(const XmlNode& rectangle, const mpq_class& scale);
+  Formula box(const std::vector<XmlNode>& bounds);
+  std::optional<Formula> bound(const XmlNode& element);
+  const GeniusIssue* bounded_issue(const XmlNode& element);
+  mpq_class weight(const XmlNode& element);
 
   const XmlFile& file_;
   const GeniusDomain& domain_;
@@ -38,12 +38,12 @@ class Rectangles {
   bool full_ = false;
 };
 
-mpq_class Rectangles::weight(const pugi::xml_node& element) {
+mpq_class Rectangles::weight(const XmlNode& element) {
   if (!element.attribute("weight")) return 1;
   return decimal_attribute(file_, element, "weight", messages_).value_or(1);
 }
 
-const GeniusIssue* Rectangles::bounded_issue(const pugi::xml_node& element) {
+const GeniusIssue* Rectangles::bounded_issue(const XmlNode& element) {
   const auto index = integer_attribute(file_, element, "index", messages_);
   if (!index) return nullptr;
   const auto known = domain_.position.find(*index);
@@ -58,7 +58,7 @@ const GeniusIssue* Rectangles::bounded_issue(const pugi::xml_node& element) {
   return nullptr;
 }
 
-std::optional<Formula> Rectangles::bound(const pugi::xml_node& element) {
+std::optional<Formula> Rectangles::bound(const XmlNode& element) {
   const GeniusIssue* issue = bounded_issue(element);
   const auto low = integer_attribute(file_, element, "min", messages_);
   const auto high = integer_attribute(file_, element, "max", messages_);
@@ -82,14 +82,14 @@ std::optional<Formula> Rectangles::bound(const pugi::xml_node& element) {
   return Formula::atom(domain_.position.at(issue->index), std::move(levels));
 }
 
-Formula Rectangles::box(const std::vector<pugi::xml_node>& bounds) {
+Formula Rectangles::box(const std::vector<XmlNode>& bounds) {
   std::vector<Formula> parts;
-  for (const pugi::xml_node& element : bounds)
+  for (const XmlNode& element : bounds)
     if (auto part = bound(element)) parts.push_back(std::move(*part));
   return Formula::all(std::move(parts));
 }
 
-void Rectangles::read_rectangle(const pugi::xml_node& rectangle, const mpq_class& scale) {
+void Rectangles::read_rectangle(const XmlNode& rectangle, const mpq_class& scale) {
   const auto includes = children(rectangle, "INCLUDES"), excludes = children(rectangle, "EXCLUDES");
   if (!includes.empty() && !excludes.empty()) {
     messages_.error(file_.at(rectangle), "mixed-rectangle", "a rectangle has both INCLUDES and EXCLUDES",
@@ -109,7 +109,7 @@ void Rectangles::read_rectangle(const pugi::xml_node& rectangle, const mpq_class
   party_.terms.push_back(std::move(term));
 }
 
-void Rectangles::read_function(const pugi::xml_node& function, const mpq_class& scale) {
+void Rectangles::read_function(const XmlNode& function, const mpq_class& scale) {
   const std::string aggregation = function.attribute("aggregation").value();
   if (!aggregation.empty() && aggregation != "sum") {
     messages_.error(file_.at(function), "unknown-aggregation",
@@ -117,12 +117,11 @@ void Rectangles::read_function(const pugi::xml_node& function, const mpq_class& 
     return;
   }
   const mpq_class inner = scale * weight(function);
-  for (const pugi::xml_node& rectangle : children(function, "hyperRectangle"))
-    read_rectangle(rectangle, inner);
-  for (const pugi::xml_node& nested : children(function, "ufun")) read_function(nested, inner);
+  for (const XmlNode& rectangle : children(function, "hyperRectangle")) read_rectangle(rectangle, inner);
+  for (const XmlNode& nested : children(function, "ufun")) read_function(nested, inner);
 }
 
-void Rectangles::read(const pugi::xml_node& utility) {
+void Rectangles::read(const XmlNode& utility) {
   const auto most = decimal_attribute(file_, utility, "maxutility", messages_);
   if (!most) return;
   if (*most <= 0) {
@@ -142,9 +141,8 @@ void Rectangles::read(const pugi::xml_node& utility) {
 
 }  // namespace
 
-void read_rectangles(const XmlFile& file, const GeniusDomain& domain,
-                     const std::vector<pugi::xml_node>& utility, deals::Party& party,
-                     std::uint64_t& values_left, Messages& messages) {
+void read_rectangles(const XmlFile& file, const GeniusDomain& domain, const std::vector<XmlNode>& utility,
+                     deals::Party& party, std::uint64_t& values_left, Messages& messages) {
   if (utility.size() > 1) messages.error(file.at(utility[1]), "duplicate-utility", "a second <utility>");
   Rectangles(file, domain, party, values_left, messages).read(utility.front());
 }

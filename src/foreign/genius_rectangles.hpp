@@ -12,8 +12,7 @@ namespace parley::foreign {
 /// Fills the party's terms (value = weights * utility / maxutility) and its cap (1). A rectangle with
 /// INCLUDES holds when every bound does, one with EXCLUDES when some bound does not, one without bounds
 /// always. `utility` = the <utility> elements that were found (one is expected). Errors go to `messages`.
-void read_rectangles(const XmlFile& file, const GeniusDomain& domain,
-                     const std::vector<pugi::xml_node>& utility, deals::Party& party,
-                     std::uint64_t& values_left, Messages& messages);
+void read_rectangles(const XmlFile& file, const GeniusDomain& domain, const std::vector<XmlNode>& utility,
+                     deals::Party& party, std::uint64_t& values_left, Messages& messages);
 
 }  // namespace parley::foreign

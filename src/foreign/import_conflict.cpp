@@ -8,8 +8,11 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <unordered_set>
 
+#include "expression/characters.hpp"
 #include "foreign/import_form.hpp"
+#include "foreign/names.hpp"
 #include "stability/ranks.hpp"
 
 namespace parley::foreign {
@@ -48,8 +51,8 @@ std::string unsayable(const GraphGame& game) {
 
 class Writer {
  public:
-  Writer(const GraphGame& game, const Space& space, ImportForm form)
-      : game_(game), space_(space), form_(std::move(form)) {}
+  Writer(const GraphGame& game, const Space& space, ImportForm form, const UsableId& usable)
+      : game_(game), space_(space), form_(std::move(form)), usable_(usable) {}
 
   tl::expected<ImportedAccount, std::string> write(const std::string& account, const std::string& title);
 
@@ -69,30 +72,45 @@ class Writer {
     return static_cast<std::size_t>(std::find(form_.state_of.begin(), form_.state_of.end(), s) -
                                     form_.state_of.begin());
   }
+  std::string issue_name(std::size_t k) const {
+    return form_.issues[k].name.empty() ? fmt::format("option {}", k) : form_.issues[k].name;
+  }
   std::string issues() const;
   std::string bans() const;
   std::string unique(const std::string& words, const std::string& otherwise);
+  static bool numbered(const std::string& id);
   static std::string quoted(const std::string& words);
 
   const GraphGame& game_;
   const Space& space_;
   ImportForm form_;
+  const UsableId& usable_;
   ImportedAccount out_;
   std::set<std::string> used_;
   std::vector<std::vector<stability::Rank>> ranks_;
 };
 
+/// Between quotation marks of YAML: what accounts refuse is left out, and what is too long cut.
 std::string Writer::quoted(const std::string& words) {
+  std::unordered_set<std::string> none;
   std::string text = "\"";
-  for (const char c : words) {
+  for (const char c : made_name(words, "without a name", none).name) {
     if (c == '"' || c == '\\') text += '\\';
-    text += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    text += c;
   }
   return text + "\"";
 }
 
+/// Ids of rows that the writer numbers are nobody's.
+bool Writer::numbered(const std::string& id) {
+  for (const std::string_view prefix : {"s_", "good_", "want_", "only_", "stays_", "impossible_"})
+    if (id.starts_with(prefix)) return true;
+  return id.size() > 1 && id[0] == 'o' && id[1] >= '0' && id[1] <= '9';
+}
+
 std::string Writer::unique(const std::string& words, const std::string& otherwise) {
-  std::string id = id_of(words, otherwise);
+  std::string id = id_of(words, otherwise, usable_);
+  if (numbered(id)) id = otherwise;
   while (!used_.insert(id).second) id += "_";
   return id;
 }
@@ -117,7 +135,7 @@ std::string Writer::issues() const {
     for (int l = 0; l < issue.levels; ++l) levels.push_back(word(k, l));
     if (issue.direction == Direction::down) std::reverse(levels.begin(), levels.end());
     text += fmt::format("  {}:\n    is: {}\n    chosen_by: {}\n    levels: [{}]\n", out_.issues[k],
-                        quoted(form_.decided[k] ? issue.name : issue.name + " (nobody decides it)"),
+                        quoted(issue_name(k) + (form_.decided[k] ? "" : " (nobody decides it)")),
                         out_.actors[static_cast<std::size_t>(issue.owner)], fmt::join(levels, ", "));
     if (!now.empty()) text += fmt::format("    now: {}\n", word(k, now[k]));
     if (issue.direction != Direction::both) text += "    never_falls: yes\n";
@@ -265,8 +283,9 @@ tl::expected<ImportedAccount, std::string> Writer::write(const std::string& acco
   for (std::size_t k = 0; k < form_.issues.size(); ++k) {
     std::string place = std::to_string(k + 1);
     place.insert(0, digits - place.size(), '0');
-    out_.issues.push_back(
-        unique(fmt::format("o{}_{}", place, id_of(form_.issues[k].name, "option")), "o" + place));
+    std::string id = fmt::format("o{}_{}", place, id_of(form_.issues[k].name, "option"));
+    while (!used_.insert(id).second) id += "_";
+    out_.issues.push_back(std::move(id));
   }
   out_.has_present = game_.has_status_quo;
   std::string text = fmt::format(
@@ -294,9 +313,9 @@ tl::expected<ImportedAccount, std::string> Writer::write(const std::string& acco
 
 }  // namespace
 
-std::string id_of(const std::string& words, const std::string& otherwise) {
+std::string id_of(const std::string& words, const std::string& otherwise, const UsableId& usable) {
   std::string id;
-  for (const char c : words) {
+  for (const char c : expression::plain_text(words)) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'), digit = c >= '0' && c <= '9';
     if (letter || digit)
       id += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
@@ -305,14 +324,15 @@ std::string id_of(const std::string& words, const std::string& otherwise) {
     if (id.size() == kLongestWord) break;
   }
   while (!id.empty() && id.back() == '_') id.pop_back();
-  const bool usable = !id.empty() && id[0] >= 'a' && id[0] <= 'z' &&
-                      std::find(kTaken.begin(), kTaken.end(), id) == kTaken.end();
-  return usable ? id : otherwise;
+  const bool good = !id.empty() && id[0] >= 'a' && id[0] <= 'z' &&
+                    std::find(kTaken.begin(), kTaken.end(), id) == kTaken.end();
+  return good && (!usable || usable(id)) ? id : otherwise;
 }
 
 tl::expected<ImportedAccount, std::string> conflict_account(const GraphGame& game, const Space& space,
                                                             const std::string& account,
-                                                            const std::string& title) {
+                                                            const std::string& title,
+                                                            const UsableId& usable) {
   if (std::string why = unsayable(game); !why.empty()) return tl::make_unexpected(std::move(why));
   const auto too_many = [](std::size_t states) {
     return tl::make_unexpected(fmt::format("{} states: whole orders are said one outcome each for at most {}",
@@ -324,7 +344,7 @@ tl::expected<ImportedAccount, std::string> conflict_account(const GraphGame& gam
   auto form = import_form(game, space, *graph);
   if (!form) return tl::make_unexpected(std::move(form.error()));
   if (form->vectors.size() > kMostImportedStates) return too_many(form->vectors.size());
-  return Writer(game, space, std::move(*form)).write(account, title);
+  return Writer(game, space, std::move(*form), usable).write(account, title);
 }
 
 }  // namespace parley::foreign

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A conflict as a Parley account in text, where the language has words for it: `parley import`.
 #pragma once
+#include <functional>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
@@ -35,15 +36,20 @@ struct ImportedAccount {
   bool needs_focus = false;           ///< too many issues for a game whose issues are not named in --focus
 };
 
+/// May a word be an id, by the language's own judgement? Empty: every word that is made of the right signs.
+using UsableId = std::function<bool(const std::string&)>;
+
 /// `account`: its name. `title`: where it comes from, in words. The error is one sentence: what of the
 /// conflict cannot be said - unknown or strong preferences, one side only, moves that are no change of what
 /// their maker decides - or too many states. What is stable in the account is what is stable in the conflict.
 [[nodiscard]] tl::expected<ImportedAccount, std::string> conflict_account(const stability::GraphGame& game,
                                                                           const stability::Space& space,
                                                                           const std::string& account,
-                                                                          const std::string& title);
+                                                                          const std::string& title,
+                                                                          const UsableId& usable = {});
 
-/// A word that can be an id: small letters, digits and `_`, beginning with a letter.
-[[nodiscard]] std::string id_of(const std::string& words, const std::string& otherwise);
+/// A word that can be an id: small letters, without their marks, digits and `_`, beginning with a letter.
+[[nodiscard]] std::string id_of(const std::string& words, const std::string& otherwise,
+                                const UsableId& usable = {});
 
 }  // namespace parley::foreign

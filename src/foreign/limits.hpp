@@ -13,6 +13,7 @@ inline constexpr std::size_t kFolderBytes = std::size_t{256} << 20;  ///< all fi
 inline constexpr std::size_t kFolderEntries = 100'000;               ///< names in a folder
 inline constexpr std::size_t kMarks = 4'000'000;                     ///< tags and attributes of one XML file
 inline constexpr std::size_t kAttributes = 100;                      ///< of one tag
+inline constexpr std::size_t kRepairs = 50;                          ///< of slips in one XML file
 inline constexpr std::size_t kJsonValues = 500'000;                  ///< of one JSON file
 inline constexpr int kDepth = 64;  ///< elements within elements; brackets within brackets in JSON
 inline constexpr int kIssues = 1'000;

@@ -66,13 +66,20 @@ std::string shown(std::string_view name) {
   return std::string(name.substr(0, end)) + "...";
 }
 
+std::string name_list(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) {
+    const bool quoted = name.find(',') != std::string::npos;
+    list += fmt::format("{}{}", list.empty() ? "" : ", ", quoted ? '"' + shown(name) + '"' : shown(name));
+  }
+  return list;
+}
+
 std::string suggestion(std::string_view name, const std::vector<std::string>& known) {
   if (const auto near = expression::nearest(name, known))
     return fmt::format("did you mean `{}`?", shown(*near));
   if (known.empty() || known.size() > kListedNames) return "";
-  std::string list = "known: ";
-  for (std::size_t i = 0; i < known.size(); ++i) list += (i == 0 ? "" : ", ") + shown(known[i]);
-  return list;
+  return "known: " + name_list(known);
 }
 
 }  // namespace parley::foreign

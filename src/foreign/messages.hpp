@@ -41,6 +41,9 @@ class Messages {
 /// A name in a message: cut when it is long.
 [[nodiscard]] std::string shown(std::string_view name);
 
+/// `a, b, "c, d"`: names that hold a comma stand in quotation marks, as an option takes them.
+[[nodiscard]] std::string name_list(const std::vector<std::string>& names);
+
 /// "did you mean `x`?", or a list of a few known names, or nothing.
 [[nodiscard]] std::string suggestion(std::string_view name, const std::vector<std::string>& known);
 

@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <unordered_set>
 
 #include "foreign/limits.hpp"
 #include "foreign/messages.hpp"
+#include "foreign/names.hpp"
 #include "foreign/slurp.hpp"
 #include "foreign/text.hpp"
 
@@ -37,12 +39,11 @@ std::vector<Section> sections_of(const std::string& text) {
   std::vector<Section> sections(1);
   std::uint32_t number = 0;
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = text.find('\n', at);
-    if (end == std::string::npos) end = text.size();
-    std::string_view line(text.data() + at, end - at);
-    if (line.ends_with('\r')) line.remove_suffix(1);
+    // Lines end with LF, CR LF, or CR alone.
+    const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
+    const std::string_view line(text.data() + at, end - at);
     ++number;
-    at = end + 1;
+    at = end + (text.compare(end, 2, "\r\n") == 0 ? 2 : 1);
     if (trimmed(line) == "#")
       sections.emplace_back();
     else
@@ -121,6 +122,8 @@ class MatrixReader {
     return {file_, {0, line, static_cast<std::uint32_t>(column), 0}};
   }
   void descriptors();
+  std::string given_name(std::string_view written, std::uint32_t line, const char* what, std::size_t number,
+                         std::unordered_set<std::string>& taken);
   void descriptor(const Line& line);
   void variant(const Line& line);
   void sizes();
@@ -132,34 +135,37 @@ class MatrixReader {
   Messages messages_;
   Balances problem_;
   std::vector<std::uint32_t> lines_;  // of each descriptor
+  std::unordered_set<std::string> taken_descriptors_, taken_variants_;
 };
 
+/// The format goes by place: names that are missing, twice there or cannot be shown are made up.
+std::string MatrixReader::given_name(std::string_view written, std::uint32_t line, const char* what,
+                                     std::size_t number, std::unordered_set<std::string>& taken) {
+  MadeName made = made_name(as_utf8(written), fmt::format("{} {}", what, number), taken);
+  if (!made.why.empty())
+    messages_.warning(
+        at(line), "name-changed",
+        fmt::format("this {} {}: it is called `{}` in the answer", what, made.why, shown(made.name)));
+  return std::move(made.name);
+}
+
 void MatrixReader::descriptor(const Line& line) {
-  const std::string name = as_utf8(trimmed(line.text.substr(1)));
-  if (name.empty()) messages_.error(at(line.number), "missing-name", "this descriptor has no name");
-  for (std::size_t d = 0; d < problem_.descriptors.size(); ++d)
-    if (problem_.descriptors[d].name == name)
-      messages_.error(at(line.number), "duplicate-descriptor",
-                      fmt::format("the descriptor `{}` stands here twice", shown(name)),
-                      fmt::format("first in line {}", lines_[d]));
-  problem_.descriptors.push_back({name, {}});
+  problem_.descriptors.push_back({given_name(trimmed(line.text.substr(1)), line.number, "descriptor",
+                                             problem_.descriptors.size() + 1, taken_descriptors_),
+                                  {}});
+  taken_variants_.clear();
   lines_.push_back(line.number);
 }
 
 void MatrixReader::variant(const Line& line) {
-  const std::string name = as_utf8(trimmed(trimmed(line.text).substr(1)));
   if (problem_.descriptors.empty()) {
     messages_.error(at(line.number), "unexpected-line", "a variant in front of the first descriptor",
                     "a descriptor's line starts with &");
     return;
   }
   auto& variants = problem_.descriptors.back().variants;
-  if (name.empty()) messages_.error(at(line.number), "missing-name", "this variant has no name");
-  if (std::find(variants.begin(), variants.end(), name) != variants.end())
-    messages_.error(at(line.number), "duplicate-variant",
-                    fmt::format("the variant `{}` of `{}` stands here twice", shown(name),
-                                shown(problem_.descriptors.back().name)));
-  variants.push_back(name);
+  variants.push_back(given_name(trimmed(trimmed(line.text).substr(1)), line.number, "variant",
+                                variants.size() + 1, taken_variants_));
 }
 
 void MatrixReader::descriptors() {
@@ -275,11 +281,12 @@ bool ScenarioWizardReading::ok() const {
 }
 
 bool recognise_scenario_wizard(const std::string& path) {
-  return start_of_file(path).starts_with(kFirstWord);
+  const std::string start = start_of_file(path);
+  return without_mark(start).starts_with(kFirstWord);
 }
 
 ScenarioWizardReading read_scenario_wizard_text(const std::string& text, const std::string& file) {
-  return MatrixReader(text, file).read();
+  return MatrixReader(std::string(without_mark(text)), file).read();
 }
 
 ScenarioWizardReading read_scenario_wizard(const std::string& path) {

@@ -19,7 +19,8 @@ struct ScenarioWizardReading {
 /// Does a regular file start as these files do (`$ ScenarioWizard`)?
 [[nodiscard]] bool recognise_scenario_wizard(const std::string& path);
 
-/// Errors: not readable, no descriptors, a descriptor without variants, names twice, limits of balances.hpp
+/// Names that are missing, twice there or cannot be shown are made up, each with a warning.
+/// Errors: not readable, no descriptors, a descriptor without variants, limits of balances.hpp
 /// and limits.hpp, a matrix that is missing, not square or not of numbers - each with its line.
 [[nodiscard]] ScenarioWizardReading read_scenario_wizard(const std::string& path);
 [[nodiscard]] ScenarioWizardReading read_scenario_wizard_text(const std::string& text,

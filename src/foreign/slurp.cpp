@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "expression/characters.hpp"
 #include "foreign/limits.hpp"
 
 namespace parley::foreign {
@@ -27,6 +28,15 @@ std::optional<std::string> read_up_to(const fs::path& path, std::size_t most) {
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(file.gcount()));
   return text;
+}
+
+/// UTF-16 with a mark, or without one in front of `<`, `{` or `$`, as UTF-8; `wrong` where it breaks off.
+expression::FromUtf16 as_narrow(std::string text) {
+  const auto starts = [&](const char* two) { return text.starts_with(std::string_view(two, 2)); };
+  if (starts("<\0") || starts("{\0") || starts("$\0")) text.insert(0, "\xFF\xFE");
+  if (starts("\0<") || starts("\0{") || starts("\0$")) text.insert(0, "\xFE\xFF");
+  if (!expression::has_utf16_mark(text)) return {std::move(text), false};
+  return expression::from_utf16(text);
 }
 
 }  // namespace
@@ -53,7 +63,9 @@ std::vector<fs::path> xml_files(const fs::path& folder) {
   return files;
 }
 
-std::string start_of_file(const fs::path& path) { return read_up_to(path, kStartBytes).value_or(""); }
+std::string start_of_file(const fs::path& path) {
+  return as_narrow(read_up_to(path, kStartBytes).value_or("")).text;
+}
 
 std::optional<std::string> slurp(const fs::path& path, std::size_t& total, Messages& messages,
                                  std::size_t most) {
@@ -74,7 +86,10 @@ std::optional<std::string> slurp(const fs::path& path, std::size_t& total, Messa
         fmt::format("the files of the folder are together larger than {} MiB", kFolderBytes >> 20U));
     return std::nullopt;
   }
-  return text;
+  auto narrow = as_narrow(std::move(*text));
+  if (!narrow.wrong) return std::move(narrow.text);
+  messages.error(spot, "wrong-encoding", "the file begins like UTF-16 and is none", "save the file as UTF-8");
+  return std::nullopt;
 }
 
 }  // namespace parley::foreign

@@ -19,11 +19,11 @@ namespace parley::foreign {
 /// kFolderEntries names of the folder are looked at. Empty when the folder cannot be read.
 [[nodiscard]] std::vector<std::filesystem::path> xml_files(const std::filesystem::path& folder);
 
-/// The first 64 KiB of a regular file, or nothing of anything else.
+/// The first 64 KiB of a regular file, or nothing of anything else; UTF-16 as UTF-8.
 [[nodiscard]] std::string start_of_file(const std::filesystem::path& path);
 
-/// The whole file. `total` counts the bytes of all files so far. Nothing, and an error, when it cannot be
-/// read, is no regular file, or passes a limit.
+/// The whole file; UTF-16 as UTF-8. `total` counts the bytes of all files so far. Nothing, and an error, when
+/// it cannot be read, is no regular file, or passes a limit.
 [[nodiscard]] std::optional<std::string> slurp(const std::filesystem::path& path, std::size_t& total,
                                                Messages& messages, std::size_t most = kFileBytes);
 

@@ -4,10 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <new>
+#include <array>
 
+#include "expression/characters.hpp"
 #include "foreign/limits.hpp"
-#include "foreign/xml_text.hpp"
+#include "foreign/xml_parse.hpp"
 
 namespace parley::foreign {
 namespace {
@@ -48,17 +49,19 @@ std::string declared_encoding(std::string_view text) {
   return name;
 }
 
+/// What the bytes 0x80 to 0x9F are in the pages of Windows, which files that say ISO-8859-1 mean; 0 is none.
+constexpr std::array<char16_t, 32> kWindows = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
 std::string latin1_to_utf8(std::string_view text) {
   std::string result;
   result.reserve(text.size() + text.size() / 8);
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) {
-      result += c;
-    } else {
-      result += static_cast<char>(0xC0U | (byte >> 6U));
-      result += static_cast<char>(0x80U | (byte & 0x3FU));
-    }
+    const char16_t windows = byte >= 0x80 && byte < 0xA0 ? kWindows[byte - 0x80U] : 0;
+    result += expression::utf8_of(windows != 0 ? windows : byte);
   }
   return result;
 }
@@ -66,19 +69,25 @@ std::string latin1_to_utf8(std::string_view text) {
 std::optional<std::string> as_utf8(const std::string& path, std::string_view text, Messages& messages) {
   const std::string hint = "save the file as UTF-8";
   if (is_wide_text(text)) {
-    messages.error({path, {}}, "wrong-encoding", "the file is in UTF-16 or UTF-32", hint);
+    messages.error({path, {}}, "wrong-encoding", "the file is in UTF-16 or UTF-32 and cannot be converted",
+                   hint);
     return std::nullopt;
   }
   text = without_mark(text);
   const std::string encoding = declared_encoding(text);
-  std::string result =
-      encoding == "iso-8859-1" || encoding == "latin1" ? latin1_to_utf8(text) : std::string(text);
-  const std::size_t bad = first_bad_byte(result);
-  if (bad == std::string_view::npos) return result;
-  messages.error({path, Places(result).at(bad)}, "wrong-encoding",
-                 result[bad] == '\0' ? "the file holds a zero byte" : "here is a byte that is no UTF-8",
-                 hint);
-  return std::nullopt;
+  const bool latin1 = encoding == "iso-8859-1" || encoding == "latin1" || encoding == "windows-1252";
+  if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
+    messages.error({path, Places(text).at(zero)}, "wrong-encoding", "the file holds a zero byte", hint);
+    return std::nullopt;
+  }
+  if (latin1) return latin1_to_utf8(text);
+  const std::size_t bad = first_bad_byte(text);
+  if (bad == std::string_view::npos) return std::string(text);
+  messages.warning({path, Places(text).at(bad)}, "repaired",
+                   "here is a byte that is no UTF-8, and the file declares no other encoding: it was read as "
+                   "ISO-8859-1",
+                   hint);
+  return latin1_to_utf8(text);
 }
 
 bool within_limits(const std::string& path, std::string_view text, Messages& messages) {
@@ -121,32 +130,66 @@ std::optional<XmlFile> XmlFile::read(std::string path, std::string_view text, Me
   XmlFile file;
   file.path_ = std::move(path);
   file.text_ = std::make_unique<std::string>(std::move(*converted));
+  file.tree_ = std::make_unique<XmlTree>();
+  // Places are those of the text as it was: what repairs put in moves the offsets behind it.
   file.places_ = std::make_unique<Places>(*file.text_);
-  if (auto fault = xml_fault(*file.text_)) {
-    messages.error({file.path_, file.places_->at(fault->at)}, std::move(fault->code),
-                   std::move(fault->message), std::move(fault->hint));
-    return std::nullopt;
+  std::string repaired = *file.text_;
+  std::size_t work = 0;
+  for (std::size_t repairs = 0;; ++repairs) {
+    const auto fault = parse_xml(repaired, *file.tree_);
+    if (!fault) return file;
+    const Spot spot{file.path_, file.places_->at(file.offset_of(fault->at))};
+    work += repaired.size();
+    if (!fault->repairable || repairs >= kRepairs || work > kFileBytes) {
+      messages.error(spot, fault->code, fault->message, fault->hint);
+      return std::nullopt;
+    }
+    messages.warning(spot, "repaired", fault->message + ": it was read as if it were repaired", fault->hint);
+    file.repairs_.push_back({fault->cut, fault->removed, fault->inserted.size()});
+    repaired.replace(fault->cut, fault->removed, fault->inserted);
   }
-  file.document_ = std::make_unique<pugi::xml_document>();
-  const pugi::xml_parse_result parsed = file.document_->load_buffer(file.text_->data(), file.text_->size(),
-                                                                    pugi::parse_default, pugi::encoding_utf8);
-  if (parsed.status == pugi::status_out_of_memory) throw std::bad_alloc();
-  if (parsed) return file;
-  const auto offset = static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0));
-  messages.error({file.path_, file.places_->at(offset)}, "bad-xml", "this is no well-formed XML");
-  return std::nullopt;
 }
 
-Spot XmlFile::at(const pugi::xml_node& element) const {
-  const std::ptrdiff_t offset = element.offset_debug();
-  if (offset < 1) return {path_, {}};
-  return {path_, places_->at(static_cast<std::size_t>(offset - 1))};  // the bracket in front of the name
+/// Repairs are undone from the last to the first.
+std::size_t XmlFile::offset_of(std::size_t offset) const {
+  for (auto repair = repairs_.rbegin(); repair != repairs_.rend(); ++repair)
+    if (offset >= repair->at + repair->inserted)
+      offset = offset - repair->inserted + repair->removed;
+    else if (offset > repair->at)
+      offset = repair->at;
+  return offset;
 }
 
-std::vector<pugi::xml_node> children(const pugi::xml_node& element, std::string_view name) {
-  std::vector<pugi::xml_node> found;
-  for (const pugi::xml_node& child : element.children())
-    if (child.type() == pugi::node_element && name == child.name()) found.push_back(child);
+Spot XmlFile::at(const XmlNode& element) const { return {path_, places_->at(offset_of(element.offset()))}; }
+
+XmlAttribute XmlNode::attribute(std::string_view name) const {
+  if (!*this) return XmlAttribute(nullptr);
+  const XmlTree::Element& found = element();
+  for (std::uint32_t i = 0; i < found.attribute_count; ++i) {
+    const XmlTree::Attribute& each = tree_->attributes[found.attributes + i];
+    if (each.name == name) return XmlAttribute(&each);
+  }
+  return XmlAttribute(nullptr);
+}
+
+XmlNode XmlNode::child(std::string_view name) const {
+  if (!*this) return {};
+  for (std::uint32_t i = element().first_child; i != XmlTree::kNone; i = tree_->elements[i].next)
+    if (tree_->elements[i].name == name) return {tree_, i};
+  return {};
+}
+
+std::vector<XmlNode> XmlNode::children() const {
+  std::vector<XmlNode> found;
+  if (!*this) return found;
+  for (std::uint32_t i = element().first_child; i != XmlTree::kNone; i = tree_->elements[i].next)
+    found.emplace_back(tree_, i);
+  return found;
+}
+
+std::vector<XmlNode> children(const XmlNode& element, std::string_view name) {
+  std::vector<XmlNode> found = element.children();
+  std::erase_if(found, [&](const XmlNode& child) { return child.name() != name; });
   return found;
 }
 

@@ -261,7 +261,7 @@ TEST(GeniusParties, ComeInByteOrderAndCanBeSelected) {
   unknown.parties = {"c"};
   const GeniusReading none = read_texts(texts, unknown);
   EXPECT_FALSE(none.ok());
-  EXPECT_TRUE(none.unknown_party);
+  EXPECT_TRUE(none.unknown_choice);
   EXPECT_EQ(none.diagnostics.back().code, "unknown-party");
   EXPECT_EQ(none.diagnostics.back().hint, "known: B, a b, b");
 }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// Names that cannot be printed or told apart, and files that are something else.
+#include "foreign/names.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "expression/characters.hpp"
+#include "foreign/conflict.hpp"
+#include "foreign/folder.hpp"
+#include "foreign/recognise.hpp"
+
+namespace parley::foreign {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(Names, BlankOnesAreMadeUp) {
+  for (const char* blank :
+       {"", " ", "\t\n", "\xC2\xA0", "\xE2\x80\x8B", "\xE3\x80\x80 \xE2\x80\xAE", "\xE3\x85\xA4"}) {
+    std::unordered_set<std::string> taken;
+    EXPECT_TRUE(is_blank_name(blank));
+    EXPECT_EQ(made_name(blank, "option 3", taken).name, "option 3");
+  }
+  EXPECT_FALSE(is_blank_name("x"));
+  std::unordered_set<std::string> taken;
+  EXPECT_EQ(made_name("Coast", "", taken).why, "");
+  EXPECT_EQ(made_name("Coast", "", taken).name, "Coast (2)");
+  EXPECT_THAT(made_name("\xE2\x80\xAEtsaoC", "", taken).why, HasSubstr("U+202E"));
+  EXPECT_EQ(made_name(std::string(1'000, 'x'), "", taken).name.size(), kNameLength + 3);
+}
+
+RC_GTEST_PROP(Names, WhatIsMadeShowsAndIsNew, (const std::vector<std::string>& written)) {
+  std::unordered_set<std::string> taken, seen;
+  for (const std::string& name : written) {
+    const MadeName made = made_name(name, "x", taken);
+    RC_ASSERT(!is_blank_name(made.name));
+    RC_ASSERT(expression::without_unseen(made.name) == made.name);
+    RC_ASSERT(seen.insert(made.name).second);
+    RC_ASSERT(made.why.empty() == (made.name == name));
+  }
+}
+
+/// Blank, double and unseen names of decision makers and options: a warning each, at its place.
+TEST(Names, ConflictsSayWhichNamesWereChanged) {
+  const auto reading = read_conflict_text(
+      "x.gmcr", R"({"options": [{"name": ""}, {"name": "Seal\u200bed"}, {"name": "Sealed"}],
+"decisionMakers": [{"name": "\u202ehsuB", "options": [0], "preferences": []},
+{"name": " ", "options": [1, 2], "preferences": []}], "useManualPreferenceRanking": false})");
+  ASSERT_TRUE(reading.ok());
+  EXPECT_EQ(reading.game.decision_makers, (std::vector<std::string>{"hsuB", "decision maker 2"}));
+  EXPECT_EQ(reading.game.issues[0].name, "option 0");
+  EXPECT_EQ(reading.game.issues[1].name, "Sealed");
+  EXPECT_EQ(reading.game.issues[2].name, "Sealed");  // two options may have one name
+  ASSERT_EQ(reading.diagnostics.size(), 4U);
+  for (const Diagnostic& d : reading.diagnostics) {
+    EXPECT_EQ(d.code, "name-changed");
+    EXPECT_EQ(d.severity, Severity::warning);
+    EXPECT_GE(d.place.line, 1U);
+  }
+  EXPECT_EQ(reading.diagnostics[1].place.line, 3U);
+}
+
+class Recognised : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (std::filesystem::temp_directory_path() / "parley-test-XXXXXX").string();
+    ASSERT_NE(::mkdtemp(name.data()), nullptr);
+    here = name;
+  }
+  void TearDown() override { std::filesystem::remove_all(here); }
+  std::filesystem::path write(const std::string& name, const std::string& text) const {
+    std::ofstream(here / name, std::ios::binary) << text;
+    return here / name;
+  }
+  std::filesystem::path here;
+};
+
+TEST_F(Recognised, EachKindAndWhatReadsIt) {
+  struct Case {
+    std::string name, text, what, command;
+  };
+  const std::vector<Case> cases = {
+      {"x.gmcr", "{}", "a conflict in JSON", "stability"},
+      {"x.json", R"({"decision_makers": []})", "a conflict in JSON", "stability"},
+      {"x.txt", "$ ScenarioWizard 4.0\n", "a cross-impact matrix", "consistency"},
+      {"x.xml", testing::small_domain(), "a Genius domain", "deals"},
+      {"x.xml", testing::small_profile(), "a Genius profile", "deals"},
+      {"x.json", R"({"LinearAdditiveUtilitySpace": {"name": "a"}})", "GeniusWeb", ""},
+      {"x.json", R"({"name": "party", "issuesValues": {"a": {"values": ["b"]}}})", "GeniusWeb", ""},
+      {"x.json", R"({"schema": "parley.run/1", "by_account": {}})",
+       "an answer of Parley itself (parley.run/1)", ""},
+      {"x.json", R"({"a": 1})", "JSON of no kind", ""},
+      {"x.nfg", "NFG 1 R \"Chicken\" { \"A\" \"B\" }", "Gambit in strategic form", ""},
+      {"x.efg", "EFG 2 R \"Poker\" { \"A\" \"B\" }", "Gambit in extensive form", ""},
+      {"domain.yml", "issues:\n- name: price\n  values: [1, 2]\n", "NegMAS", ""},
+      {"u.yml", "name: u1\ntype: LinearAdditiveUtilityFunction\nweights: [1]\n", "NegMAS", ""},
+      {"x.xml", "<?xml version='1.0'?><Scenario><name>a</name><ModelParameters/></Scenario>", "KTAB", ""},
+      {"x.csv", "name,desc,3,1,\nActor,Description,Influence,Position,Salience,\n", "KTAB", ""},
+      {"x.xml", "<html/>", "XML of no kind", ""},
+      {"x.pdf", "%PDF-1.7", "a PDF file", ""},
+  };
+  for (const Case& c : cases) {
+    const auto path = write(c.name, c.text);
+    const auto kind = recognise_foreign(path);
+    ASSERT_TRUE(kind) << c.name << c.text;
+    EXPECT_THAT(kind->what, HasSubstr(c.what));
+    EXPECT_EQ(kind->command, c.command) << c.text;
+    std::filesystem::remove(path);
+  }
+  for (const char* account : {"parley: 1\naccount: a\nissues:\n  - x\n", "{parley: 1, account: a}",
+                              "{\"parley\": 1, \"account\": \"a\"}", "issues:\n  x: {levels: [a, b]}\n", ""})
+    EXPECT_FALSE(recognise_foreign(write("a.yaml", account))) << account;
+  EXPECT_FALSE(recognise_foreign(here / "nothing"));
+  EXPECT_FALSE(recognise_foreign("/dev/zero"));
+}
+
+TEST_F(Recognised, WhatAFolderWithoutAnAccountHolds) {
+  EXPECT_FALSE(foreign_inside(here));
+  write("a.nfg", "NFG 1 R \"x\"");
+  EXPECT_EQ(foreign_inside(here)->path.filename(), "a.nfg");
+  write("b.gmcr", "{}");
+  EXPECT_EQ(foreign_inside(here)->path.filename(), "b.gmcr");  // what a command reads comes first
+}
+
+}  // namespace
+}  // namespace parley::foreign
