@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "foreign/genius.hpp"
+#include "foreign/recognise.hpp"
 #include "language/codes.hpp"
 #include "language/read.hpp"
 #include "report/own_file.hpp"
@@ -47,12 +47,79 @@ std::vector<questions::AccountInput> inputs_of(const language::Reading& reading)
 language::Reading read_together(const std::vector<std::string>& paths, const language::ReadOptions& options) {
   if (paths.size() == 1) return language::read_account(paths.front(), options);
   std::vector<std::pair<std::string, std::string>> texts;
+  std::vector<Diagnostic> unread;
   for (const auto& path : paths) {
     language::Reading one = language::read_account(path, options);
+    const auto stops = [&](const Diagnostic& d) {
+      return d.code == language::code::cannot_read.text() || d.code == language::code::file_too_large.text();
+    };
+    if (std::any_of(one.diagnostics.begin(), one.diagnostics.end(), stops)) return one;
+    for (Diagnostic& d : one.diagnostics)
+      if (d.code == language::code::not_read.text()) unread.push_back(std::move(d));
     for (std::size_t i = 0; i < one.files.size(); ++i)
       texts.emplace_back(one.files[i], i < one.texts.size() ? one.texts[i] : "");
   }
-  return language::read_texts(texts, options);
+  language::Reading reading = language::read_texts(texts, options);
+  reading.diagnostics.insert(reading.diagnostics.begin(), unread.begin(), unread.end());
+  return reading;
+}
+
+/// The folder and file that a command reads, in quotation marks where the shell needs them.
+std::string command_line(const std::string& command, const std::string& path) {
+  const bool plain = path.find_first_of(" \t\"'&;()<>|$`*?#!\\") == std::string::npos;
+  return plain ? fmt::format("`parley {} {}`", command, path)
+               : fmt::format("`parley {} '{}'`", command, path);
+}
+
+/// What is no account, and which command reads it; kOk where it may be one.
+Outcome refused_kind(const std::string& path) {
+  const auto kind = foreign::recognise_foreign(path);
+  if (kind) {
+    std::error_code error;
+    std::string target = path;
+    // One file of a Genius problem: the folder that holds the others is what is read.
+    const bool lone = kind->command == "deals" && !std::filesystem::is_directory(path, error);
+    if (lone) target = std::filesystem::path(path).parent_path().string();
+    if (target.empty()) target = ".";
+    return failure(kBadInput, "foreign-problem", fmt::format("this is {} and no account", kind->what),
+                   kind->command.empty() ? "no command of Parley reads it"
+                                         : command_line(kind->command, target) + " reads it",
+                   path);
+  }
+  return {};
+}
+
+/// A folder without an account that holds something else.
+void hint_at_inside(const std::string& path, language::Reading& reading) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(path, error)) return;
+  for (Diagnostic& d : reading.diagnostics) {
+    if (d.code != language::code::cannot_read.text() || d.file != path) continue;
+    const auto inside = foreign::foreign_inside(path);
+    if (!inside) return;
+    const std::string name = inside->path.filename().string();
+    d.hint += inside->kind.command.empty()
+                  ? fmt::format("; {} is {}, which no command reads", name, inside->kind.what)
+                  : fmt::format("; {} is {}, and {} reads it", name, inside->kind.what,
+                                command_line(inside->kind.command, inside->path.string()));
+    return;
+  }
+}
+
+bool of_foreign_problems(const std::string& option) { return option == "parties" || option == "domain"; }
+
+/// Options that only foreign problems read.
+std::vector<Diagnostic> unused_options(const Request& request) {
+  std::vector<Diagnostic> list;
+  for (const auto& [name, value] : request.options) {
+    if (!of_foreign_problems(name)) continue;
+    Diagnostic warning;
+    warning.severity = Severity::warning;
+    warning.code = "option-unused";
+    warning.message = fmt::format("option `{}` has no effect on an account", name);
+    list.push_back(std::move(warning));
+  }
+  return list;
 }
 
 }  // namespace
@@ -60,7 +127,7 @@ language::Reading read_together(const std::vector<std::string>& paths, const lan
 AccountFile read_account_file(const Request& request) {
   AccountFile file;
   for (const auto& [name, value] : request.options) {
-    if (name == "parties") continue;
+    if (of_foreign_problems(name)) continue;
     const std::string wrong = framing::set_option(file.framing, name, value);
     if (!wrong.empty()) {
       file.outcome = failure(kBadUsage, "bad-option", wrong);
@@ -76,14 +143,16 @@ AccountFile read_account_file(const Request& request) {
       file.outcome = failure(kBadInput, "no-file", "there is no such file or folder", "", path);
       return file;
     }
-    if (foreign::recognise_genius(path) != foreign::Genius::none) {
-      file.outcome = failure(kBadInput, "foreign-problem", "this is a Genius problem and no account",
-                             fmt::format("`parley deals {}` reads it", path), path);
+    if (Outcome refused = refused_kind(path); refused.exit != kOk) {
+      file.outcome = std::move(refused);
       return file;
     }
   }
   language::Reading reading = read_together(request.files, options);
-  file.outcome.diagnostics = reading.diagnostics;
+  if (request.files.size() == 1) hint_at_inside(request.files.front(), reading);
+  for (Diagnostic& unused : unused_options(request)) file.outcome.diagnostics.push_back(std::move(unused));
+  file.outcome.diagnostics.insert(file.outcome.diagnostics.end(), reading.diagnostics.begin(),
+                                  reading.diagnostics.end());
   if (!reading.ok()) {
     file.outcome.exit = kBadInput;
     file.rival_alone =

@@ -34,7 +34,7 @@ bool contains(const std::vector<std::string>& words, const char* word) {
 int finish(const std::string& command, const Outcome& outcome, bool json) {
   for (const Diagnostic& diagnostic : outcome.diagnostics)
     if (!json || diagnostic.severity == Severity::error) complain(report::diagnostic_text(diagnostic));
-  const std::string text = json ? json_object(command, outcome) : outcome.text;
+  const std::string text = json ? json_object(command, outcome) : report::visible(outcome.text);
   LastWords::answer_goes_out();
   const Printed printed = print(text);
   if (printed == Printed::failed) complain("parley: error: cannot write to standard output\n");

@@ -55,9 +55,9 @@ Outcome run_new(const Request& request, const Session&) {
   const std::string name = name_of(request), text = filled(*form, name);
   // The language itself says whether NAME can be one.
   if (!language::read_texts({{"new.yaml", text}}).ok())
-    return failure(
-        kBadUsage, "bad-name", fmt::format("an account cannot be called `{}`", name),
-        "a name has letters, digits, -, _ and ., and is no word of the language such as `yes` or `and`");
+    return failure(kBadUsage, "bad-name", fmt::format("an account cannot be called `{}`", name),
+                   "a name has the letters a to z, digits, -, _ and ., and is no word of the language such "
+                   "as `yes` or `and`");
   const std::string path = place_of(request).string();
   std::error_code error;
   if (fs::exists(fs::symlink_status(path, error)))

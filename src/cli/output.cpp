@@ -35,7 +35,8 @@ std::string json_object(const std::string& command, const Outcome& outcome) {
   object["schema"] = command.empty() ? "parley/1" : fmt::format("parley.{}/1", command);
   if (outcome.answer) object.update(*outcome.answer);
   object["diagnostics"] = report::diagnostics_json(outcome.diagnostics);
-  return object.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return report::visible_json(object.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) +
+         "\n";
 }
 
 Printed print(const std::string& text) { return write_all(STDOUT_FILENO, text); }

@@ -11,6 +11,11 @@ namespace parley::report {
 
 /// Text that is safe on a terminal: control characters become spaces or question marks.
 [[nodiscard]] std::string printable(const std::string& text);
+/// A text for the terminal, of several lines: what cannot be seen, or turns the direction of the text, is
+/// `?`.
+[[nodiscard]] std::string visible(const std::string& text);
+/// JSON for the terminal: the same characters as escapes of JSON, which mean the same.
+[[nodiscard]] std::string visible_json(const std::string& json);
 
 /// `file:line:column: error: message [code]`, and the hint on a line of its own. Ends with a newline.
 [[nodiscard]] std::string diagnostic_text(const Diagnostic& diagnostic);

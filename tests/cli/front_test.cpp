@@ -118,7 +118,7 @@ TEST(Front, UsageErrorsExitTwoAndNameTheNearestFlag) {
       {{"deals", "a", "--option", "=x"}, "--option takes NAME=VALUE"},
       {{"deals", "a", "--option", "partys=x"}, "did you mean parties?"},
       {{"deals", "a", "--option", "zzz=x"}, "known: "},
-      {{"deals", "a", "--option", "parties=x", "--option", "parties=y"}, "given twice"},
+      {{"deals", "a", "--option", "domain=x", "--option", "domain=y"}, "given twice"},
   };
   for (const auto& [words, message] : cases) {
     const Said said = run_parley(words);

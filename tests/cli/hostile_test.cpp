@@ -75,7 +75,9 @@ TEST(Hostile, Accounts) {
       {"escape sequence", kGood + "title: \x1b[31m\n", 8, "control-character"},
       {"right to left", kGood + "title: a\xE2\x80\xAEx\n", 8, "control-character"},
       {"no UTF-8", kGood + "title: \xFF\n", 8, "bad-utf8"},
-      {"UTF-16", std::string("\xFF\xFEp\0a\0", 6), 1, "bad-utf8"},
+      {"UTF-16 of no account", std::string("\xFF\xFEp\0a\0", 6), 1, "not-an-account"},
+      {"UTF-16 that breaks off", std::string("\xFF\xFEp\0a", 5), 1, "cannot-read"},
+      {"UTF-32", std::string("\xFF\xFE\0\0p\0\0\0", 8), 1, "bad-utf8"},
       {"a line of two megabytes", kGood + "title: " + std::string(2'000'000, 'x') + "\n", 8, "line-too-long"},
       {"deep maps",
        kGood + "claims:\n" +
@@ -120,7 +122,7 @@ TEST(Hostile, Accounts) {
       {"claims in a circle",
        kGood + "claims: {c: {by: a, says: x, rests_on: [d]}, d: {by: a, says: x, rests_on: [c]}}\n", 8,
        "cycle"},
-      {"XML", "<a/>\n", 1, "not-an-account"},
+      {"XML", "<a/>\n", 1, "foreign-problem"},
       {"thousands of errors", kHead + "actors:\n" + repeated("  a: {parts: b}\n", 6'000), 7, "duplicate-key"},
       {"five megabytes", kGood + repeated("# " + std::string(98, 'x') + "\n", 60'000), 1, "file-too-large"},
   };
