@@ -74,6 +74,8 @@ std::vector<ConceptSpec> concepts_course() {
         {"lowers", S::names, "Variables that it lowers.", "[rial]", false, to_variable},
         {"moves", S::names, "Variables that it moves, the sign unknown.", "[unrest]", false, to_variable},
         {"makes_likely", S::condition, "A condition that it makes likely.", "regime is lost"},
+        {"makes_unlikely", S::condition, "A condition on one variable that it makes unlikely.",
+         "war is begun"},
         {"rules_out", S::condition, "A condition that it makes impossible.", "statehood is established"},
         {"within", S::estimate, "The lag.", "A7", false, to_assumption, {}, S::text, Takes::not_negative},
         {"strength", S::estimate, "How strong.", "unknown", false, to_assumption, {}, S::text, Takes::share},

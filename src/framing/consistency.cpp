@@ -6,7 +6,7 @@
 #include <numeric>
 #include <set>
 
-#include "framing/states.hpp"
+#include "framing/causal.hpp"
 
 namespace parley::framing {
 namespace {
@@ -125,15 +125,15 @@ void InfluenceMaker::drives() {
 
 void InfluenceMaker::chances() {
   for (const ChanceRule& rule : rules_.chances) {
-    std::vector<Formula> acts;
-    for (const auto& [variable, levels] : rule.act) acts.push_back(Formula::atom(variable, levels));
-    const auto effects = ends(Formula::all(acts));
+    if (rule.never) continue;
+    const auto [effect, way] = effect_of(rule);
+    const auto effects = ends(effect);
     for (std::size_t i = 0; i < rule.triggers.size(); ++i)
-      arcs(ends(rule.triggers[i]), effects, Sign::plus, rule.occasions[i]);
+      arcs(ends(rule.triggers[i]), effects, way > 0 ? Sign::plus : Sign::minus, rule.occasions[i]);
   }
 }
 
-/// What somebody does only under a condition: the condition makes it possible.
+/// Guards push nothing: they say what can be together, and make no arc.
 void InfluenceMaker::conditions() {
   for (const Row* row : s_.account.of("commitments")) {
     const auto *will = row->condition("will"), *only_if = row->condition("only_if");
@@ -145,12 +145,10 @@ void InfluenceMaker::conditions() {
       f_.unread.push_back({row->id, why});
       continue;
     }
-    arcs(ends(*condition), ends(*act), Sign::plus, row->id);
     f_.conditions.problem.constraints.push_back(
         {row->id, row->text("by"), false, Formula::implies(*act, *condition)});
   }
   for (const Shut& shut : rules_.shuts) {
-    arcs(ends(shut.cause), ends(shut.effect), Sign::minus, shut.row);
     f_.conditions.problem.constraints.push_back({shut.row, shut.says.empty() ? "analyst" : shut.says, false,
                                                  Formula::negation(Formula::all({shut.cause, shut.effect}))});
   }

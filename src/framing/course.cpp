@@ -11,11 +11,6 @@ namespace {
 using account::Row;
 using expression::Quantity;
 
-constexpr LevelMask kUp = LevelMask{1} << kRises, kDown = LevelMask{1} << kFalls,
-                    kStay = LevelMask{1} << kSteady;
-
-LevelMask full(const Variable& v) { return static_cast<LevelMask>((std::uint64_t{1} << v.size()) - 1); }
-
 /// Who says where a variable stands: its own row, or an event that set it.
 std::string says_now(const Situation& s, const Variable& v) {
   const Row* own = s.account.find(v.row);
@@ -27,11 +22,11 @@ LevelMask trend_of(const Row& row) {
   if (now == nullptr || !now->quantity) return 0;
   switch (now->quantity->trend) {
     case Quantity::Trend::rising:
-      return kUp;
+      return kUpward;
     case Quantity::Trend::falling:
-      return kDown;
+      return kDownward;
     case Quantity::Trend::steady:
-      return kStay;
+      return kUnmoved;
     case Quantity::Trend::none:
       break;
   }
@@ -91,7 +86,7 @@ void Course::find_facts() {
       continue;
     }
     const LevelMask now = mask_of(variable.now);
-    if (now != full(variable)) facts_.push_back({says_now(s_, variable), static_cast<int>(v), now});
+    if (now != every_level(variable)) facts_.push_back({says_now(s_, variable), static_cast<int>(v), now});
   }
 }
 
@@ -123,13 +118,9 @@ void Course::find_constraints() {
     constraints_.push_back({id, owner, structure, std::move(formula)});
     acts_.push_back(std::move(about));
   };
-  for (const Row* row : s_.account.of("commitments")) {
-    const auto *will = row->condition("will"), *only_if = row->condition("only_if");
-    if (will == nullptr || only_if == nullptr) continue;
-    const auto act = bind(s_, *will), condition = bind(s_, *only_if);
-    if (act && condition)
-      add(row->id, row->text("by"), false, Formula::implies(*act, *condition), expression::touched(*act));
-  }
+  for (const Guard& guard : rules_.guards)
+    add(guard.row, guard.by, false, Formula::implies(guard.act, guard.condition),
+        expression::touched(guard.act));
   for (const Shut& rule : rules_.shuts)
     add(rule.row, rule.says, false, Formula::negation(Formula::all({rule.cause, rule.effect})),
         expression::touched(rule.effect));
@@ -154,22 +145,21 @@ void Course::find_steps() {
   for (const Push& push : pushes_) {
     if (push.acts_anyway) continue;
     if (push.drive.cause_variable >= 0)
-      steps_.push_back({push.drive.cause_variable, push.drive.effect, push.drive.row, false});
+      steps_.push_back({push.drive.cause_variable, push.drive.effect, push.drive.row});
     else
       for (const int v : expression::touched(push.drive.cause))
-        steps_.push_back({v, push.drive.effect, push.drive.row, false});
+        steps_.push_back({v, push.drive.effect, push.drive.row});
   }
   for (const ChanceRule& rule : rules_.chances)
-    for (std::size_t t = 0; t < rule.triggers.size(); ++t)
+    for (std::size_t t = 0; t < rule.triggers.size() && !rule.never; ++t)
       for (const int v : expression::touched(rule.triggers[t]))
-        for (const auto& [effect, levels] : rule.act) steps_.push_back({v, effect, rule.occasions[t], false});
+        for (const auto& [effect, levels] : rule.act) steps_.push_back({v, effect, rule.occasions[t]});
   for (const Shut& rule : rules_.shuts)
     for (const int v : expression::touched(rule.cause))
-      for (const int effect : expression::touched(rule.effect))
-        steps_.push_back({v, effect, rule.row, false});
+      for (const int effect : expression::touched(rule.effect)) steps_.push_back({v, effect, rule.row});
   for (const auto& [outcome, formula] : s_.outcomes)
     for (const int v : expression::touched(formula))
-      steps_.push_back({v, outcome, s_.variables[static_cast<std::size_t>(outcome)].row, false});
+      steps_.push_back({v, outcome, s_.variables[static_cast<std::size_t>(outcome)].row});
 }
 
 /// What only may be done, and what is done only under a condition: they make it possible, and no more.
@@ -182,13 +172,15 @@ void Course::find_may_steps() {
     const auto effect = bind(s_, *act), cause = bind(s_, *when);
     if (!effect || !cause) continue;
     for (const int from : expression::touched(*cause))
-      for (const int to : expression::touched(*effect)) steps_.push_back({from, to, row->id, true});
+      for (const int to : expression::touched(*effect))
+        steps_.push_back(
+            {from, to, row->id, row->value("only_if") != nullptr ? Step::Kind::guard : Step::Kind::may});
   }
 }
 
 Masks Course::anything() const {
   Masks masks;
-  for (const Variable& v : s_.variables) masks.push_back(full(v));
+  for (const Variable& v : s_.variables) masks.push_back(every_level(v));
   return masks;
 }
 
@@ -199,51 +191,102 @@ std::vector<bool> Course::reached_from(const Forced& forced, const RowSet& witho
     grown = false;
     for (const Step& step : steps_) {
       const auto from = static_cast<std::size_t>(step.from), to = static_cast<std::size_t>(step.to);
-      if (step.may || forced_at[to] || reached[to] || !(forced_at[from] || reached[from])) continue;
+      if (step.kind != Step::Kind::leads || forced_at[to] || reached[to] ||
+          !(forced_at[from] || reached[from]))
+        continue;
       if (!without.contains(step.row)) grown = reached[to] = true;
     }
   }
   return reached;
 }
 
-LevelMask Course::pushed(int variable, const Masks& base, const Masks& masks, const RowSet& without,
-                         const std::vector<bool>* changed, bool* acting) const {
-  LevelMask sum = kStay;
+Masks Course::stated(const RowSet& without) const {
+  Masks masks = anything();
+  for (const Fact& fact : facts_)
+    if (!without.contains(fact.row)) masks[static_cast<std::size_t>(fact.variable)] = fact.levels;
+  return masks;
+}
+
+Course::Altered Course::altered_by(const Change& change) const {
+  Altered altered{reached_from(change.forced, change.without), {}};
+  altered.any = altered.reached;
+  for (const auto& [v, levels] : change.forced) altered.any[static_cast<std::size_t>(v)] = true;
+  return altered;
+}
+
+Movement Course::pushed(int variable, const Masks& base, const Masks& masks, const RowSet& without,
+                        const Altered& altered, const std::vector<bool>* only, bool* acting) const {
+  Movement sum = kUnmoved;
   *acting = false;
   for (const int p : pushes_on_[static_cast<std::size_t>(variable)]) {
     const Push& push = pushes_[static_cast<std::size_t>(p)];
-    if (push.left_out(without) || (changed != nullptr && !comes_from(push, *changed))) continue;
-    LevelMask moved = kUp;
-    if (push.drive.cause_variable >= 0) {
-      const auto c = static_cast<std::size_t>(push.drive.cause_variable);
-      const Variable& cause = s_.variables[c];
-      if (cause.kind == VariableKind::quantity) {
-        moved = masks[c];
-      } else {
-        // An issue acts where it stands above its lowest level. Where it has come down, there is less of the
-        // same push than before, so what it moved may also turn back, unless it is said to stay.
-        const bool low = (masks[c] & 1U) != 0, high = (masks[c] & ~LevelMask{1}) != 0;
-        moved = (low ? kStay : 0) | (high ? kUp : 0);
-        if ((masks[c] & base[c]) == 0 && masks[c] < base[c] && !push.drive.latch) moved |= kDown;
-      }
-    } else if (!push.acts_anyway) {
-      const Truth truth = evaluate(push.drive.cause, masks);
-      moved = (truth.can_fail ? kStay : 0) | (truth.can_hold ? kUp : 0);
-    }
-    const LevelMask effect = times(moved, push.drive.sign);
-    *acting = *acting || (effect & kStay) == 0;
+    if (push.left_out(without) || (only != nullptr && !comes_from(push, *only))) continue;
+    const Movement moved = push.acts_anyway ? kUpward
+                                            : movement_of(push.drive, s_, base, masks, Reading::course,
+                                                          comes_from(push, altered.any));
+    const Movement effect = times(moved, push.drive.sign);
+    *acting = *acting || (effect & kUnmoved) == 0;
     sum = together(sum, effect);
   }
   return sum;
 }
 
+/// What is surely ruled out is not so. Where a change makes that of the level at which a variable stood, it
+/// goes elsewhere.
+void Course::exclude(const Change& change, const Altered& altered, const Masks& base, const Masks& before,
+                     Masks& masks) const {
+  std::vector<Excluded> out(masks.size());
+  for (const ExclusionRule& rule : rules_.shuts) {
+    if (rule.variable < 0 || change.without.contains(rule.row)) continue;
+    const Truth truth = evaluate(rule.cause, before);
+    Excluded& one = out[static_cast<std::size_t>(rule.variable)];
+    if (truth.sure()) one.sure |= mask_of(rule.out);
+    if (truth.can_hold) one.may |= mask_of(rule.out);
+  }
+  for (const TriggeredAction& action : rules_.chances) {
+    if (!action.prevents || !action.certain || change.without.contains(action.id)) continue;
+    const Truth truth = evaluate(action.triggers.front(), before);
+    const auto v = static_cast<std::size_t>(action.act.front().first);
+    const LevelMask away = every_level(s_.variables[v]) & ~mask_of(action.act.front().second);
+    if (truth.sure()) out[v].sure |= away;
+    if (truth.can_hold) out[v].may |= away;
+  }
+  for (std::size_t v = 0; v < masks.size(); ++v) {
+    if (altered.any[v] && !altered.reached[v]) continue;  // forced
+    const bool quantity = s_.variables[v].kind == VariableKind::quantity;
+    const LevelMask stood = !altered.reached[v] ? 0 : quantity ? masks[v] : base[v];
+    masks[v] = within(s_.variables[v], base[v], stood, masks[v], out[v]);
+  }
+}
+
+/// What occasions add to levels that are being worked out: a chance adds and takes nothing away, for it may
+/// fail to happen; what is certain happens, and of several that set one variable any may prevail.
+void Course::act(const Change& change, const Altered& altered,
+                 const std::function<bool(const Formula&)>& new_occasion, const Masks& before,
+                 Masks& masks) const {
+  std::vector<LevelMask> sure(masks.size()), may(masks.size());
+  for (const TriggeredAction& action : rules_.chances)
+    for (std::size_t t = 0; t < action.triggers.size(); ++t) {
+      const Truth truth = evaluate(action.triggers[t], before);
+      if (action.never || change.without.contains(action.occasions[t]) || !truth.can_hold ||
+          !new_occasion(action.triggers[t]))
+        continue;
+      for (const auto& [v, levels] : action.act) {
+        const auto at = static_cast<std::size_t>(v);
+        if (!altered.reached[at] || (action.prevents && (masks[at] & ~mask_of(levels)) == 0)) continue;
+        const bool happens = action.certain && truth.sure() && !action.prevents;
+        (happens ? sure : may)[at] |= mask_of(levels) & allowed(v, change.without);
+      }
+    }
+  for (std::size_t v = 0; v < masks.size(); ++v) masks[v] = may[v] | (sure[v] != 0 ? sure[v] : masks[v]);
+}
+
 View Course::view(const Change& change) const {
   View view;
-  view.masks = anything();
-  for (const Fact& fact : facts_)
-    if (!change.without.contains(fact.row)) view.masks[static_cast<std::size_t>(fact.variable)] = fact.levels;
-  const Masks base = view.masks;
-  const std::vector<bool> reached = reached_from(change.forced, change.without);
+  const Masks base = stated(change.without);
+  view.masks = base;
+  const Altered altered = altered_by(change);
+  const std::vector<bool>& reached = altered.reached;
   std::vector<bool> forced(s_.variables.size()), computed(s_.variables.size());
   for (const auto& [v, levels] : change.forced) {
     forced[static_cast<std::size_t>(v)] = true;
@@ -254,16 +297,15 @@ View Course::view(const Change& change) const {
     const bool fresh =
         std::find(change.fresh.begin(), change.fresh.end(), static_cast<int>(v)) != change.fresh.end();
     if (forced[v] || s_.variables[v].kind == VariableKind::outcome) continue;
-    computed[v] = quantity ? reached[v] || fresh || base[v] == full(s_.variables[v]) : reached[v];
-    if (computed[v] && quantity) view.masks[v] = kStay;
-    if (fresh && !quantity && !reached[v]) view.masks[v] = full(s_.variables[v]);
+    computed[v] = quantity ? reached[v] || fresh || base[v] == every_level(s_.variables[v]) : reached[v];
+    if (computed[v] && quantity) view.masks[v] = kUnmoved;
+    if (fresh && !quantity && !reached[v]) view.masks[v] = every_level(s_.variables[v]);
   }
-  std::vector<bool> changed = reached;
-  for (std::size_t v = 0; v < changed.size(); ++v) changed[v] = changed[v] || forced[v];
+  std::vector<bool> changed = altered.any;
   Masks known = base;  // of what is set aside nothing is
   for (const int v : change.fresh) {
     changed[static_cast<std::size_t>(v)] = true;
-    known[static_cast<std::size_t>(v)] = full(s_.variables[static_cast<std::size_t>(v)]);
+    known[static_cast<std::size_t>(v)] = every_level(s_.variables[static_cast<std::size_t>(v)]);
   }
   // What a change brings is an occasion that it reaches and that was not there already: a threat that stands
   // today as it is written is part of the present.
@@ -273,17 +315,6 @@ View Course::view(const Change& change) const {
   // Signs travel at most once round the graph; where loops keep turning, levels are only added, so it ends.
   const std::size_t patience = s_.variables.size() + 2;
   const Masks start = view.masks;
-  // What is surely ruled out is not so; where a change makes that of the present level, the variable moves.
-  const auto shut = [&](const Masks& before) {
-    for (const Shut& rule : rules_.shuts) {
-      if (rule.variable < 0 || change.without.contains(rule.row)) continue;
-      const auto v = static_cast<std::size_t>(rule.variable);
-      if (forced[v] || !evaluate(rule.cause, before).sure()) continue;
-      LevelMask left = view.masks[v] & ~mask_of(rule.out);
-      if (left == 0 && reached[v]) left = allowed(rule.variable, change.without) & ~mask_of(rule.out);
-      if (left != 0) view.masks[v] = left;
-    }
-  };
   for (std::size_t round = 0; round < 3 * patience; ++round) {
     const Masks before = view.masks;
     view.still.clear();
@@ -296,30 +327,24 @@ View Course::view(const Change& change) const {
       const Variable& variable = s_.variables[v];
       bool acting = false;
       // Where an issue stands, what has been pushing it all along has done its part.
-      const bool stands = variable.kind != VariableKind::quantity && base[v] != full(variable);
-      const LevelMask moved =
-          pushed(static_cast<int>(v), base, before, change.without, stands ? &changed : nullptr, &acting);
+      const bool stands = variable.kind != VariableKind::quantity && base[v] != every_level(variable);
+      const Movement moved = pushed(static_cast<int>(v), base, before, change.without, altered,
+                                    stands ? &changed : nullptr, &acting);
       LevelMask next = moved;
       if (variable.kind != VariableKind::quantity) {
         next = level_after(variable, base[v], moved) & allowed(static_cast<int>(v), change.without);
-      } else if (!acting && moved == kStay) {
-        // Nothing moves it: what a change reaches keeps still, what the account is silent about is unknown.
-        if (!reached[v]) next = full(variable);
+      } else if (!acting) {
+        // Perhaps nothing moves it: what a change reaches then keeps still, and where the account is silent
+        // it is unknown.
+        if (!reached[v]) next = every_level(variable);
         if (reached[v]) view.still.insert(variable.id);
       } else {
         view.alone.insert(variable.id);
       }
       view.masks[v] = next;
     }
-    for (const ChanceRule& rule : rules_.chances)
-      for (std::size_t t = 0; t < rule.triggers.size(); ++t) {
-        if (change.without.contains(rule.occasions[t])) continue;
-        if (!new_occasion(rule.triggers[t]) || !evaluate(rule.triggers[t], view.masks).can_hold) continue;
-        for (const auto& [v, levels] : rule.act)
-          if (reached[static_cast<std::size_t>(v)])
-            view.masks[static_cast<std::size_t>(v)] |= mask_of(levels) & allowed(v, change.without);
-      }
-    shut(before);
+    act(change, altered, new_occasion, before, view.masks);
+    exclude(change, altered, base, before, view.masks);
     for (std::size_t v = 0; round >= patience && v < before.size(); ++v) view.masks[v] |= before[v];
     if (view.masks == before) break;
   }

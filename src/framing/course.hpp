@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "framing/states.hpp"
+#include "framing/causal.hpp"
 #include "logic/satisfy.hpp"
 
 namespace parley::framing {
@@ -35,11 +35,13 @@ struct Push {
   [[nodiscard]] bool left_out(const RowSet& without) const;
 };
 
-/// One variable reaches another by a row; `may`: a commitment that only may be carried out, or has no `will`.
+/// One variable reaches another by a row. `may`: a commitment that only may be carried out; `guard`: what
+/// somebody does only under a condition, which the condition permits and does not bring about.
 struct Step {
+  enum class Kind : unsigned char { leads, may, guard };
   int from = -1, to = -1;
   std::string row;
-  bool may = false;
+  Kind kind = Kind::leads;
 };
 
 /// Something that may come about once its trigger holds: what a mechanism makes likely, what somebody will or
@@ -89,12 +91,12 @@ class Course {
   /// That nothing rules it out is no ground.
   [[nodiscard]] bool grounded(const Formula& formula, const Change& change) const;
 
-  /// Does a row lead from one of `from` to one of `to`, or is one in both?
+  /// Does a row lead from one of `from` to one of `to`, or is one in both? `up_to`: by which steps.
   [[nodiscard]] bool joins(const std::vector<int>& from, const std::vector<int>& to, const RowSet& without,
-                           bool with_may) const;
+                           Step::Kind up_to) const;
   /// A shortest way from one of `from` to one of `to`, as rows; empty where there is none, or no need.
   [[nodiscard]] std::vector<std::string> way(const std::vector<int>& from, const std::vector<int>& to,
-                                             const RowSet& without, bool with_may) const;
+                                             const RowSet& without, Step::Kind up_to) const;
   /// Rows that act on a variable directly.
   [[nodiscard]] std::vector<std::string> reaching(int variable, const RowSet& without) const;
 
@@ -107,6 +109,7 @@ class Course {
   [[nodiscard]] Behind behind(const std::vector<int>& variables) const;
 
   [[nodiscard]] const Situation& situation() const { return s_; }
+  [[nodiscard]] const CausalModel& model() const { return rules_; }
   /// Every row that this model reads, ascending.
   [[nodiscard]] const std::vector<std::string>& rows() const { return rows_; }
   [[nodiscard]] const std::vector<logic::Constraint>& constraints() const { return constraints_; }
@@ -130,9 +133,21 @@ class Course {
   /// Levels that the variable can be moved to: not below where it stands, if it never falls.
   [[nodiscard]] LevelMask allowed(int variable, const RowSet& without) const;
   [[nodiscard]] std::vector<bool> reached_from(const Forced& forced, const RowSet& without) const;
-  /// `changed`: not null, only what comes from these variables.
-  [[nodiscard]] LevelMask pushed(int variable, const Masks& base, const Masks& masks, const RowSet& without,
-                                 const std::vector<bool>* changed, bool* acting) const;
+  /// Where everything stands by what rows state, nothing changed.
+  [[nodiscard]] Masks stated(const RowSet& without) const;
+  /// What a change alters: what is forced, and what that reaches.
+  struct Altered {
+    std::vector<bool> reached, any;
+  };
+  [[nodiscard]] Altered altered_by(const Change& change) const;
+  /// `only`: not null, only what comes from these variables.
+  [[nodiscard]] Movement pushed(int variable, const Masks& base, const Masks& masks, const RowSet& without,
+                                const Altered& altered, const std::vector<bool>* only, bool* acting) const;
+  void act(const Change& change, const Altered& altered,
+           const std::function<bool(const Formula&)>& new_occasion, const Masks& before, Masks& masks) const;
+  /// Takes what rules exclude from levels that are being worked out.
+  void exclude(const Change& change, const Altered& altered, const Masks& base, const Masks& before,
+               Masks& masks) const;
 
   const Situation& s_;
   std::function<bool()> stop_;

@@ -10,12 +10,6 @@
 namespace parley::framing {
 namespace {
 
-constexpr LevelMask kMovesUp = LevelMask{1} << kRises, kKeepsStill = LevelMask{1} << kSteady;
-
-LevelMask every_level(const Variable& v) {
-  return static_cast<LevelMask>((std::uint64_t{1} << v.size()) - 1);
-}
-
 /// An act is one set of levels for each variable; any other condition is not something that one row brings.
 std::vector<std::pair<int, LevelMask>> act_of(const Formula& formula) {
   std::vector<std::pair<int, LevelMask>> act;
@@ -35,11 +29,11 @@ std::vector<Formula> each_way(const Formula& formula) {
 /// Grounds grow until nothing new is said to come about.
 class Grower {
  public:
-  Grower(const Situation& s, const View& view, Grounds& grounds, std::vector<bool> changed)
-      : s_(s), view_(view), g_(grounds), changed_(std::move(changed)) {}
+  Grower(const Situation& s, const Masks& base, const View& view, Grounds& grounds, std::vector<bool> changed)
+      : s_(s), base_(base), view_(view), g_(grounds), changed_(std::move(changed)) {}
 
   /// What a push makes of its effect, as far as it is said; `through`: it comes from the change.
-  LevelMask moved(const Push& push, const std::function<bool(const Formula&)>& can, bool* through) const;
+  Movement moved(const Push& push, const std::function<bool(const Formula&)>& can, bool* through) const;
   bool add(int variable, LevelMask levels, bool through);
   [[nodiscard]] bool from_change(const Formula& f) const {
     const auto touched = expression::touched(f);
@@ -48,34 +42,46 @@ class Grower {
   }
 
  private:
+  [[nodiscard]] Movement of_variable(const SignedInfluence& influence, bool through) const;
+  [[nodiscard]] Movement of_condition(const SignedInfluence& influence, bool can, bool through) const;
+
   const Situation& s_;
+  const Masks& base_;
   const View& view_;
   Grounds& g_;
   std::vector<bool> changed_;
 };
 
-LevelMask Grower::moved(const Push& push, const std::function<bool(const Formula&)>& can,
-                        bool* through) const {
+/// Only where something says where it stood has it come down.
+Movement Grower::of_variable(const SignedInfluence& influence, bool through) const {
+  const auto c = static_cast<std::size_t>(influence.cause_variable);
+  const Variable& cause = s_.variables[c];
+  if (cause.kind == VariableKind::quantity) return g_.masks[c] != 0 ? g_.masks[c] : kUnmoved;
+  const LevelMask known = g_.masks[c] != 0 ? g_.masks[c] : view_.masks[c];
+  // Nothing says that it stands above its lowest level.
+  if (g_.masks[c] == 0 && (known & 1U) != 0) return kUnmoved;
+  Masks state = view_.masks;
+  state[c] = known;
+  return movement_of(influence, s_, base_, state, Reading::course, through && base_[c] != every_level(cause));
+}
+
+Movement Grower::of_condition(const SignedInfluence& influence, bool can, bool through) const {
+  const Truth now = evaluate(influence.cause, view_.masks);
+  const bool ends = through && now.can_fail && !influence.latch && evaluate(influence.cause, base_).sure();
+  return (can ? kUpward : kUnmoved) | (can && !now.sure() ? kUnmoved : 0) | (ends ? kDownward : 0);
+}
+
+Movement Grower::moved(const Push& push, const std::function<bool(const Formula&)>& can,
+                       bool* through) const {
+  const SignedInfluence& influence = push.drive;
   *through = false;
-  LevelMask moved = kMovesUp;
-  if (push.drive.cause_variable >= 0) {
-    const auto c = static_cast<std::size_t>(push.drive.cause_variable);
-    *through = changed_[c];
-    const LevelMask known = g_.masks[c] != 0 ? g_.masks[c] : view_.masks[c];
-    if (s_.variables[c].kind == VariableKind::quantity) {
-      moved = g_.masks[c] != 0 ? g_.masks[c] : kKeepsStill;
-    } else if (g_.masks[c] == 0 && (known & 1U) != 0) {
-      moved = kKeepsStill;  // nothing says that it stands above its lowest level
-    } else {
-      moved = ((known & 1U) != 0 ? kKeepsStill : 0) | ((known & ~LevelMask{1}) != 0 ? kMovesUp : 0);
-    }
-  } else if (!push.acts_anyway) {
-    *through = from_change(push.drive.cause);
-    moved = !can(push.drive.cause)                           ? kKeepsStill
-            : evaluate(push.drive.cause, view_.masks).sure() ? kMovesUp
-                                                             : kMovesUp | kKeepsStill;
+  if (push.acts_anyway) return times(kUpward, influence.sign);
+  if (influence.cause_variable >= 0) {
+    *through = changed_[static_cast<std::size_t>(influence.cause_variable)];
+    return times(of_variable(influence, *through), influence.sign);
   }
-  return times(moved, push.drive.sign);
+  *through = from_change(influence.cause);
+  return times(of_condition(influence, can(influence.cause), *through), influence.sign);
 }
 
 bool Grower::add(int variable, LevelMask levels, bool through) {
@@ -91,10 +97,8 @@ bool Grower::add(int variable, LevelMask levels, bool through) {
 
 LevelMask Course::allowed(int variable, const RowSet& without) const {
   const Variable& v = s_.variables[static_cast<std::size_t>(variable)];
-  if (v.never_falls && v.ordered)
-    for (const Fact& fact : facts_)
-      if (fact.variable == variable && !without.contains(fact.row))
-        return every_level(v) & ~((LevelMask{1} << std::countr_zero(fact.levels)) - 1);
+  for (const Fact& fact : facts_)
+    if (fact.variable == variable && !without.contains(fact.row)) return reachable_levels(v, fact.levels);
   return every_level(v);
 }
 
@@ -102,7 +106,7 @@ LevelMask Course::allowed(int variable, const RowSet& without) const {
 /// give may still be done.
 void Course::find_occasions() {
   for (const ChanceRule& rule : rules_.chances)
-    for (std::size_t t = 0; t < rule.triggers.size(); ++t) {
+    for (std::size_t t = 0; t < rule.triggers.size() && !rule.never; ++t) {
       Occasion occasion{rule.occasions[t], rule.triggers[t], {}};
       for (const auto& [v, levels] : rule.act) occasion.act.emplace_back(v, mask_of(levels));
       occasions_.push_back(std::move(occasion));
@@ -187,7 +191,8 @@ Grounds Course::grounds(const Change& change, const View& view) const {
                                                 kind != VariableKind::outcome && !forced[v] &&
                                                 std::has_single_bit(view.masks[v]))
       g.masks[v] = view.masks[v];
-  Grower grower(s_, view, g, forced);
+  const Masks base = this->stated(change.without);
+  Grower grower(s_, base, view, g, forced);
   const auto can = [&](const Formula& f) {
     Masks masks = view.masks;
     for (std::size_t v = 0; v < masks.size(); ++v)
@@ -196,14 +201,14 @@ Grounds Course::grounds(const Change& change, const View& view) const {
     return evaluate(said, masks).can_hold && possible(said, masks, change.without, change.forced);
   };
   const auto push_all = [&](std::size_t v) {
-    LevelMask sum = kKeepsStill;
+    Movement sum = kUnmoved;
     bool acting = false, through = false;
     for (const int p : pushes_on_[v]) {
       const Push& push = pushes_[static_cast<std::size_t>(p)];
       if (push.left_out(change.without)) continue;
       bool from_there = false;
-      const LevelMask effect = grower.moved(push, can, &from_there);
-      if (effect == kKeepsStill) continue;
+      const Movement effect = grower.moved(push, can, &from_there);
+      if (effect == kUnmoved) continue;
       acting = true;
       through = through || from_there;
       sum = together(sum, effect);

@@ -56,7 +56,7 @@ bool Course::possible(const Formula& formula, const Masks& masks, const RowSet& 
 }
 
 std::vector<std::string> Course::way(const std::vector<int>& from, const std::vector<int>& to,
-                                     const RowSet& without, bool with_may) const {
+                                     const RowSet& without, Step::Kind up_to) const {
   std::map<int, const Step*> came;
   std::vector<int> open = from;
   std::set<int> seen(from.begin(), from.end());
@@ -67,7 +67,7 @@ std::vector<std::string> Course::way(const std::vector<int>& from, const std::ve
       return rows;
     }
     for (const Step& step : steps_)
-      if (step.from == open[at] && (with_may || !step.may) && !without.contains(step.row) &&
+      if (step.from == open[at] && step.kind <= up_to && !without.contains(step.row) &&
           seen.insert(step.to).second) {
         came[step.to] = &step;
         open.push_back(step.to);
@@ -77,10 +77,10 @@ std::vector<std::string> Course::way(const std::vector<int>& from, const std::ve
 }
 
 bool Course::joins(const std::vector<int>& from, const std::vector<int>& to, const RowSet& without,
-                   bool with_may) const {
+                   Step::Kind up_to) const {
   const bool shared = std::any_of(from.begin(), from.end(),
                                   [&](int v) { return std::find(to.begin(), to.end(), v) != to.end(); });
-  return shared || !way(from, to, without, with_may).empty();
+  return shared || !way(from, to, without, up_to).empty();
 }
 
 std::vector<std::string> Course::reaching(int variable, const RowSet& without) const {

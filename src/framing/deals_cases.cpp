@@ -23,6 +23,7 @@ std::vector<int> unknown_starts(const Table& t, const Framed& f) {
   for (const Shut& shut : t.rules.shuts) add(shut.cause);
   for (const ChanceRule& rule : t.rules.chances)
     for (const Formula& trigger : rule.triggers) add(trigger);
+  for (const int v : guarding(t.rules)) named.insert(v);
   for (const Formula& formula : f.limit_formulas) add(formula);
   for (const Formula& formula : f.structure) add(formula);
   std::vector<int> list;
@@ -141,9 +142,10 @@ deals::Case CaseMaker::make(const deals::Package* package, std::vector<Masks>& s
     start[v] = LevelMask{1} << (*package)[k];
     fixed[v] = true;
   }
-  Leads leads = leads_to(t_.rules, t_.s, base_, r_.signs, start, fixed, [&](const ChanceRule& rule) {
+  const auto apart = [&](const ChanceRule& rule) {
     return quiet || (package != nullptr && lifted(t_, f_, rule));
-  });
+  };
+  Leads leads = leads_to(t_.rules, t_.s, {base_, r_.signs, fixed, apart}, start);
   deals::Case result;
   result.chances = std::move(leads.chances);
   for (std::uint32_t done = 0; done < leads.after.size(); ++done) {

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "framing/causal.hpp"
 #include "framing/deals.hpp"
-#include "framing/states.hpp"
 #include "framing/wishes.hpp"
 
 namespace parley::framing {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-#include "framing/states.hpp"
+#include "framing/causal.hpp"
 
 namespace parley::framing {
 namespace {
@@ -21,7 +21,10 @@ class RulesMaker {
   void mechanism(const Row& row);
   void effects(const Row& row, std::string_view field, int sign, Drive drive);
   void rules_out(const Row& row, const Formula& cause);
-  void makes_likely(const Row& row, const Formula& cause);
+  void makes_likely(const Row& row, const Formula& cause, int cause_variable);
+  std::optional<ChanceRule> unlikely(const Row& row, const Formula& effect);
+  void guard(const Row& row);
+  void index();
   void commitment(const Row& row);
   std::string root(const Row& row) const;
   std::optional<std::vector<std::pair<int, LevelSet>>> act(const std::string& row, const Formula& formula);
@@ -73,7 +76,19 @@ void RulesMaker::mechanism(const Row& row) {
     cause = Formula::atom(v, up);
   }
   rules_out(row, cause);
-  makes_likely(row, cause);
+  makes_likely(row, cause, drive.cause_variable);
+}
+
+/// The levels of its one variable at which a formula holds.
+LevelSet levels_of(const Situation& s, const Formula& formula, int variable) {
+  const auto v = static_cast<std::size_t>(variable);
+  LevelSet held(s.variables[v].size());
+  std::vector<int> levels(s.variables.size(), 0);
+  for (int l = 0; l < s.variables[v].size(); ++l) {
+    levels[v] = l;
+    if (expression::holds(formula, levels)) held.add(l);
+  }
+  return held;
 }
 
 void RulesMaker::rules_out(const Row& row, const Formula& cause) {
@@ -86,13 +101,7 @@ void RulesMaker::rules_out(const Row& row, const Formula& cause) {
   const auto variables = expression::touched(*effect);
   if (variables.size() == 1) {
     shut.variable = variables[0];
-    const int size = s_.variables[static_cast<std::size_t>(shut.variable)].size();
-    shut.out = LevelSet(size);
-    std::vector<int> levels(s_.variables.size(), 0);
-    for (int l = 0; l < size; ++l) {
-      levels[static_cast<std::size_t>(shut.variable)] = l;
-      if (expression::holds(*effect, levels)) shut.out.add(l);
-    }
+    shut.out = levels_of(s_, *effect, shut.variable);
   }
   rules_.shuts.push_back(std::move(shut));
 }
@@ -113,22 +122,42 @@ std::optional<std::vector<std::pair<int, LevelSet>>> RulesMaker::act(const std::
   return list;
 }
 
-void RulesMaker::makes_likely(const Row& row, const Formula& cause) {
-  const expression::Tree* tree = row.condition("makes_likely");
+/// What is unlikely is kept away where that happens: levels of one variable.
+std::optional<ChanceRule> RulesMaker::unlikely(const Row& row, const Formula& effect) {
+  ChanceRule rule;
+  const auto variables = expression::touched(effect);
+  const LevelSet out = variables.size() == 1 ? levels_of(s_, effect, variables[0]) : LevelSet();
+  if (out.count() == 0 || out.count() == out.size()) {
+    unread(row.id, "what is made unlikely is not some of the levels of one variable");
+    return std::nullopt;
+  }
+  rule.act = {{variables[0], out.complement()}};
+  rule.prevents = true;
+  return rule;
+}
+
+void RulesMaker::makes_likely(const Row& row, const Formula& cause, int cause_variable) {
+  const bool unlikely_one = row.condition("makes_likely") == nullptr;
+  const expression::Tree* tree = row.condition(unlikely_one ? "makes_unlikely" : "makes_likely");
   if (tree == nullptr) return;
   std::string why;
   auto effect = bind(s_, *tree, &why);
   if (!effect) return unread(row.id, why);
-  auto done = act(row.id, *effect);
-  if (!done) return;
-  ChanceRule rule;
-  rule.id = row.id;
-  rule.rows = {row.id};
-  rule.triggers = {cause};
-  rule.occasions = {row.id};
-  rule.act = std::move(*done);
-  rule.mechanism = true;
-  rules_.chances.push_back(std::move(rule));
+  std::optional<ChanceRule> rule;
+  if (unlikely_one) {
+    rule = unlikely(row, *effect);
+  } else if (auto done = act(row.id, *effect)) {
+    rule.emplace();
+    rule->act = std::move(*done);
+  }
+  if (!rule) return;
+  rule->id = row.id;
+  rule->rows = {row.id};
+  rule->triggers = {cause};
+  rule->occasions = {row.id};
+  rule->mechanism = true;
+  rule->cause_variable = cause_variable;
+  rules_.chances.push_back(std::move(*rule));
 }
 
 std::string RulesMaker::root(const Row& row) const {
@@ -167,17 +196,59 @@ void RulesMaker::commitment(const Row& row) {
   rule.occasions.push_back(row.id);
 }
 
+void RulesMaker::guard(const Row& row) {
+  const auto *will = row.condition("will"), *only_if = row.condition("only_if");
+  if (will == nullptr || only_if == nullptr) return;
+  // What cannot be read each lens says of itself.
+  auto done = bind(s_, *will);
+  auto condition = done ? bind(s_, *only_if) : std::nullopt;
+  if (condition) rules_.guards.push_back({row.id, row.text("by"), std::move(*done), std::move(*condition)});
+}
+
+void RulesMaker::index() {
+  for (ChanceRule& rule : rules_.chances) {
+    const Row* row = s_.account.find(rule.id);
+    const auto* odds = row == nullptr ? nullptr : row->value(rule.mechanism ? "strength" : "carried_out");
+    const auto range = s_.interval(odds, {0, 1});
+    rule.certain = odds != nullptr && range.first >= 1;
+    rule.never = odds != nullptr && range.second <= 0;
+  }
+  rules_.drives_on.resize(s_.variables.size());
+  for (std::size_t d = 0; d < rules_.drives.size(); ++d)
+    rules_.drives_on[static_cast<std::size_t>(rules_.drives[d].effect)].push_back(static_cast<int>(d));
+  for (std::size_t v = 0; v < s_.variables.size(); ++v)
+    if (!rules_.drives_on[v].empty()) rules_.moved.push_back(static_cast<int>(v));
+}
+
 Rules RulesMaker::make() {
   for (const Row* row : s_.account.of("mechanisms")) mechanism(*row);
   for (const Row* row : s_.account.of("commitments")) commitment(*row);
+  for (const Row* row : s_.account.of("commitments")) guard(*row);
+  index();
   return std::move(rules_);
 }
 
-/// Where neither a range nor a word says how likely "makes likely" is.
 /// `makes likely` without a number: from likely to very likely (ICD 203).
 expression::Interval likely() { return {mpq_class(11, 20), mpq_class(19, 20)}; }
 
 }  // namespace
+
+std::vector<int> guarding(const CausalModel& model) {
+  std::vector<int> list;
+  for (const Guard& guard : model.guards) {
+    const auto act = expression::touched(guard.act);
+    const bool bears = std::any_of(model.chances.begin(), model.chances.end(), [&](const ChanceRule& rule) {
+      return rule.by == guard.by && std::any_of(rule.act.begin(), rule.act.end(), [&](const auto& part) {
+               return std::find(act.begin(), act.end(), part.first) != act.end();
+             });
+    });
+    if (!bears) continue;
+    const auto condition = expression::touched(guard.condition);
+    list.insert(list.end(), condition.begin(), condition.end());
+    list.insert(list.end(), act.begin(), act.end());
+  }
+  return list;
+}
 
 Rules make_rules(const Situation& situation) { return RulesMaker(situation).make(); }
 
@@ -200,7 +271,10 @@ expression::Interval believed(const Situation& s, const ChanceRule& rule, const 
     const account::Value* strength = row->value("strength");
     const bool said = strength != nullptr && !(strength->quantity && strength->quantity->unknown);
     if (!said && used != nullptr)
-      *used = DefaultRow{"default:likely:" + rule.id, "`makes likely` is taken as 55 to 95 %", rule.id};
+      *used = rule.prevents
+                  ? DefaultRow{"default:unlikely:" + rule.id,
+                               "`makes unlikely` is taken as: in 55 to 95 % it does not come about", rule.id}
+                  : DefaultRow{"default:likely:" + rule.id, "`makes likely` is taken as 55 to 95 %", rule.id};
     return said ? s.interval(strength, likely()) : likely();
   }
   const account::Value* value = nullptr;

@@ -62,8 +62,8 @@ Leads PlayerMaker::lead_from(const Settlement& settled, const Masks& base, std::
   };
   broken = broken_in(start, not_due);
   // What somebody would do within the focus is a move, and is for the mover to make.
-  return leads_to(m_.rules, m_.s, base, settled.signs, start, fixed,
-                  [&](const ChanceRule& rule) { return is_a_move(rule) || not_due(rule); });
+  const auto apart = [&](const ChanceRule& rule) { return is_a_move(rule) || not_due(rule); };
+  return leads_to(m_.rules, m_.s, {base, settled.signs, fixed, apart}, start);
 }
 
 void PlayerMaker::find_derived() {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "framing/causal.hpp"
 #include "framing/stability.hpp"
-#include "framing/states.hpp"
 
 namespace parley::framing {
 

@@ -21,6 +21,7 @@ std::vector<int> PlayerMaker::further_starts() const {
   for (const Shut& shut : m_.rules.shuts) add(shut.cause);
   for (const ChanceRule& rule : m_.rules.chances)
     for (const Formula& trigger : rule.triggers) add(trigger);
+  for (const int v : guarding(m_.rules)) named.insert(v);
   std::vector<int> list;
   for (const int v : named)
     if (!at(v).known() && at(v).kind != VariableKind::outcome &&

@@ -66,9 +66,10 @@ Tested ClaimTester::matters(const Row& claim, const RowSet& without) const {
     for (std::size_t v = 0; v < situation_.variables.size(); ++v)
       if (situation_.variables[v].row == name) from.push_back(static_cast<int>(v));
     const auto targets = expression::touched(goal->formula);
-    bool on_way = course_->joins(from, targets, without, true);
+    bool on_way = course_->joins(from, targets, without, framing::Step::Kind::guard);
     for (const framing::Step& step : course_->steps())
-      if (step.row == name && !without.contains(name) && course_->joins({step.to}, targets, without, true))
+      if (step.row == name && !without.contains(name) &&
+          course_->joins({step.to}, targets, without, framing::Step::Kind::guard))
         on_way = true;
     (on_way ? joined : apart).push_back(name);
   }

@@ -88,6 +88,13 @@ std::vector<std::string> ClaimTester::contestable(const Row& claim) const {
   for (const TableAnswer& table : answer->tables)
     for (const std::string& id : table.framed.used_rows)
       if (const Row* row = situation_.account.find(id); row != nullptr && is_statement(*row)) rows.insert(id);
+  std::string why;
+  for (const char* field : {"sufficient", "not_sufficient"}) {
+    const auto cause = claim.value(field) == nullptr ? std::nullopt : bound(claim, field, &why);
+    const auto goal = cause ? bound(claim, "for", &why) : std::nullopt;
+    if (!goal) continue;
+    for (const auto& id : said_outright(cause->formula, goal->formula, {})) rows.insert(id);
+  }
   return {rows.begin(), rows.end()};
 }
 

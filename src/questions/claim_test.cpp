@@ -257,7 +257,7 @@ Tested ClaimTester::needs(const Formula& need, const Bound& goal, const RowSet& 
   std::vector<int> from;
   for (const auto& [v, levels] : *forced) from.push_back(v);
   // What nobody joins to the other says nothing by keeping still.
-  if (!course_->joins(from, expression::touched(goal.formula), without, false))
+  if (!course_->joins(from, expression::touched(goal.formula), without, framing::Step::Kind::leads))
     return Tested::open("nothing is said about what happens without it");
   const Forced all = with_supposed(*forced);
   const framing::View view = course_->view({all, without, {}});
@@ -308,7 +308,7 @@ Tested ClaimTester::brings(const Bound& cause, const Bound& goal, const RowSet& 
   for (const int v : expression::touched(goal.formula))
     if (std::find(from.begin(), from.end(), v) == from.end()) rest.push_back(v);
   const bool shared = rest.size() < expression::touched(goal.formula).size(),
-             led = course_->joins(from, rest, without, false);
+             led = course_->joins(from, rest, without, framing::Step::Kind::leads);
   if (!shared && !led) return Tested::open("nothing in the account joins the two");
   const Forced all = with_supposed(*forced);
   const framing::View view = course_->view({all, without, {}});
@@ -384,7 +384,10 @@ Tested ClaimTester::sufficient(const Row& claim, const RowSet& without, bool neg
   if (!goal) return Tested::untestable(why);
   if (goal->left_out(without) || cause->left_out(without))
     return Tested::open("what the goal needs is not said");
-  if (on_table(goal->formula)) return at_table(*cause, *goal, without, negated);
+  if (on_table(goal->formula)) {
+    if (const auto said = as_said(cause->formula, goal->formula, without, negated)) return *said;
+    return at_table(*cause, *goal, without, negated);
+  }
   const Tested tested = brings(*cause, *goal, without);
   if (!negated) return tested;
   if (tested.status == Status::yes) return Tested::decided(false, "it does suffice: " + tested.why);

@@ -85,6 +85,11 @@ class ClaimTester {
   [[nodiscard]] Tested matters(const account::Row& claim, const framing::RowSet& without) const;
   [[nodiscard]] Tested takes(const account::Row& claim, const framing::RowSet& without, int end) const;
   [[nodiscard]] Tested asks_more(const account::Row& claim, const framing::RowSet& without) const;
+  [[nodiscard]] std::vector<std::string> said_outright(const framing::Formula& cause,
+                                                       const framing::Formula& goal,
+                                                       const framing::RowSet& without) const;
+  [[nodiscard]] std::optional<Tested> as_said(const framing::Formula& cause, const framing::Formula& goal,
+                                              const framing::RowSet& without, bool negated) const;
   [[nodiscard]] Tested at_table(const Bound& cause, const Bound& goal, const framing::RowSet& without,
                                 bool negated) const;
   [[nodiscard]] Tested needs_at_table(const Bound& need, const Bound& goal,

@@ -135,9 +135,11 @@ class Maker {
     if (const Value* floor = row.value("is");
         row.concept_name == "reservations" && floor != nullptr && is_range(*floor))
       number(row, "is", -1, *floor, "");
-    if (row.value("makes_likely") != nullptr && row.value("strength") == nullptr)
-      fill(row, "default:likely:", "strength", kLikelyLow, kLikelyHigh,
-           "how likely " + row.id + " makes what it makes likely, which no row says");
+    for (const auto& [field, word] :
+         {std::pair{"makes_likely", "likely"}, std::pair{"makes_unlikely", "unlikely"}})
+      if (row.value(field) != nullptr && row.value("strength") == nullptr)
+        fill(row, fmt::format("default:{}:", word), "strength", kLikelyLow, kLikelyHigh,
+             fmt::format("how {0} {1} makes what it makes {0}, which no row says", word, row.id));
     if (row.concept_name == "commitments" && row.condition("if") != nullptr &&
         row.value("carried_out") == nullptr)
       fill(row, "default:carried_out:", "carried_out", 0, 1,

@@ -168,7 +168,10 @@ std::vector<Goal> goals_of(const Situation& s) {
 std::vector<Measure> measures_of(const Situation& s) {
   std::vector<Measure> list;
   for (const Row* row : s.account.of("commitments")) {
-    if (row->value("restates") != nullptr) continue;
+    // What is done only under a condition is no pledge to do it.
+    if (row->value("restates") != nullptr || row->value("only_if") != nullptr ||
+        row->text("kind") == "condition")
+      continue;
     const auto* tree = row->condition(row->value("will") != nullptr ? "will" : "may");
     auto act = tree == nullptr ? std::nullopt : framing::bind(s, *tree);
     if (!act) continue;

@@ -14,7 +14,7 @@
 #include "account/naming.hpp"
 #include "framing/consistency.hpp"
 #include "framing/deals.hpp"
-#include "framing/states.hpp"
+#include "framing/causal.hpp"
 #include "questions/findings.hpp"
 
 namespace parley::questions {

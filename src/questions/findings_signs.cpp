@@ -37,7 +37,6 @@ std::map<std::string, Cause> causes_of(const framing::Rules& rules) {
   };
   for (const auto& chance : rules.chances)
     for (std::size_t i = 0; i < chance.triggers.size(); ++i) add(chance.occasions[i], chance.triggers[i]);
-  for (const auto& shut : rules.shuts) add(shut.row, shut.cause);
   for (const auto& drive : rules.drives)
     if (drive.cause_variable >= 0)
       list.emplace(drive.row, Cause{});
@@ -130,12 +129,11 @@ void Signs::add_own_arcs(const Ground& ground, const Formula& act) {
                            : Sign::unknown,
           drive.row);
   for (const auto& chance : ground.rules().chances)
-    for (std::size_t i = 0; i < chance.triggers.size(); ++i)
-      if (!lifted_.contains(chance.occasions[i]) && works(chance.triggers[i]))
-        for (const auto& [variable, levels] : chance.act)
-          add(framing::ends_of(ground.s(), Formula::atom(variable, levels)), Sign::plus, chance.occasions[i]);
-  for (const auto& shut : ground.rules().shuts)
-    if (works(shut.cause)) add(framing::ends_of(ground.s(), shut.effect), Sign::minus, shut.row);
+    for (std::size_t i = 0; i < chance.triggers.size(); ++i) {
+      if (chance.never || lifted_.contains(chance.occasions[i]) || !works(chance.triggers[i])) continue;
+      const auto [effect, way] = framing::effect_of(chance);
+      add(framing::ends_of(ground.s(), effect), way > 0 ? Sign::plus : Sign::minus, chance.occasions[i]);
+    }
 }
 
 Sign Signs::on(const std::vector<End>& ends) const {

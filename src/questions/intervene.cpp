@@ -132,7 +132,7 @@ void Patcher::cut(Row& row) {
   if (row.concept_name == "mechanisms") {
     for (const auto& id : ids_)
       for (const char* field : {"raises", "lowers", "moves"}) drop_item(row, field, id);
-    for (const char* field : {"makes_likely", "rules_out"})
+    for (const char* field : {"makes_likely", "makes_unlikely", "rules_out"})
       if (about_forced(row.condition(field))) drop_field(row, field);
   }
   if (row.concept_name == "commitments")

@@ -6,9 +6,9 @@
 #include <set>
 
 #include "account/concepts.hpp"
+#include "framing/causal.hpp"
 #include "framing/consistency.hpp"
 #include "framing/stability.hpp"
-#include "framing/states.hpp"
 #include "questions/claim_test.hpp"
 #include "questions/findings.hpp"
 #include "questions/names_in.hpp"
@@ -94,8 +94,8 @@ class Groups {
 
 /// Where a chain of mechanisms begins and ends within an island: what nothing in it moves, what moves
 /// nothing.
-std::pair<std::vector<std::string>, std::vector<std::string>> ends_of(const framing::Situation& s,
-                                                                      const Island& island) {
+std::pair<std::vector<std::string>, std::vector<std::string>> chain_ends(const framing::Situation& s,
+                                                                         const Island& island) {
   std::set<std::string> causes, effects;
   for (const auto& id : island.rows) {
     const Row* row = s.account.find(id);
@@ -103,7 +103,7 @@ std::pair<std::vector<std::string>, std::vector<std::string>> ends_of(const fram
     if (const auto* cause = row->condition("cause")) names_in(*cause, causes);
     for (const char* field : {"raises", "lowers", "moves"})
       for (const auto& name : row->names(field)) effects.insert(name);
-    for (const char* field : {"makes_likely", "rules_out"})
+    for (const char* field : {"makes_likely", "makes_unlikely", "rules_out"})
       if (const auto* effect = row->condition(field)) names_in(*effect, effects);
   }
   std::vector<std::string> heads, tails;
@@ -126,7 +126,7 @@ std::string link_words(const framing::Situation& s, const ColumnAnswer& base, co
   if (island.variables.empty()) return "nothing at the table uses it";
   if (parties.empty()) return "there is no table that it could be joined to";
   const std::string who = fmt::format("{}", fmt::join(parties, " or "));
-  const auto [heads, tails] = ends_of(s, island);
+  const auto [heads, tails] = chain_ends(s, island);
   const auto among = [](const std::vector<std::string>& list, const std::set<std::string>& set) {
     return std::any_of(list.begin(), list.end(), [&](const auto& each) { return set.contains(each); });
   };

@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-#include "framing/states.hpp"
+#include "framing/causal.hpp"
 
 namespace parley::questions {
 namespace {
@@ -26,92 +26,15 @@ void add_named(const Situation& s, std::vector<Tension>& list) {
     list.push_back({Tension::Kind::named, row->names("between"), row->text("is")});
 }
 
-/// What follows from an act, step by step, with the rows that each variable's levels rest on.
-class Consequences {
- public:
-  Consequences(const Situation& s, const framing::Rules& rules) : s_(s), rules_(rules) {
-    for (const auto& v : s.variables)
-      masks_.push_back(static_cast<LevelMask>((std::uint64_t{1} << v.size()) - 1));
-  }
-
-  /// Keeps only `levels` of the variable; false where that says nothing new or contradicts what is known.
-  bool narrow(int variable, LevelMask levels, const std::vector<std::string>& rows) {
-    const auto v = static_cast<std::size_t>(variable);
-    const LevelMask left = masks_[v] & levels;
-    if (left == 0 || left == masks_[v]) return false;
-    masks_[v] = left;
-    for (const auto& row : rows)
-      if (std::find(because_[variable].begin(), because_[variable].end(), row) == because_[variable].end())
-        because_[variable].push_back(row);
-    return true;
-  }
-
-  void follow() {
-    for (bool grown = true; grown;) {
-      grown = false;
-      for (const auto& chance : rules_.chances)
-        if (chance.mechanism && !chance.triggers.empty() &&
-            framing::evaluate(chance.triggers[0], masks_).sure())
-          for (const auto& [v, levels] : chance.act)
-            grown = narrow(v, framing::mask_of(levels), with(chance.triggers[0], chance.id)) || grown;
-      for (const auto& shut : rules_.shuts)
-        if (shut.variable >= 0 && framing::evaluate(shut.cause, masks_).sure())
-          grown = narrow(shut.variable, ~framing::mask_of(shut.out), with(shut.cause, shut.row)) || grown;
-      for (const auto& drive : rules_.drives) grown = drives(drive) || grown;
-    }
-  }
-
-  /// The rows behind a formula that is surely false; empty where it may hold.
-  [[nodiscard]] std::vector<std::string> against(const expression::Formula& formula) const {
-    if (!framing::evaluate(formula, masks_).impossible()) return {};
-    std::vector<std::string> rows;
-    for (const int v : expression::touched(formula))
-      if (const auto found = because_.find(v); found != because_.end())
-        for (const auto& row : found->second)
-          if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(row);
-    return rows;
-  }
-
-  [[nodiscard]] const Masks& masks() const { return masks_; }
-  [[nodiscard]] std::vector<std::string> because(int variable) const {
-    const auto found = because_.find(variable);
-    return found == because_.end() ? std::vector<std::string>{} : found->second;
-  }
-
- private:
-  std::vector<std::string> with(const expression::Formula& cause, const std::string& row) const {
-    std::vector<std::string> rows;
-    for (const int v : expression::touched(cause))
-      for (const auto& each : because(v)) rows.push_back(each);
-    rows.push_back(row);
-    return rows;
-  }
-
-  bool drives(const framing::Drive& drive) {
-    const auto effect = static_cast<std::size_t>(drive.effect);
-    if (drive.sign == 0 || s_.variables[effect].kind != framing::VariableKind::quantity) return false;
-    constexpr LevelMask kUp = LevelMask{1} << framing::kRises, kDown = LevelMask{1} << framing::kFalls;
-    int moves = 0;
-    std::vector<std::string> rows;
-    if (drive.cause_variable >= 0) {
-      const auto cause = static_cast<std::size_t>(drive.cause_variable);
-      if (s_.variables[cause].kind != framing::VariableKind::quantity) return false;
-      moves = masks_[cause] == kUp ? 1 : masks_[cause] == kDown ? -1 : 0;
-      rows = because(drive.cause_variable);
-    } else if (framing::evaluate(drive.cause, masks_).sure()) {
-      moves = 1;
-      rows = with(drive.cause, drive.row);
-    }
-    if (moves == 0) return false;
-    if (drive.cause_variable >= 0) rows.push_back(drive.row);
-    return narrow(drive.effect, moves * drive.sign > 0 ? kUp : kDown, rows);
-  }
-
-  const Situation& s_;
-  const framing::Rules& rules_;
-  Masks masks_;
-  std::map<int, std::vector<std::string>> because_;
-};
+/// The rows behind a formula that is surely false; empty where it may hold.
+std::vector<std::string> against(const framing::Certain& after, const expression::Formula& formula) {
+  if (!framing::evaluate(formula, after.masks).impossible()) return {};
+  std::vector<std::string> rows;
+  for (const int v : expression::touched(formula))
+    for (const auto& row : after.because[static_cast<std::size_t>(v)])
+      if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(row);
+  return rows;
+}
 
 /// Levels of `on` that an actor puts last in an order of its own.
 std::optional<std::pair<int, LevelMask>> last_wish(const Situation& s, const Row& row) {
@@ -137,21 +60,25 @@ void add_own_goals(const Situation& s, std::vector<Tension>& list) {
   const framing::Rules rules = framing::make_rules(s);
   std::size_t looked = 0;
   for (const Row* row : s.account.of("commitments")) {
-    if (!row->text("restates").empty() || ++looked > kMostLookedAt) continue;
+    // What is done only under a condition is no pledge to do it.
+    if (!row->text("restates").empty() || row->value("only_if") != nullptr ||
+        row->text("kind") == "condition" || ++looked > kMostLookedAt)
+      continue;
     const expression::Tree* tree = row->condition(row->value("will") != nullptr ? "will" : "may");
     const auto act = tree == nullptr ? std::nullopt : framing::bind(s, *tree);
     if (!act || act->kind != expression::Formula::Kind::atom) continue;
-    Consequences after(s, rules);
-    after.narrow(act->variable, framing::mask_of(act->levels), {});
-    after.follow();
+    Masks act_done;
+    for (const auto& v : s.variables) act_done.push_back(framing::every_level(v));
+    act_done[static_cast<std::size_t>(act->variable)] = framing::mask_of(act->levels);
+    const framing::Certain after = framing::certainly_after(rules, s, act_done);
     const std::string by = row->text("by");
     const Tension start{Tension::Kind::own_goal, {row->id}, ""};
     for (const Row* goal : s.account.of("objectives")) {
       const Value* needs = goal->text("by") == by ? goal->value("needs") : nullptr;
       for (std::size_t i = 0; needs != nullptr && i < needs->items.size(); ++i) {
         const auto bound = needs->items[i].tree ? framing::bind(s, *needs->items[i].tree) : std::nullopt;
-        if (!bound || !framing::evaluate(*bound, after.masks()).impossible()) continue;
-        own_goal(start, after.against(*bound), goal->id,
+        if (!bound || !framing::evaluate(*bound, after.masks).impossible()) continue;
+        own_goal(start, against(after, *bound), goal->id,
                  fmt::format("what {} says it {} do leads away from what its own goal needs: {}", by,
                              row->value("will") != nullptr ? "will" : "may", needs->items[i].text),
                  list);
@@ -161,9 +88,9 @@ void add_own_goals(const Situation& s, std::vector<Tension>& list) {
       if (wish->text("by") != by) continue;
       const auto last = last_wish(s, *wish);
       if (!last || last->first == act->variable) continue;
-      const LevelMask mask = after.masks()[static_cast<std::size_t>(last->first)];
+      const LevelMask mask = after.masks[static_cast<std::size_t>(last->first)];
       if ((mask & ~last->second) != 0) continue;
-      own_goal(start, after.because(last->first), wish->id,
+      own_goal(start, after.because[static_cast<std::size_t>(last->first)], wish->id,
                fmt::format("what {} says it {} do leads to what it puts last of {}", by,
                            row->value("will") != nullptr ? "will" : "may", wish->text("on")),
                list);

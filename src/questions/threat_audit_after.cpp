@@ -18,44 +18,49 @@ using framing::LevelMask;
 using framing::Situation;
 using logic::Sign;
 
-/// What is known once what is asked for is done, signed at a table where it can be.
-framing::Masks complied(const Situation& s, const Word& word) {
-  framing::Masks masks;
-  for (const auto& v : s.variables)
-    masks.push_back(static_cast<LevelMask>((std::uint64_t{1} << v.size()) - 1));
-  for (const auto& talks : word.talks)
-    if (const int v = s.variable(talks); v >= 0)
-      masks[static_cast<std::size_t>(v)] = LevelMask{1} << framing::kAgreed;
-  const auto set = [&](const Formula& f, const auto& self) -> void {
-    if (f.kind == Formula::Kind::all)
-      for (const auto& part : f.parts) self(part, self);
-    if (f.kind == Formula::Kind::atom)
-      masks[static_cast<std::size_t>(f.variable)] &= framing::mask_of(f.levels);
+/// Can the condition hold once what is asked for is done, signed at a table where it can be?
+bool left_by_compliance(const Situation& s, const Word& word, const Formula& condition) {
+  logic::FiniteProblem problem;
+  problem.sizes.assign(s.variables.size(), 1);
+  const auto demand = [&](Formula formula) {
+    for (const int v : expression::touched(formula))
+      problem.sizes[static_cast<std::size_t>(v)] = s.variables[static_cast<std::size_t>(v)].size();
+    problem.constraints.push_back({"", "", true, std::move(formula)});
   };
-  if (word.asked) set(*word.asked, set);
-  return masks;
+  demand(condition);
+  if (word.asked) demand(*word.asked);
+  for (const auto& talks : word.talks)
+    if (const int v = s.variable(talks); v >= 0) {
+      framing::LevelSet agreed(s.variables[static_cast<std::size_t>(v)].size());
+      agreed.add(framing::kAgreed);
+      demand(Formula::atom(v, agreed));
+    }
+  return logic::satisfiable(problem, {}) != logic::Satisfiable::no;
 }
 
-/// What compliance leaves: statements of the same threat whose condition it does not end, and other causes
-/// that move the act's variable the same way.
+/// What compliance leaves: statements of the same threat whose condition it does not end, that have none, or
+/// whose condition is not stated or not read, and other causes that move the act's variable the same way.
 struct Left {
-  std::vector<std::string> ended, unstated, standing, causes;
-  [[nodiscard]] bool any() const { return !unstated.empty() || !standing.empty() || !causes.empty(); }
+  std::vector<std::string> ended, bare, unstated, unread, standing, causes;
+  [[nodiscard]] bool any() const {
+    return !bare.empty() || !unstated.empty() || !unread.empty() || !standing.empty() || !causes.empty();
+  }
   friend bool operator==(const Left&, const Left&) = default;
 };
 
 Left left_after(const Ground& ground, const Word& word) {
   const Situation& s = ground.s();
-  const framing::Masks masks = complied(s, word);
   Left left;
   std::vector<const Row*> rows = {word.row};
   rows.insert(rows.end(), word.restated.begin(), word.restated.end());
   for (const Row* row : rows) {
     const auto* condition = row->condition("if");
     const auto bound = condition == nullptr ? std::nullopt : framing::bind(s, *condition);
-    auto& into = !bound                                          ? left.unstated
-                 : framing::evaluate(*bound, masks).impossible() ? left.ended
-                                                                 : left.standing;
+    auto& into = row->value("if") == nullptr           ? left.bare
+                 : condition == nullptr                ? left.unstated
+                 : !bound                              ? left.unread
+                 : left_by_compliance(s, word, *bound) ? left.standing
+                                                       : left.ended;
     into.push_back(row->id);
   }
   std::map<int, Sign> way;
@@ -70,12 +75,14 @@ Left left_after(const Ground& ground, const Word& word) {
         drive.sign > 0   ? Sign::plus
         : drive.sign < 0 ? Sign::minus
                          : Sign::unknown,
-        drive.cause_variable < 0 && framing::evaluate(drive.cause, masks).impossible());
-  for (const auto& chance : ground.rules().chances)
-    for (const auto& [v, levels] : chance.act)
-      for (const End& end : framing::ends_of(s, Formula::atom(v, levels)))
-        if (chance.mechanism)
-          add(chance.id, v, end.sign, framing::evaluate(chance.triggers[0], masks).impossible());
+        drive.cause_variable < 0 && !left_by_compliance(s, word, drive.cause));
+  for (const auto& chance : ground.rules().chances) {
+    if (!chance.mechanism) continue;
+    const auto [effect, sign] = framing::effect_of(chance);
+    for (const End& end : framing::ends_of(s, effect))
+      add(chance.id, end.place.variable, sign > 0 ? end.sign : logic::product(end.sign, Sign::minus),
+          !left_by_compliance(s, word, chance.triggers[0]));
+  }
   return left;
 }
 
@@ -131,7 +138,9 @@ void audit_lifted(const Ground& ground, const Word& word, Audited& result, Audit
     std::vector<std::string> parts;
     if (!left.ended.empty())
       parts.push_back(left.any() ? "where it is made on that condition, it is lifted" : "it is lifted");
-    if (!left.unstated.empty()) parts.push_back("it is also made without any condition");
+    if (!left.bare.empty()) parts.push_back("it is also made without any condition");
+    if (!left.unstated.empty()) parts.push_back("it is also made with no stated condition");
+    if (!left.unread.empty()) parts.push_back("it is also made on a condition that is not read here");
     if (!left.standing.empty())
       parts.push_back("it is also made on another condition, which that does not end");
     if (!left.causes.empty()) {
@@ -141,7 +150,8 @@ void audit_lifted(const Ground& ground, const Word& word, Audited& result, Audit
       parts.push_back(fmt::format("{} may bring the same about whatever is signed", listed(causes)));
     }
     item.words = fmt::format("{}", fmt::join(parts, "; "));
-    for (const auto* rows : {&left.ended, &left.unstated, &left.standing, &left.causes})
+    for (const auto* rows :
+         {&left.ended, &left.bare, &left.unstated, &left.unread, &left.standing, &left.causes})
       append_new(item.rows, *rows);
     if (left.any() && !left.ended.empty()) {
       Found found;
@@ -191,8 +201,9 @@ void audit_undone(const Ground& ground, const Word& word, Audited& result, Audit
     if (broken.wishes.empty()) append_new(found.finding.rows, {word.row->id});
     found.finding.words =
         broken.wishes.empty()
-            ? fmt::format("What {} now says it will do it undertook before, in {}, and left",
-                          name_of(s, broken.left_by), name_of(s, broken.agreement))
+            ? fmt::format("What {} {} it undertook before, in {}, and left", name_of(s, broken.left_by),
+                          word.kind == "condition" ? "does only under a condition" : "now says it will do",
+                          name_of(s, broken.agreement))
             : fmt::format(
                   "What {} asks of {} ({}) is what it had by {}, which {} left; it is for {} alone to give, "
                   "and to take "

@@ -107,7 +107,7 @@ ThenAnswer then_of(const Course& course, const Forced& forced, const std::string
     if (after.still.contains(variable.id)) answer.defaults.push_back("default:still:" + variable.id);
     if (after.alone.contains(variable.id)) answer.defaults.push_back("default:alone:" + variable.id);
   }
-  answer.way = course.way(from, touched, {}, true);
+  answer.way = course.way(from, touched, {}, framing::Step::Kind::may);
   return answer;
 }
 

@@ -60,6 +60,7 @@ std::string mechanism(const Row& row) {
   for (const char* field : {"raises", "lowers", "moves"})
     if (row.value(field) != nullptr) text += fmt::format(" {} {}", field, fmt::join(row.names(field), ", "));
   if (row.value("makes_likely") != nullptr) text += " makes it likely that " + row.text("makes_likely");
+  if (row.value("makes_unlikely") != nullptr) text += " makes it unlikely that " + row.text("makes_unlikely");
   if (row.value("rules_out") != nullptr) text += " rules out that " + row.text("rules_out");
   return text;
 }
