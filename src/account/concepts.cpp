@@ -69,7 +69,7 @@ const std::vector<ConceptGroups> kGroups = {
     {"issues",
      {{R::exactly_one, {"levels", "choices"}}, {R::at_most_one, {"settled_by", "chosen_by", "nature"}}}},
     {"positions",
-     {{R::exactly_one, {"insists", "presses", "asks", "prefers", "unspecified", "indifferent"}}}},
+     {{R::exactly_one, {"insists", "refuses", "presses", "asks", "prefers", "unspecified", "indifferent"}}}},
     {"preferences", {{R::at_least_one, {"order", "wants", "worth", "indifferent"}}}},
     {"saliences", {{R::at_least_one, {"order", "weights"}}}},
     {"commitments", {{R::exactly_one, {"will", "may"}}}},
@@ -82,8 +82,8 @@ const std::vector<ConceptGroups> kGroups = {
     {"alternatives", {{R::at_least_one, {"set", "without"}}}},
     {"claims",
      {{R::at_most_one,
-       {"entails", "possible", "likely", "sufficient", "not_sufficient", "necessary", "likelier", "asks_more",
-        "takes", "more", "matters", "not_testable"}}}},
+       {"entails", "possible", "likely", "unlikely", "sufficient", "not_sufficient", "necessary", "likelier",
+        "asks_more", "takes", "more", "matters", "not_testable"}}}},
 };
 
 }  // namespace
@@ -128,6 +128,41 @@ const FieldSpec* ConceptSpec::field(std::string_view name) const {
 
 bool is_head_field(std::string_view name) {
   return name == "from" || name == "assumed" || name == "says" || name == "via" || name == "status";
+}
+
+std::string_view not_read_because(std::string_view concept_key, std::string_view field) {
+  struct NotRead {
+    std::string_view concept_key, field, why;
+  };
+  static constexpr std::string_view kNoTime = "no lens runs through time yet";
+  static constexpr std::string_view kNoNumber = "no lens reads it yet";
+  static constexpr NotRead kList[] = {
+      {"mechanisms", "within", kNoTime},
+      {"history", "lasted", kNoTime},
+      {"orderings", "trend", kNoTime},
+      {"beliefs", "trend", kNoTime},
+      {"relations", "trend", kNoTime},
+      {"shocks", "rate", kNoTime},
+      {"shocks", "sets", kNoTime},
+      {"claims", "lasts", kNoTime},
+      {"talks", "fails_when", kNoTime},
+      {"beliefs", "states", kNoNumber},
+      {"beliefs", "truth", kNoNumber},
+      {"interventions", "feasible", kNoNumber},
+      {"warnings", "then", kNoNumber},
+      {"warnings", "if", kNoNumber},
+      {"agreements", "offered_by", kNoNumber},
+      {"agreements", "unratified_by", kNoNumber},
+      {"agreements", "verified_by", kNoNumber},
+      {"talks", "mediators", "who mediates signs nothing"},
+      {"talks", "facilitators", "who offers support signs nothing"},
+      {"quantities", "range", kNoNumber},
+      {"assumptions", "one_of",
+       "what it may be, no lens tries out by itself: name the readings as alternatives"},
+  };
+  for (const NotRead& each : kList)
+    if (each.concept_key == concept_key && each.field == field) return each.why;
+  return "";
 }
 
 std::span<const FieldSpec> common_fields() { return kCommon; }

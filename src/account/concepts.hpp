@@ -79,6 +79,11 @@ struct ConceptSpec {
 /// Fields that say only how readers call a thing: `label`, `labels`, `verb`, `verbs`. No analysis reads them.
 inline constexpr std::string_view kLabel = "label", kLabels = "labels", kVerb = "verb", kVerbs = "verbs";
 [[nodiscard]] bool is_naming_field(std::string_view name);
+/// What reads a field that says something of the world, where no lens does yet: a short clause for `check`
+/// and the reference page ("no lens runs through time"). Empty: some lens reads it, or it only says who, what
+/// or where from.
+[[nodiscard]] std::string_view not_read_because(std::string_view concept_key, std::string_view field);
+
 /// Fields that every row may carry: from, assumed, says, via, status, departs, inventory, because, note.
 [[nodiscard]] std::span<const FieldSpec> common_fields();
 /// Those of them that hold for a whole block or a whole file when they stand at its head: from, assumed,

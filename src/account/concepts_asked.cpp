@@ -56,6 +56,7 @@ std::vector<ConceptSpec> concepts_asked() {
         {"entails", S::condition, "It says that this holds.", "deal"},
         {"possible", S::condition, "It says that this may hold.", "spillover"},
         {"likely", S::condition, "It says that this is likely to hold.", "spillover"},
+        {"unlikely", S::condition, "It says that this is unlikely to hold.", "deal"},
         {"sufficient", S::condition, "It says that this suffices for `for`.", "inspections is full"},
         {"not_sufficient", S::condition, "It says that this does not suffice for `for`.",
          "inspections is full"},

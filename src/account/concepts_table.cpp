@@ -61,6 +61,8 @@ std::vector<ConceptSpec> concepts_table() {
          "insists that the talks stay confined to its nuclear programme"},
         {"of", S::name, "A demand on another's options: whose.", "iran", false, to_actor},
         {"insists", S::phrase, "Will sign nothing else (binds by default).", "nuclear-only"},
+        {"refuses", S::phrase, "Will not sign it: the same as `insists: not ...` (binds by default).",
+         "three-files"},
         {"presses", S::phrase, "Presses for it (a bid by default).", "three-files"},
         {"asks", S::phrase, "Asks for it (a bid by default).", "at least partial"},
         {"prefers", S::phrase, "Would rather have it (an order).", "lifted"},

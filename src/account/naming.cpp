@@ -18,8 +18,9 @@ constexpr std::array<std::string_view, 10> kNamed = {"actors",     "groups",    
                                                      "packages",   "talks",       "quantities", "outcomes",
                                                      "objectives", "alternatives"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kStances = {
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kStances = {
     {{"insists", "insists on"},
+     {"refuses", "refuses"},
      {"presses", "presses for"},
      {"asks", "asks for"},
      {"prefers", "would rather have"}}};

@@ -55,7 +55,7 @@ language::Reading read_together(const std::vector<std::string>& paths, const lan
     };
     if (std::any_of(one.diagnostics.begin(), one.diagnostics.end(), stops)) return one;
     for (Diagnostic& d : one.diagnostics)
-      if (d.code == language::code::not_read.text()) unread.push_back(std::move(d));
+      if (d.code == language::code::file_not_read.text()) unread.push_back(std::move(d));
     for (std::size_t i = 0; i < one.files.size(); ++i)
       texts.emplace_back(one.files[i], i < one.texts.size() ? one.texts[i] : "");
   }

@@ -28,12 +28,12 @@ struct World {
   std::vector<std::vector<double>> given_up;  // [tracked][party]
 };
 
-/// Utilities of all packages, one row of parties each.
+/// Utilities of all packages, one row of parties each, those who sign first.
 struct Utilities {
-  std::size_t parties;
+  std::size_t parties, signers;
   std::vector<double> all;
   [[nodiscard]] std::span<const double> of(int package) const {
-    return {all.data() + static_cast<std::size_t>(package) * parties, parties};
+    return {all.data() + static_cast<std::size_t>(package) * parties, signers};
   }
 };
 
@@ -86,7 +86,7 @@ std::vector<int> best_of(const std::vector<int>& members, const std::vector<doub
 }
 
 void solve_zone(World& w, const Utilities& u, const std::vector<double>& reservation) {
-  std::vector<double> most(reservation.size(), 0.0);  // best gain of each party inside the zone
+  std::vector<double> most(u.signers, 0.0);  // best gain of each signatory inside the zone
   for (const int x : w.zone)
     for (std::size_t p = 0; p < most.size(); ++p) most[p] = std::max(most[p], u.of(x)[p] - reservation[p]);
   w.frontier = undominated(w.zone, u);
@@ -136,7 +136,7 @@ World Evaluator::evaluate(std::uint64_t world) const {
   World w;
   const Resolution& resolution = e_.resolutions[drawn_resolution(e_.resolutions.size(), o_.seed, world)];
   const std::size_t parties = e_.parties.size();
-  Utilities u{parties, std::vector<double>(e_.packages.size() * parties)};
+  Utilities u{parties, e_.signers(), std::vector<double>(e_.packages.size() * parties)};
   std::vector<double> reservation(parties);
   w.given_up.assign(o_.track.size(), std::vector<double>(parties));
   std::vector<Mask> broken = resolution.broken;
@@ -150,7 +150,7 @@ World Evaluator::evaluate(std::uint64_t world) const {
     for (std::size_t x = 0; x < e_.packages.size(); ++x) {
       const double value = party->utility(resolution.packages[x]);
       u.all[x * parties + p] = value;
-      if (broken[x] != kForbidden && !party->accepts(resolution.packages[x], value))
+      if (broken[x] != kForbidden && resolution.asks(x, p) && !party->accepts(resolution.packages[x], value))
         broken[x] |= Mask{1} << (e_.limits.size() + p);
     }
     for (std::size_t t = 0; t < o_.track.size(); ++t) w.given_up[t][p] = 1 - u.of(o_.track[t])[p];

@@ -55,8 +55,17 @@ struct Resolution {
   std::vector<Case> packages;  ///< parallel to Ensemble::packages
   Case no_deal;
   std::vector<std::uint64_t> broken;  ///< per package: bit i = breaks limit i (at most 48 limits)
+  /// Per package: bit p = party p is not asked, since the package leaves what it ratifies as it is. Empty:
+  /// everybody is asked.
+  std::vector<std::uint32_t> unasked;
+
+  [[nodiscard]] bool asks(std::size_t package, std::size_t party) const {
+    return unasked.empty() || (unasked[package] >> party & 1U) == 0;
+  }
 };
 inline constexpr int kMostLimits = 48;
+inline constexpr std::size_t kMostVoices =
+    15;  ///< parties that sign or ratify: with the limits, bits of a word
 /// In `broken`: structure forbids the package under this resolution.
 inline constexpr std::uint64_t kForbidden = ~std::uint64_t{0};
 
@@ -64,6 +73,8 @@ struct UncertainParty {
   OrdinalParty order;
   std::vector<std::string> reservation_rows;  ///< the rows that made its no-deal value
   std::vector<expression::Interval> given;    ///< a numeric reservation: one interval, or empty
+  bool ratifies = false;  ///< signs nothing and must agree to what it is asked for; what it gains does not
+                          ///< count where gains are compared. Those who ratify stand after those who sign.
 };
 
 struct Ensemble {
@@ -73,7 +84,13 @@ struct Ensemble {
   std::vector<Limit> limits;
   std::vector<Chance> chances;
   std::vector<Resolution> resolutions;  ///< one or more, alike likely
-  bool all_resolutions = true;          ///< false: too many, a sample; nothing is then proved
+  /// How many of the parties sign; the others ratify.
+  [[nodiscard]] std::size_t signers() const {
+    std::size_t n = 0;
+    while (n < parties.size() && !parties[n].ratifies) ++n;
+    return n;
+  }
+  bool all_resolutions = true;  ///< false: too many, a sample; nothing is then proved
 };
 
 struct EnsembleOptions {

@@ -208,7 +208,10 @@ void prove(const Ensemble& e, const EnsembleOptions& options, EnsembleAnswer& an
       if (!clean && !tracked) continue;
       bool all_necessary = true, none_dead = true;
       for (std::size_t p = 0; p < parties; ++p) {
-        const Proof proof = provers[p].prove(resolution.packages[x], resolution.no_deal);
+        // Who is not asked stands in nobody's way.
+        const Proof proof = resolution.asks(x, p)
+                                ? provers[p].prove(resolution.packages[x], resolution.no_deal)
+                                : Proof{Standing::necessary, true};
         merged[x][p].add(proof.standing);
         exact = exact && proof.exact;
         all_necessary = all_necessary && proof.standing == Standing::necessary;

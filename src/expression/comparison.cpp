@@ -102,8 +102,10 @@ std::optional<Verb> Parser::order_verb() {
 
 bool Parser::predicate(Tree& tree) {
   if (!begins_verb(now())) return false;
+  // A phrase has no subject that could have agreed: there the word is a level.
+  if (tree.subject.name.empty() && is(now(), "agreed")) return false;
   static constexpr std::pair<std::string_view, Verb> kBare[] = {
-      {"rises", Verb::rises}, {"falls", Verb::falls}, {"failed", Verb::failed}};
+      {"rises", Verb::rises}, {"falls", Verb::falls}, {"failed", Verb::failed}, {"agreed", Verb::agreed}};
   for (const auto& [word, verb] : kBare)
     if (take(word)) {
       tree.verb = verb;

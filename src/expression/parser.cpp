@@ -44,8 +44,9 @@ bool Parser::free_word(const Token& token) {
 }
 
 bool Parser::begins_verb(const Token& token) {
-  static constexpr std::string_view kVerbs[] = {"is", "at", "more", "less", "rises", "falls", "failed",
-                                                ">=", "<=", ">",    "<",    "=",     "==",    "!="};
+  static constexpr std::string_view kVerbs[] = {
+      "is", "at", "more", "less", "rises", "falls", "failed", "agreed",
+      ">=", "<=", ">",    "<",    "=",     "==",    "!="};
   return std::find(std::begin(kVerbs), std::end(kVerbs), token.lower) != std::end(kVerbs);
 }
 
@@ -279,10 +280,9 @@ void Parser::missing_verb(const Subject& before) {
   if (is(now(), "||")) hint = "write `or`";
   if (is(now(), ",")) hint = "write `and` or `or` between conditions";
   if (is(now(), "not")) hint = fmt::format("write `{} is not ...` or `not {}`", name, name);
-  expected(fmt::format(
-               "`is`, `at least`, `at most`, `more than`, `less than`, `rises`, `falls`, `failed`, `and` or "
-               "`or` after `{}`",
-               name),
+  expected(fmt::format("`is`, `at least`, `at most`, `more than`, `less than`, `rises`, `falls`, `failed`, "
+                       "`agreed`, `and` or `or` after `{}`",
+                       name),
            std::move(hint));
   resync();
 }

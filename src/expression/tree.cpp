@@ -51,6 +51,8 @@ std::string comparison_text(const Tree& tree) {
       return before + "falls";
     case Verb::failed:
       return before + "failed";
+    case Verb::agreed:
+      return before + "agreed";
   }
   return subject;
 }

@@ -9,6 +9,7 @@
 //   comparison := subject [ verb ]                            a bare subject is a named condition
 //   verb       := "is" ["not"] value ("or" value)* | "at least" value | "at most" value | "more than" value
 //               | "less than" value | ">=" | "<=" | ">" | "<" | "=" value | "rises" | "falls" | "failed"
+//               | "agreed"
 //                 ("is at least" reads as "at least"; a word after "or" is one more value unless a verb or a
 //                 bracket follows it, so a named condition there stands in brackets: `a is x or (deal)`)
 //   subject    := name [ "(" argument ("," argument)* ")" ]
@@ -38,7 +39,7 @@ struct Subject {
   Place place;
 };
 
-enum class Verb { holds, is, is_not, at_least, at_most, more_than, less_than, rises, falls, failed };
+enum class Verb { holds, is, is_not, at_least, at_most, more_than, less_than, rises, falls, failed, agreed };
 
 /// A level, a choice or a number, as written.
 struct Operand {
@@ -54,7 +55,7 @@ struct Tree {
   Subject subject;          ///< of comparison
   Verb verb = Verb::holds;  ///< of comparison; `holds` = bare subject
   std::vector<Operand>
-      operands;         ///< of comparison: 0 (holds, rises, falls, failed), 1, or several for is / is_not
+      operands;  ///< of comparison: 0 (holds, rises, falls, failed, agreed), 1, or several for is / is_not
   double duration = 0;  ///< of lasting, in `unit`
   std::string unit;     ///< of lasting: day, week, month, year (singular)
   Place place;

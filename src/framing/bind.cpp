@@ -47,8 +47,10 @@ std::optional<Formula> Binder::tree(const Tree& t, int depth) {
     case Node::any:
       return parts(t, depth, false);
     case Node::ever:
+      return fail("`ever` is not read: nothing here runs through time");
     case Node::lasting:
-      return tree(t.parts.at(0), depth);  // one moment only: this lens has no time
+      return fail(fmt::format("`for {} {}{}` is not read: nothing here runs through time", t.duration, t.unit,
+                              t.duration == 1 ? "" : "s"));
     case Node::negation: {
       auto inner = tree(t.parts.at(0), depth);
       if (!inner) return inner;
@@ -184,7 +186,8 @@ LevelSet single(const Variable& v, int level) {
 /// phrase.
 std::optional<LevelSet> special(const Variable& v, Verb verb) {
   if (v.kind == VariableKind::talks && verb == Verb::failed) return single(v, kFailed);
-  if (v.kind == VariableKind::talks && verb == Verb::holds) return single(v, kAgreed);
+  if (v.kind == VariableKind::talks && (verb == Verb::holds || verb == Verb::agreed))
+    return single(v, kAgreed);
   if (v.kind == VariableKind::quantity && (verb == Verb::rises || verb == Verb::holds))
     return single(v, kRises);
   if (v.kind == VariableKind::quantity && verb == Verb::falls) return single(v, kFalls);
@@ -212,7 +215,8 @@ std::optional<LevelSet> bind_phrase(const Variable& v, const expression::Tree& t
     return set;
   }
   if (auto meant = special(v, t.verb)) return meant;
-  if (t.verb == Verb::failed) return fail(fmt::format("only talks fail, and {} is none", v.id));
+  if (t.verb == Verb::failed || t.verb == Verb::agreed)
+    return fail(fmt::format("only talks fail or agree, and {} is none", v.id));
   if (t.verb == Verb::rises || t.verb == Verb::falls || t.verb == Verb::holds) {
     if (!v.ordered || !v.known()) return fail(fmt::format("'{}' has no stated start to move from", v.id));
     return side(v, v.now, t.verb == Verb::falls ? Verb::less_than : Verb::more_than);

@@ -112,17 +112,24 @@ bool enumerate_wide(Table& t, Framed& f) {
 /// Keeps the packages that structure allows under some resolution, and marks the others per resolution.
 void apply_structure(Table& t, Framed& f) {
   std::vector<std::vector<std::uint64_t>> broken(t.resolutions.size());
+  std::vector<std::vector<Formula>> limits_at;  // per resolution
+  for (const Settled& r : t.resolutions) {
+    limits_at.emplace_back();
+    for (std::size_t i = 0; i < f.limit_formulas.size(); ++i)
+      limits_at.back().push_back(limit_at(t, f, i, r.now));
+  }
   for (const auto& package : t.raw) {
     bool kept = false;
     std::vector<std::uint64_t> bits;
     for (const Settled& r : t.resolutions) {
+      const auto& limits = limits_at[bits.size()];
       const std::vector<int> levels = t.levels_of(f, package, r);
       bool allowed = std::all_of(f.structure.begin(), f.structure.end(),
                                  [&](const Formula& x) { return expression::holds(x, levels); });
       allowed = allowed && agreement_moves(t, f, package, r) && held_holds(t, f, package, r);
       std::uint64_t mask = allowed ? 0 : deals::kForbidden;
-      for (std::size_t i = 0; allowed && i < f.limit_formulas.size(); ++i)
-        if (!expression::holds(f.limit_formulas[i], levels)) mask |= std::uint64_t{1} << i;
+      for (std::size_t i = 0; allowed && i < limits.size(); ++i)
+        if (!expression::holds(limits[i], levels)) mask |= std::uint64_t{1} << i;
       kept = kept || allowed;
       bits.push_back(mask);
     }
@@ -173,11 +180,14 @@ void merge_limits(Framed& f) {
     }
   std::vector<deals::Limit> kept;
   std::vector<Formula> formulas;
+  std::vector<LimitScope> scopes;
   for (const std::size_t k : keep) {
     kept.push_back(limits[k]);
     formulas.push_back(f.limit_formulas[k]);
+    scopes.push_back(f.limit_scopes[k]);
   }
   limits = std::move(kept);
+  f.limit_scopes = std::move(scopes);
   f.limit_formulas = std::move(formulas);
 }
 
@@ -198,25 +208,32 @@ std::optional<Framed> frame_deals(const Situation& situation, const std::string&
   f.unread = situation.unread;
   Table t(situation, *row);
   find_issues(t, f);
-  const bool many_parties = f.parties.size() > kMostParties;
   if (!f.too_large.empty()) return f;
   if (f.parties.empty() || f.issues.empty()) return std::nullopt;
+  for (const int v : f.issues) f.issue_ids.push_back(situation.variables[static_cast<std::size_t>(v)].id);
   find_agenda(t, f);
+  find_ratifiers(t, f);
+  const bool many_parties = f.parties.size() > kMostParties,
+             many_voices = !many_parties && f.parties.size() + f.ratifiers.size() > deals::kMostVoices;
   t.rules = make_rules(situation);
   for (const Unread& u : t.rules.unread) f.unread.push_back(u);
   make_structure(t, f);
   make_limits(t, f);
   if (!f.too_large.empty()) return f;
   make_resolutions(t, f);
-  if (many_parties) {
+  if (many_parties || many_voices) {
     explain_by_limits(t, f);
-    f.too_large =
-        fmt::format("{} parties sign; this version frames at most {}", f.parties.size(), kMostParties);
+    note_ratifiers(t, f);
+    f.too_large = many_parties ? fmt::format("{} parties sign; this version frames at most {}",
+                                             f.parties.size(), kMostParties)
+                               : fmt::format("{} sign or ratify; this version frames at most {}",
+                                             f.parties.size() + f.ratifiers.size(), deals::kMostVoices);
     return f;
   }
   if (combinations(t, f) <= static_cast<double>(kMostPackages)) {
     enumerate(t, f);
   } else if (!enumerate_wide(t, f)) {
+    note_ratifiers(t, f);
     return f;
   }
   if (t.raw.size() * t.resolutions.size() > kMostCases) {
@@ -233,6 +250,7 @@ std::optional<Framed> frame_deals(const Situation& situation, const std::string&
   f.used_rows = sorted(std::move(f.used_rows));
   for (const auto& party : f.ensemble.parties) name(situation, party.order.id, f.names);
   for (const auto& limit : f.ensemble.limits) name(situation, limit.owner, f.names);
+  for (const Ratifier& ratifier : f.ratifiers) f.names[ratifier.id] = ratifier.name;
   return f;
 }
 

@@ -50,6 +50,23 @@ struct Clash {
 /// "its rows on toll contradict each other", or what they come to.
 [[nodiscard]] std::string clash_words(const Clash& clash);
 
+/// A part of an actor that must ratify what moves some issues of the table (rule 9).
+struct Ratifier {
+  std::string id, of;
+  std::string name;                 ///< with its side: "the legislature of Israel"
+  std::vector<int> issues;          ///< variables of the table that it ratifies
+  std::vector<std::string> limits;  ///< its positions that bar
+  bool states_preference = false;   ///< some row says what it wants, and is no limit
+  int party = -1;     ///< its place in ensemble.parties, where it must prefer a package to no deal
+  std::string words;  ///< one sentence without its full stop
+};
+
+/// A limit of a ratifier holds for packages that move one of these issues; of everybody else for all.
+struct LimitScope {
+  std::vector<int> issues;  ///< empty: all packages
+  Formula wanted;           ///< what the limit asks for
+};
+
 /// Why a variable cannot be chosen at this table: `held:<variable>`.
 struct Held {
   std::string id;
@@ -79,9 +96,11 @@ struct Settlement {
 
 struct Framed {
   std::string table;
-  std::vector<std::string> parties;
-  account::Names names;     ///< of parties and of owners of limits
-  std::vector<int> issues;  ///< situation variables on the table, in the order of the row
+  std::vector<std::string> parties;    ///< who sign
+  std::vector<Ratifier> ratifiers;     ///< who must ratify what, by id
+  account::Names names;                ///< of parties and of owners of limits
+  std::vector<int> issues;             ///< situation variables on the table, in the order of the row
+  std::vector<std::string> issue_ids;  ///< parallel to issues
   std::map<std::string, std::vector<std::string>> level_words;  ///< stake or issue -> its levels in words
   deals::Ensemble ensemble;
   std::vector<NamedPackage> packages;
@@ -97,14 +116,19 @@ struct Framed {
                                    ///< proofs are whole, reasons and what breaks limits are not worked out
   std::string too_large;           ///< a sentence, when a named limit was passed: the ensemble is then empty
 
-  std::vector<Formula> limit_formulas;  ///< parallel to ensemble.limits, over situation variables
-  std::vector<Formula> structure;       ///< pure structure, without `held`
+  std::vector<Formula> limit_formulas;   ///< parallel to ensemble.limits, over situation variables
+  std::vector<LimitScope> limit_scopes;  ///< parallel to limit_formulas
+  std::vector<Formula> structure;        ///< pure structure, without `held`
   std::vector<Held> held;
   std::vector<Settlement> settled;            ///< parallel to ensemble.resolutions
   std::vector<int> unknown_starts;            ///< variables whose start differs between them
   std::vector<std::size_t> unknown_signs;     ///< drives whose sign does
   std::vector<std::vector<int>> assignments;  ///< raw packages as full assignments, for `held_in`
 };
+
+/// What sentences call a part that ratifies, with its side.
+[[nodiscard]] std::string ratifier_name(const account::Account& account, const std::string& id,
+                                        const std::string& of);
 
 /// Precondition: `table` is a talks row. Nothing when it has no parties that sign or no issue that is open.
 [[nodiscard]] std::optional<Framed> frame_deals(const Situation& situation, const std::string& table);

@@ -41,7 +41,7 @@ std::vector<std::size_t> unknown_signs(Table& t, const Framed& f) {
     const auto kind = t.s.variables[v].kind;
     bool stake =
         kind == VariableKind::issue || kind == VariableKind::relation || kind == VariableKind::outcome;
-    for (std::size_t p = 0; p < f.parties.size() && !stake; ++p)
+    for (std::size_t p = 0; p < f.parties.size() + f.ratifiers.size() && !stake; ++p)
       stake = !t.taste(f, p, static_cast<int>(v)).silent;
     if (stake) matters.insert(static_cast<int>(v));
   }

@@ -97,29 +97,36 @@ std::vector<std::string> clash_of_values(const deals::Stake& stake, const Taste&
   return rows;
 }
 
+/// Of a party of the ensemble: its place among those who sign and the ratifiers.
+std::size_t voice_of(const Framed& f, std::size_t party) {
+  for (std::size_t k = 0; k < f.ratifiers.size(); ++k)
+    if (f.ratifiers[k].party == static_cast<int>(party)) return f.parties.size() + k;
+  return party;
+}
+
 }  // namespace
 
 std::string clash_words(const Clash& clash) {
   return clash.why.empty() ? fmt::format("its rows on {} contradict each other", clash.variable) : clash.why;
 }
 
-void find_clashes(const Table& t, Framed& f) {
+void find_clashes(Table& t, Framed& f) {
   for (std::size_t p = 0; p < f.ensemble.parties.size(); ++p) {
     const OrdinalParty& party = f.ensemble.parties[p].order;
     if (consistent(party)) continue;
     for (const deals::Stake& stake : party.stakes) {
-      const auto known = [&](const Clash& c) { return c.party == f.parties[p] && c.variable == stake.id; };
+      const auto known = [&](const Clash& c) { return c.party == party.id && c.variable == stake.id; };
       if (stake.bounds.empty() || std::any_of(f.clashes.begin(), f.clashes.end(), known)) continue;
       const int v = t.s.variable(stake.id);
       if (v < 0) continue;
-      const Taste& taste = t.tastes[p * t.s.variables.size() + static_cast<std::size_t>(v)];
+      const Taste& taste = t.taste(f, voice_of(f, p), v);
       auto rows = clash_of_values(stake, taste);
-      if (!rows.empty()) f.clashes.push_back({f.parties[p], stake.id, std::move(rows), ""});
+      if (!rows.empty()) f.clashes.push_back({party.id, stake.id, std::move(rows), ""});
     }
     std::string why;
     auto rows = clash_of_weights(party, t.weights[p], why);
     if (!rows.empty())
-      f.clashes.push_back({f.parties[p], "what matters more", std::move(rows), std::move(why)});
+      f.clashes.push_back({party.id, "what matters more", std::move(rows), std::move(why)});
   }
 }
 

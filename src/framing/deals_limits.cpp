@@ -29,34 +29,47 @@ std::set<int> derived(const Table& t) {
   return set;
 }
 
-void add_limit(Framed& f, deals::Limit limit, Formula formula) {
+void add_limit(Framed& f, deals::Limit limit, Formula formula, LimitScope scope = {}) {
   for (const auto& row : limit.rows) f.used_rows.push_back(row.substr(0, row.find('#')));
   f.ensemble.limits.push_back(std::move(limit));
   f.limit_formulas.push_back(std::move(formula));
+  f.limit_scopes.push_back(std::move(scope));
 }
 
-void party_limits(Table& t, Framed& f) {
+/// Limits of one who signs, or of a ratifier.
+void limits_of(Table& t, Framed& f, const std::string& voice, Ratifier* ratifier,
+               const std::set<int>& reached) {
   const auto line = binding_stance(t.s.options);
-  const std::set<int> reached = derived(t);
-  for (const auto& party : f.parties)
-    for (const Wish& wish : wishes_of(t.s, party)) {
-      const bool binds =
-          line && wish.stance >= *line && (wish.package.empty() || wish.stance == Stance::insists);
-      if (!binds) continue;
-      const bool beside = std::any_of(wish.levels.begin(), wish.levels.end(), [&](const auto& part) {
-        const auto kind = t.s.variables[static_cast<std::size_t>(part.first)].kind;
-        return !t.on_table[static_cast<std::size_t>(part.first)] &&
-               (reached.contains(part.first) ||
-                (kind != VariableKind::issue && kind != VariableKind::relation));
-      });
-      if (beside) {
-        f.open_conditions.push_back(
-            {wish.row, fmt::format("{} is about something that a package only leads to: printed, not binding",
-                                   wish.row)});
-        continue;
-      }
-      add_limit(f, {wish.row, party, false, {wish.row}}, wanted(wish));
+  for (const Wish& wish : wishes_of(t.s, voice)) {
+    const bool binds =
+        line && wish.stance >= *line && (wish.package.empty() || wish.stance == Stance::insists);
+    if (!binds) continue;
+    const bool beside = std::any_of(wish.levels.begin(), wish.levels.end(), [&](const auto& part) {
+      const auto kind = t.s.variables[static_cast<std::size_t>(part.first)].kind;
+      return !t.on_table[static_cast<std::size_t>(part.first)] &&
+             (reached.contains(part.first) ||
+              (kind != VariableKind::issue && kind != VariableKind::relation));
+    });
+    if (beside) {
+      f.open_conditions.push_back(
+          {wish.row, fmt::format("{} is about something that a package only leads to: printed, not binding",
+                                 wish.row)});
+      continue;
     }
+    if (ratifier == nullptr) {
+      add_limit(f, {wish.row, voice, false, {wish.row}}, wanted(wish));
+      continue;
+    }
+    ratifier->limits.push_back(wish.row);
+    add_limit(f, {wish.row, voice, false, {wish.row}},
+              unless_left(t.s, ratifier->issues, nullptr, wanted(wish)), {ratifier->issues, wanted(wish)});
+  }
+}
+
+void voices_limits(Table& t, Framed& f) {
+  const std::set<int> reached = derived(t);
+  for (const auto& party : f.parties) limits_of(t, f, party, nullptr, reached);
+  for (Ratifier& ratifier : f.ratifiers) limits_of(t, f, ratifier.id, &ratifier, reached);
 }
 
 /// `will V only_if C` is V implies C: it bars only packages that contain V, whoever says it.
@@ -92,16 +105,20 @@ void fold_by_owner(Framed& f) {
   std::map<std::pair<std::string, bool>, std::size_t> at;
   std::vector<deals::Limit> limits;
   std::vector<Formula> formulas;
+  std::vector<LimitScope> scopes;
   for (std::size_t i = 0; i < f.ensemble.limits.size(); ++i) {
     const deals::Limit& limit = f.ensemble.limits[i];
     const auto [found, fresh] = at.emplace(std::pair{limit.owner, limit.doubt}, limits.size());
     if (fresh) {
       limits.push_back(limit);
       formulas.push_back(f.limit_formulas[i]);
+      scopes.push_back(f.limit_scopes[i]);
       continue;
     }
     limits[found->second].rows.push_back(limit.id);
     formulas[found->second] = Formula::all({formulas[found->second], f.limit_formulas[i]});
+    auto& wanted = scopes[found->second].wanted;
+    wanted = Formula::all({wanted, f.limit_scopes[i].wanted});
   }
   f.defaults.push_back({"default:limits",
                         fmt::format("more than {} limits: each owner's are taken as one", deals::kMostLimits),
@@ -110,6 +127,7 @@ void fold_by_owner(Framed& f) {
     f.too_large = fmt::format("more than {} owners of limits", deals::kMostLimits);
   f.ensemble.limits = std::move(limits);
   f.limit_formulas = std::move(formulas);
+  f.limit_scopes = std::move(scopes);
 }
 
 void make_held(Table& t, Framed& f) {
@@ -135,14 +153,15 @@ void make_held(Table& t, Framed& f) {
 
 }  // namespace
 
-const Taste& Table::taste(const Framed& f, std::size_t party, int variable) {
+const Taste& Table::taste(const Framed& f, std::size_t voice, int variable) {
   if (tastes.empty()) {
-    tastes.resize(f.parties.size() * s.variables.size());
+    tastes.resize((f.parties.size() + f.ratifiers.size()) * s.variables.size());
     known_taste.assign(tastes.size(), false);
   }
-  const std::size_t at = party * s.variables.size() + static_cast<std::size_t>(variable);
+  const std::size_t at = voice * s.variables.size() + static_cast<std::size_t>(variable);
   if (!known_taste[at]) {
-    tastes[at] = taste_of(s, f.parties[party], variable);
+    const bool signs = voice < f.parties.size();
+    tastes[at] = taste_of(s, signs ? f.parties[voice] : f.ratifiers[voice - f.parties.size()].id, variable);
     known_taste[at] = true;
   }
   return tastes[at];
@@ -169,7 +188,7 @@ void make_structure(Table& t, Framed& f) {
 }
 
 void make_limits(Table& t, Framed& f) {
-  party_limits(t, f);
+  voices_limits(t, f);
   conditions(t, f);
   doubts(t, f);
   fold_by_owner(f);

@@ -29,16 +29,16 @@ std::vector<int> consequences(const Table& t) {
 }
 
 /// The stakes of one party; `variables` gets the variable of each.
-void add_stakes(Table& t, Framed& f, std::size_t p, const std::vector<int>& effects,
+void add_stakes(Table& t, Framed& f, std::size_t voice, const std::vector<int>& effects,
                 std::vector<int>& variables) {
-  auto& party = f.ensemble.parties[p];
+  auto& party = f.ensemble.parties.back();
   const auto add = [&](int v, bool consequence) {
     const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
-    const Taste& taste = t.taste(f, p, v);
+    const Taste& taste = t.taste(f, voice, v);
     if (!has_stake(variable, taste)) return;
-    if (taste.silent) f.silent.push_back({f.parties[p], variable.id, consequence});
+    if (taste.silent && !party.ratifies) f.silent.push_back({party.order.id, variable.id, consequence});
     const auto rows = clash(taste, variable.size());
-    if (!rows.empty()) f.clashes.push_back({f.parties[p], variable.id, rows, ""});
+    if (!rows.empty()) f.clashes.push_back({party.order.id, variable.id, rows, ""});
     for (const DefaultRow& row : taste.defaults) f.defaults.push_back(row);
     for (const auto& row : taste.rows) {
       f.used_rows.push_back(row.substr(0, row.find('#')));
@@ -177,20 +177,6 @@ void note_open_conditions(const Table& t, Framed& f) {
               f.open_conditions.push_back(
                   {row->id, fmt::format("{} has a condition on {} that the sources do not specify",
                                         account::name_of(t.s.account, party), row->text("on"))});
-  for (const Row* row : t.s.account.of("parts")) {
-    const auto ratifies = row->names("ratifies");
-    for (const auto& name : ratifies) {
-      const int v = t.s.variable(name);
-      if (v < 0 || !t.on_table[static_cast<std::size_t>(v)]) continue;
-      bool stated = false;
-      for (const Row* position : t.s.account.of("positions"))
-        stated = stated || position->text("by") == row->id;
-      if (!stated)
-        f.used_rows.push_back(row->id),
-            f.open_conditions.push_back(
-                {row->id, fmt::format("{} must ratify {}, and its preference is not stated", row->id, name)});
-    }
-  }
 }
 
 }  // namespace
@@ -236,30 +222,67 @@ std::vector<SaidOfWeights> said_of_weights(const Situation& s, const deals::Ordi
   return list;
 }
 
+namespace {
+
+/// One who signs or ratifies, with its stakes and what is said of their weights.
+void add_voice(Table& t, Framed& f, std::size_t voice, const std::vector<int>& effects,
+               std::vector<std::vector<int>>& variables) {
+  auto& party = f.ensemble.parties.emplace_back();
+  party.ratifies = voice >= f.parties.size();
+  party.order.id = party.ratifies ? f.ratifiers[voice - f.parties.size()].id : f.parties[voice];
+  add_stakes(t, f, voice, effects, variables.emplace_back());
+  bool issue = false, consequence = false;
+  for (const auto& stake : party.order.stakes) (stake.consequence ? consequence : issue) = true;
+  if (issue && consequence) {
+    party.order.consequence_block = {t.s.options.consequences_low, t.s.options.consequences_high};
+    f.defaults.push_back(
+        {"default:consequences:" + party.order.id,
+         fmt::format("what a package leads to weighs {:.0f} to {:.0f} % for {}, the issues the rest",
+                     100 * t.s.options.consequences_low.get_d(), 100 * t.s.options.consequences_high.get_d(),
+                     account::name_of(t.s.account, party.order.id)),
+         party.order.id});
+  }
+  add_salience(t, f, party);
+}
+
+/// Does some row say what it wants of anything that a package or no deal settles here, or what no deal is
+/// worth to it?
+bool cares(Table& t, const Framed& f, std::size_t voice, const std::vector<int>& effects) {
+  const std::string& id = f.ratifiers[voice - f.parties.size()].id;
+  for (const Row* row : t.s.account.of("reservations"))
+    if (row->text("by") == id) return true;
+  const auto stated = [&](int v) {
+    const Taste& taste = t.taste(f, voice, v);
+    return !taste.silent && !taste.indifferent;
+  };
+  return std::any_of(effects.begin(), effects.end(), stated) ||
+         std::any_of(f.issues.begin(), f.issues.end(), [&](int v) { return !t.is_agenda(v) && stated(v); });
+}
+
+/// How likely it takes each commitment to be carried out.
+void believe(const Table& t, Framed& f, const std::string& id) {
+  for (std::size_t c = 0; c < f.ensemble.chances.size(); ++c) {
+    std::optional<DefaultRow> row;
+    f.ensemble.chances[c].believed.push_back(believed(t.s, t.rules.chances[c], id, &row));
+    if (row) f.defaults.push_back(*row);
+  }
+}
+
+}  // namespace
+
 void make_parties(Table& t, Framed& f) {
   const auto effects = consequences(t);
-  std::vector<std::vector<int>> variables(f.parties.size());
+  std::vector<std::vector<int>> variables;
   std::set<int> stakes;
-  for (std::size_t p = 0; p < f.parties.size(); ++p) {
-    f.ensemble.parties.emplace_back();
-    auto& party = f.ensemble.parties.back();
-    party.order.id = f.parties[p];
-    add_stakes(t, f, p, effects, variables[p]);
-    bool issue = false, consequence = false;
-    for (const auto& stake : party.order.stakes) (stake.consequence ? consequence : issue) = true;
-    if (issue && consequence) {
-      party.order.consequence_block = {t.s.options.consequences_low, t.s.options.consequences_high};
-      f.defaults.push_back(
-          {"default:consequences:" + f.parties[p],
-           fmt::format("what a package leads to weighs {:.0f} to {:.0f} % for {}, the issues the rest",
-                       100 * t.s.options.consequences_low.get_d(),
-                       100 * t.s.options.consequences_high.get_d(),
-                       account::name_of(t.s.account, f.parties[p])),
-           f.parties[p]});
-    }
-    add_salience(t, f, party);
-    stakes.insert(variables[p].begin(), variables[p].end());
+  for (std::size_t p = 0; p < f.parties.size(); ++p) add_voice(t, f, p, effects, variables);
+  for (std::size_t k = 0; k < f.ratifiers.size(); ++k) {
+    Ratifier& ratifier = f.ratifiers[k];
+    if (!ratifier.states_preference || !cares(t, f, f.parties.size() + k, effects)) continue;
+    ratifier.party = static_cast<int>(f.ensemble.parties.size());
+    add_voice(t, f, f.parties.size() + k, effects, variables);
+    believe(t, f, ratifier.id);
   }
+  for (const auto& list : variables) stakes.insert(list.begin(), list.end());
   for (auto& party : f.ensemble.parties) add_reservation(t, f, party);
   find_clashes(t, f);
   fill_levels(t, f, variables);
@@ -267,6 +290,8 @@ void make_parties(Table& t, Framed& f) {
   note_drives(t, f, stakes);
   note_rows(t, f);
   note_open_conditions(t, f);
+  ask_ratifiers(t, f);
+  note_ratifiers(t, f);
   for (const int v : f.issues) {
     const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
     deals::Issue issue{variable.id, {}};

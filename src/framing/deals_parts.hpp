@@ -38,13 +38,14 @@ struct Table {
   std::vector<Settled> resolutions;
   std::vector<std::vector<Masks>>
       states;                 ///< [resolution]: after each branch, no deal first, then each package
-  std::vector<Taste> tastes;  ///< [party * variables + variable], made on demand by taste()
+  std::vector<Taste> tastes;  ///< [voice * variables + variable], made on demand by taste()
   std::vector<bool> known_taste;
   std::vector<std::vector<SaidOfWeights>> weights;  ///< per party, row by row
 
   [[nodiscard]] std::vector<int> levels_of(const Framed& f, const deals::Package& package,
                                            const Settled& r) const;
-  const Taste& taste(const Framed& f, std::size_t party, int variable);
+  /// `voice`: those who sign, then f.ratifiers.
+  const Taste& taste(const Framed& f, std::size_t voice, int variable);
   [[nodiscard]] bool is_agenda(int variable) const {
     return std::find(agenda.begin(), agenda.end(), variable) != agenda.end();
   }
@@ -61,6 +62,20 @@ struct Table {
 [[nodiscard]] bool lifted(const Situation& s, const std::vector<std::string>& parties,
                           const std::vector<bool>& on_table, const ChanceRule& rule);
 
+/// Fills f.ratifiers. Needs the issues of the table.
+void find_ratifiers(const Table& t, Framed& f);
+/// A condition that counts only where one of the issues is not as it is now: at `now`, or (null) at any level
+/// that the present may have.
+[[nodiscard]] Formula unless_left(const Situation& s, const std::vector<int>& issues,
+                                  const std::vector<int>* now, Formula wanted);
+/// What a limit asks where the present is `now`.
+[[nodiscard]] Formula limit_at(const Table& t, const Framed& f, std::size_t limit,
+                               const std::vector<int>& now);
+/// Which packages are put to which ratifier. Needs the parties of the ensemble.
+void ask_ratifiers(const Table& t, Framed& f);
+/// Says of each ratifier what it does here; those without a stated preference become open conditions.
+void note_ratifiers(const Table& t, Framed& f);
+
 void make_structure(Table& t, Framed& f);
 void make_limits(Table& t, Framed& f);
 void make_resolutions(Table& t, Framed& f);
@@ -73,7 +88,7 @@ bool list_within_limits(Table& t, Framed& f);
 void make_parties(Table& t, Framed& f);
 /// Rule 13: rows of a party that leave it no consistent weights, or no consistent values where numbers are
 /// given.
-void find_clashes(const Table& t, Framed& f);
+void find_clashes(Table& t, Framed& f);
 void place_packages(Table& t, Framed& f);
 
 /// Rule 1: an agreement moves an issue in a direction that a signatory other than its only mover may prefer.

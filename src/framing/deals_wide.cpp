@@ -55,7 +55,7 @@ logic::FiniteProblem problem_of(Table& t, const Framed& f, const Settled& r, boo
   }
   for (std::size_t i = 0; i < f.limit_formulas.size(); ++i)
     problem.constraints.push_back({f.ensemble.limits[i].id, f.ensemble.limits[i].owner, limits_are_structure,
-                                   on_issues(f.limit_formulas[i], r.now, place)});
+                                   on_issues(limit_at(t, f, i, r.now), r.now, place)});
   for (const Formula& x : f.structure)
     problem.constraints.push_back({"structure", "", true, on_issues(x, r.now, place)});
   problem.constraints.push_back({"agreement", "", true, moves(t, f, r)});

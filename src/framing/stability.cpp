@@ -223,7 +223,7 @@ const Framed* anchor_of(const std::vector<const Framed*>& tables, const std::vec
   const Framed* best = nullptr;
   std::ptrdiff_t most = 0;
   for (const Framed* f : tables) {
-    if (f->settled.empty() || f->ensemble.parties.size() != f->parties.size()) continue;
+    if (f->settled.empty() || f->ensemble.parties.size() < f->parties.size()) continue;
     const auto shared = std::count_if(focus.begin(), focus.end(), [&](const FocusIssue& issue) {
       return std::find(f->issues.begin(), f->issues.end(), issue.variable) != f->issues.end();
     });

@@ -34,6 +34,7 @@ class StatesMaker {
   void gates();
   void only_if(const Row& row);
   void refusals(std::size_t mover);
+  void refusals_of(const std::string& who, const std::vector<std::string>* ratified, std::size_t mover);
   void moves(std::size_t mover);
   [[nodiscard]] Masks masks(const std::vector<int>& levels) const;
   [[nodiscard]] bool latched(std::size_t issue, int from, int to) const {
@@ -165,22 +166,44 @@ void StatesMaker::only_if(const Row& row) {
     }
 }
 
-/// Nobody signs what it insists against (rule 3): of joint moves only.
+/// Nobody signs what it insists against (rule 3), and no part ratifies it (rule 9): of joint moves only.
 void StatesMaker::refusals(std::size_t mover) {
+  const auto moves = [&](const std::string& who) {
+    for (std::size_t i = 0; i < g_.decision_makers.size(); ++i)
+      if (g_.decision_makers[i] == who) return (g_.movers[mover] >> i & 1U) != 0;
+    return false;
+  };
+  for (const auto& who : g_.decision_makers)
+    if (moves(who)) refusals_of(who, nullptr, mover);
+  for (const Row* part : m_.s.account.of("parts")) {
+    if (!moves(part->text("of")) || moves(part->id)) continue;
+    const auto ratified = part->names("ratifies");
+    if (ratified.empty()) continue;
+    refusals_of(part->id, &ratified, mover);
+    g_.used_rows.push_back(part->id);
+  }
+}
+
+/// `ratified`: of a part that ratifies, the issues that it is asked about; null for who moves.
+void StatesMaker::refusals_of(const std::string& who, const std::vector<std::string>* ratified,
+                              std::size_t mover) {
   const auto line = binding_stance(m_.s.options);
-  for (std::size_t i = 0; i < g_.decision_makers.size() && line; ++i) {
-    if ((g_.movers[mover] >> i & 1U) == 0) continue;
-    for (const Wish& wish : wishes_of(m_.s, g_.decision_makers[i])) {
-      if (wish.stance < *line || (!wish.package.empty() && wish.stance != Stance::insists)) continue;
-      Gate gate{wish.row, {}, {}, {}};
-      for (const auto& [v, levels] : wish.levels)
-        for (std::size_t k = 0; k < g_.focus.size(); ++k)
-          if (g_.focus[k].variable == v) gate.touched.push_back(static_cast<int>(k));
-      if (gate.touched.empty()) continue;
-      const Formula formula = wanted(wish);
-      for (const Masks& state : masks_) gate.shut.push_back(evaluate(formula, state).impossible());
-      gates_[mover].push_back(std::move(gate));
-    }
+  if (!line) return;
+  for (const Wish& wish : wishes_of(m_.s, who)) {
+    if (wish.stance < *line || (!wish.package.empty() && wish.stance != Stance::insists)) continue;
+    Gate gate{wish.row, {}, {}, {}};
+    const auto touches = [&](int v) {
+      for (std::size_t k = 0; k < g_.focus.size(); ++k)
+        if (g_.focus[k].variable == v) gate.touched.push_back(static_cast<int>(k));
+    };
+    if (ratified != nullptr)
+      for (const auto& name : *ratified) touches(m_.s.variable(name));
+    else
+      for (const auto& [v, levels] : wish.levels) touches(v);
+    if (gate.touched.empty()) continue;
+    const Formula formula = wanted(wish);
+    for (const Masks& state : masks_) gate.shut.push_back(evaluate(formula, state).impossible());
+    gates_[mover].push_back(std::move(gate));
   }
 }
 

@@ -15,6 +15,7 @@ namespace {
 using account::Row;
 
 constexpr std::pair<const char*, Stance> kStances[] = {{"insists", Stance::insists},
+                                                       {"refuses", Stance::insists},
                                                        {"presses", Stance::presses},
                                                        {"asks", Stance::asks},
                                                        {"prefers", Stance::prefers}};
@@ -56,6 +57,8 @@ void add_nearer(Taste& taste, const LevelSet& wanted) {
 
 void add_wish(const Situation& s, Taste& taste, const Wish& wish, int variable) {
   const std::size_t before = taste.better.size();
+  // That a package is not wanted as a whole says nothing of any one of its issues.
+  if (wish.refused) return;
   for (const auto& [v, levels] : wish.levels) {
     if (v != variable) continue;
     taste.silent = false;
@@ -121,11 +124,13 @@ std::optional<Wish> wish_of(const Situation& s, const Row& row, const std::strin
     wish.row = row_id(row, actor);
     wish.by = actor;
     wish.stance = stance;
+    const bool refuses = std::string_view(name) == "refuses";
     const std::string on = row.text("on");
     if (const int v = s.variable(on); v >= 0) {
       if (phrase->tree == nullptr) return std::nullopt;
       auto levels = bind_phrase(s.variables[static_cast<std::size_t>(v)], *phrase->tree);
       if (!levels) return std::nullopt;
+      if (refuses) *levels = levels->complement();
       wish.levels.emplace_back(v, std::move(*levels));
       return wish;
     }
@@ -133,6 +138,7 @@ std::optional<Wish> wish_of(const Situation& s, const Row& row, const std::strin
     const account::Value* options = package == nullptr ? nullptr : package->value("options");
     if (options == nullptr) return std::nullopt;
     wish.package = on;
+    wish.refused = refuses;
     for (std::size_t i = 0; i < options->keys.size(); ++i) {
       const int v = s.variable(options->keys[i]);
       if (v < 0) return std::nullopt;
@@ -251,7 +257,8 @@ std::optional<Stance> binding_stance(const Options& options) {
 Formula wanted(const Wish& wish) {
   std::vector<Formula> list;
   for (const auto& [variable, levels] : wish.levels) list.push_back(Formula::atom(variable, levels));
-  return list.size() == 1 ? list.front() : Formula::all(std::move(list));
+  Formula all = list.size() == 1 ? list.front() : Formula::all(std::move(list));
+  return wish.refused ? Formula::negation(std::move(all)) : all;
 }
 
 }  // namespace parley::framing

@@ -46,6 +46,7 @@ struct Wish {
   Stance stance = Stance::prefers;
   std::vector<std::pair<int, LevelSet>> levels;  ///< variable, wanted levels; several for a package
   std::string package;                           ///< the package, where it is on one
+  bool refused = false;  ///< of a package: it is refused as a whole; on one issue the levels say so
 };
 [[nodiscard]] std::vector<Wish> wishes_of(const Situation& situation, const std::string& actor);
 

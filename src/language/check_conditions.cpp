@@ -36,6 +36,8 @@ const char* verb_words(Verb verb) {
       return "falls";
     case Verb::failed:
       return "failed";
+    case Verb::agreed:
+      return "agreed";
     case Verb::is_not:
       return "is not";
     default:
@@ -113,13 +115,14 @@ void check_comparison(const Tree& tree, bool bare, const Names& names, Report& r
     report.add(code::wrong_arity, subject.place, fmt::format("`{}` takes no brackets", subject.name),
                fmt::format("write `{}`", subject.name));
   const bool talks = row->concept_name == "talks";
-  if (talks ? tree.verb != Verb::failed : tree.verb != Verb::holds)
-    report.add(code::wrong_verb, tree.place,
-               talks ? fmt::format("talks can have failed, and nothing else is said of `{}`", subject.name)
-                     : fmt::format("`{}` is {} and stands alone, without `{}`", subject.name,
-                                   Names::kind_words(*row), verb_words(tree.verb)),
-               talks ? fmt::format("write `{} failed`", subject.name)
-                     : fmt::format("write `{0}` or `not {0}`", subject.name));
+  if (talks ? tree.verb != Verb::failed && tree.verb != Verb::agreed : tree.verb != Verb::holds)
+    report.add(
+        code::wrong_verb, tree.place,
+        talks ? fmt::format("talks can have failed or agreed, and nothing else is said of `{}`", subject.name)
+              : fmt::format("`{}` is {} and stands alone, without `{}`", subject.name,
+                            Names::kind_words(*row), verb_words(tree.verb)),
+        talks ? fmt::format("write `{0} failed` or `{0} agreed`", subject.name)
+              : fmt::format("write `{0}` or `not {0}`", subject.name));
 }
 
 }  // namespace
@@ -164,10 +167,11 @@ void check_level(const Row& variable, const std::string& level, Place place, Rep
 
 void check_predicate(const Tree& tree, const Row& variable, Report& report) {
   const Domain domain = Names::domain(variable);
-  if (tree.verb == Verb::failed) {
+  if (tree.verb == Verb::failed || tree.verb == Verb::agreed) {
     report.add(
         code::wrong_verb, tree.place,
-        fmt::format("only talks can have failed, and `{}` is {}", variable.id, Names::kind_words(variable)),
+        fmt::format("only talks can have {}, and `{}` is {}", verb_words(tree.verb), variable.id,
+                    Names::kind_words(variable)),
         domain.levels.empty() ? "" : fmt::format("its levels are {}", word_list(domain.levels, "and")));
     return;
   }
@@ -189,6 +193,15 @@ void check_condition(const Tree& tree, bool bare, const Names& names, Report& re
     check_comparison(tree, bare, names, report);
     return;
   }
+  if (tree.node == expression::Node::ever || tree.node == expression::Node::lasting)
+    report.add(code::not_read, tree.place,
+               fmt::format(
+                   "no lens reads `{}` yet: nothing here runs through time, and the row is left out of "
+                   "what is worked out",
+                   tree.node == expression::Node::ever
+                       ? "ever"
+                       : fmt::format("for {} {}{}", tree.duration, tree.unit, tree.duration == 1 ? "" : "s")),
+               "leave the words out to have the condition read as it stands at one moment");
   for (const Tree& part : tree.parts) check_condition(part, bare, names, report);
 }
 

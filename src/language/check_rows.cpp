@@ -126,7 +126,7 @@ class RowCheck {
       report_.add(code::own_member, row_.value("of")->place,
                   fmt::format("`{}` demands something of itself", row_.text("by")), "leave `of` out");
     if (variable == nullptr) return;
-    for (const char* stance : {"insists", "presses", "asks", "prefers"}) {
+    for (const char* stance : {"insists", "refuses", "presses", "asks", "prefers"}) {
       const Value* value = row_.value(stance);
       if (value == nullptr || !value->tree) continue;
       const auto& tree = *value->tree;

@@ -104,12 +104,12 @@ Conditions are read aloud: `recognises(saudi, israel) at least signed and not de
 | `x is a`, `x is a or b`, `x is not a` | the variable has (one of) these levels or choices, or none of them |
 | `x at least a`, `x at most a`, `x more than a`, `x less than a` | by the order of the levels, or of numbers; also `>=`, `<=`, `>`, `<`; an error on choices, which have no order |
 | `x rises`, `x falls` | the variable moves |
-| `t failed` | the talks have failed |
+| `t failed`, `t agreed` | the talks have failed; they have ended in an agreement |
 | `o` | an outcome, a package, a shock or an objective (met: all that it needs holds) stands alone; so does a relation (above its lowest level) and, as a cause, any variable |
 | `f(a, b)` | a relation between two actors; `every`, `any` or `at least 2 of` before a group |
 | `not c`, `c and d`, `c or d`, `c unless d`, `( )` | `not` binds closest, then `and`, then `or`; `c unless d` is `c and not d` |
-| `ever c` | at some time up to then |
-| `c for 4 weeks` | for so long without a break (days, weeks, months, years) |
+| `ever c` | at some time up to then; no lens reads it yet (`not-read`): the condition is left out of what is worked out |
+| `c for 4 weeks` | for so long without a break (days, weeks, months, years); not read yet either |
 
 After `is a or` a word is one more level, unless a verb or a bracket follows it: a named condition stands in brackets
 there, `x is a or (deal)`. A *phrase* is a comparison whose subject is clear from the row: `nuclear-only`, `a or b`, `not a`,

@@ -10,13 +10,21 @@ Check check(const AccountInput& input, const RunOptions& options) {
   result.account = input.account;
   const auto columns = columns_of(input.account, input.alternatives, options.framing);
   const auto answers = solve_all(columns, options.solve);
+  const auto stopped = [&] { return options.solve.cancel != nullptr && options.solve.cancel->load(); };
+  result.solved = !stopped();
   result.base = answers.front();
+  result.base.column = columns.front();
   std::vector<const ColumnAnswer*> all;
   for (const auto& answer : answers) all.push_back(&answer);
-  result.reach = reach_of(all);
+  if (result.solved) {
+    result.reach = reach_of(all);
+    result.not_read = not_read_of(input, all, result.reach);
+  }
   result.tensions = tensions_of(framing::make_situation(input.account, options.framing));
+  if (!result.solved) return result;
   result.silence = probe_silence(result.base, options.solve);
-  result.salience = probe_salience(result.base);
+  if (!stopped()) result.salience = probe_salience(result.base);
+  result.probed = !stopped();
   for (const TableAnswer& table : result.base.tables)
     result.no_consistent_world =
         result.no_consistent_world || (table.framed.too_large.empty() && table.answer.worlds == 0);
@@ -24,6 +32,8 @@ Check check(const AccountInput& input, const RunOptions& options) {
 }
 
 std::string next_input(const Check& check) {
+  if (!check.solved || !check.probed)
+    return "not looked at: time was up before it was known what single answers would change";
   if (check.base.tables.empty())
     return "a `talks` row with at least two parties that sign and an issue that they decide: without it "
            "there is no table";

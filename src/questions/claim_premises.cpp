@@ -10,8 +10,25 @@ namespace parley::questions {
 using account::Row;
 using framing::RowSet;
 
-std::vector<std::string> minimal_premises(const ClaimTester& tester, const Row& claim,
-                                          const RowSet& left_out) {
+namespace {
+
+/// Of the rows those that may bar a package: positions, conditions of commitments, what mechanisms rule out.
+logic::IndexSet limits_alone(const ClaimTester& tester, const std::vector<std::string>& rows) {
+  logic::IndexSet list;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Row* row = tester.situation().account.find(rows[i]);
+    if (row == nullptr) continue;
+    if (row->concept_name == "positions" || row->value("only_if") != nullptr ||
+        row->value("rules_out") != nullptr)
+      list.push_back(static_cast<int>(i));
+  }
+  return list;
+}
+
+}  // namespace
+
+std::vector<std::string> minimal_premises(const ClaimTester& tester, const Row& claim, const RowSet& left_out,
+                                          bool refuted) {
   std::vector<std::string> rows;
   for (const auto& row : tester.contestable(claim))
     if (!left_out.contains(row)) rows.push_back(row);
@@ -19,12 +36,27 @@ std::vector<std::string> minimal_premises(const ClaimTester& tester, const Row& 
     RowSet without = left_out;
     without.insert(rows.begin(), rows.end());
     for (const int i : kept) without.erase(rows[static_cast<std::size_t>(i)]);
-    return tester.test(claim, without).yes();
+    const Tested tested = tester.test(claim, without);
+    return refuted ? tested.status == Tested::Status::no : tested.yes();
   };
   logic::IndexSet all;
   for (std::size_t i = 0; i < rows.size(); ++i) all.push_back(static_cast<int>(i));
   if (!enough(all)) return {};
-  logic::IndexSet kept = logic::one_minimal_set(static_cast<int>(rows.size()), enough);
+  logic::IndexSet kept;
+  if (tester.about_ends(claim)) {
+    // Limits are few, and mostly enough: then no other row need be tried.
+    const logic::IndexSet limits = limits_alone(tester, rows);
+    const logic::IndexSet& among = enough(limits) ? limits : all;
+    const auto chosen = [&](const logic::IndexSet& places) {
+      logic::IndexSet list;
+      for (const int i : places) list.push_back(among[static_cast<std::size_t>(i)]);
+      return list;
+    };
+    kept = chosen(logic::one_minimal_set(static_cast<int>(among.size()),
+                                         [&](const logic::IndexSet& set) { return enough(chosen(set)); }));
+  } else {
+    kept = logic::one_minimal_set(static_cast<int>(rows.size()), enough);
+  }
   // Where signs oppose each other the property is not monotone: a row that could not go may go later.
   for (bool dropped = true; dropped;) {
     dropped = false;

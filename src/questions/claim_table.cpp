@@ -48,6 +48,7 @@ bool ClaimTester::on_table(const Formula& formula) const {
 
 bool ClaimTester::counts_worlds(const Row& claim) const {
   if (claim.value("takes") != nullptr || claim.value("asks_more") != nullptr) return true;
+  if (!end_field(claim).empty()) return about_ends(claim);
   std::string why;
   const auto goal = claim.value("for") == nullptr ? std::nullopt : bound(claim, "for", &why);
   if (!goal || !on_table(goal->formula) || claim.value("matters") != nullptr) return false;
@@ -84,6 +85,11 @@ std::vector<std::string> ClaimTester::contestable(const Row& claim) const {
     return {rows.begin(), rows.end()};
   }
   std::set<std::string> rows;
+  if (!end_field(claim).empty()) rows = course_->behind(about(claim)).rows;
+  std::erase_if(rows, [&](const std::string& id) {
+    const Row* row = situation_.account.find(id);
+    return row == nullptr || !is_statement(*row);
+  });
   const auto answer = solved({}, {});
   for (const TableAnswer& table : answer->tables)
     for (const std::string& id : table.framed.used_rows)
@@ -261,7 +267,10 @@ Tested ClaimTester::at_table(const Bound& cause, const Bound& goal, const RowSet
       "sides) {} is with it",
       share.of, with.drawn.size(), negated ? "none" : "some such package"));
   tested.share = share;
-  if (with.excluded) tested.status = negated ? Status::yes : Status::no;
+  if (with.excluded) {
+    tested.status = negated ? Status::yes : Status::no;
+    tested.why = "with it, no package that has the goal can be acceptable to all sides";
+  }
   return tested;
 }
 

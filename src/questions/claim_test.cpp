@@ -150,14 +150,13 @@ Tested ClaimTester::test(const Row& claim, const RowSet& without, int end) const
 
 Tested ClaimTester::decide(const Row& claim, const RowSet& without, int end) const {
   if (claim.value("not_testable") != nullptr) return Tested::untestable(claim.text("not_testable"));
-  if (claim.value("likely") != nullptr)
-    return Tested::untestable(
-        "it is about how likely something is, and nothing here runs through time to test rates against");
+  if (claim.value("likely") != nullptr) return likely(claim, without, false);
+  if (claim.value("unlikely") != nullptr) return likely(claim, without, true);
   if (claim.value("likelier") != nullptr)
     return Tested::untestable(
         "it compares likelihoods, and nothing here runs through time to test rates against");
-  if (claim.value("entails") != nullptr) return entails(claim, without);
-  if (claim.value("possible") != nullptr) return possible(claim, without);
+  if (claim.value("entails") != nullptr) return entailed(claim, without, "entails");
+  if (claim.value("possible") != nullptr) return may_be(claim, without);
   if (claim.value("necessary") != nullptr) return necessary(claim, without);
   if (claim.value("sufficient") != nullptr) return sufficient(claim, without, false);
   if (claim.value("not_sufficient") != nullptr) return sufficient(claim, without, true);
@@ -169,9 +168,9 @@ Tested ClaimTester::decide(const Row& claim, const RowSet& without, int end) con
 }
 
 /// What is at present, or where `given` is made to hold.
-Tested ClaimTester::entails(const Row& claim, const RowSet& without) const {
+Tested ClaimTester::entails(const Row& claim, const RowSet& without, const char* field) const {
   std::string why;
-  const auto said = bound(claim, "entails", &why);
+  const auto said = bound(claim, field, &why);
   if (!said) return Tested::untestable(why);
   if (said->left_out(without)) return Tested::open("what it means is not said");
   std::vector<Formula> ways = {Formula::constant(true)};

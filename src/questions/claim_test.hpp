@@ -20,14 +20,16 @@ struct Tested {
   std::optional<worlds::Share> share;  ///< where worlds are counted: status is then `open`, the share decides
   std::string why;
   std::set<std::string> defaults;
+  /// Where a world may leave it open as well: the share of worlds in which it is false.
+  std::optional<worlds::Share> against = std::nullopt;
 
   [[nodiscard]] bool yes() const { return status == Status::yes; }
   [[nodiscard]] static Tested untestable(std::string why) {
-    return {Status::untestable, {}, std::move(why), {}};
+    return {Status::untestable, {}, std::move(why), {}, {}};
   }
-  [[nodiscard]] static Tested open(std::string why) { return {Status::open, {}, std::move(why), {}}; }
+  [[nodiscard]] static Tested open(std::string why) { return {Status::open, {}, std::move(why), {}, {}}; }
   [[nodiscard]] static Tested decided(bool yes, std::string why) {
-    return {yes ? Status::yes : Status::no, {}, std::move(why), {}};
+    return {yes ? Status::yes : Status::no, {}, std::move(why), {}, {}};
   }
 };
 
@@ -43,6 +45,9 @@ class ClaimTester {
                             int end = 0) const;
   /// Does the test count worlds of a bargaining table?
   [[nodiscard]] bool counts_worlds(const account::Row& claim) const;
+  /// Is it about how talks end: that they fail or agree, or something that takes more than one side's word at
+  /// a table? Then the table answers it, and nothing that holds today does.
+  [[nodiscard]] bool about_ends(const account::Row& claim) const;
   /// Rows that can be left out and may bear on the claim: statements, and where things stand at present.
   [[nodiscard]] std::vector<std::string> contestable(const account::Row& claim) const;
   [[nodiscard]] const Column& column() const { return column_; }
@@ -69,7 +74,19 @@ class ClaimTester {
   [[nodiscard]] framing::Forced with_supposed(framing::Forced forced) const;
   [[nodiscard]] Tested decide(const account::Row& claim, const framing::RowSet& without, int end) const;
   [[nodiscard]] Tested with_unnamed(const account::Row& claim, Tested tested) const;
-  [[nodiscard]] Tested entails(const account::Row& claim, const framing::RowSet& without) const;
+  [[nodiscard]] Tested entails(const account::Row& claim, const framing::RowSet& without,
+                               const char* field = "entails") const;
+  /// `may`: that some way to end has it; otherwise that every way does.
+  [[nodiscard]] Tested at_the_end(const account::Row& claim, const framing::RowSet& without, bool may) const;
+  /// The field that says what a claim about how things are, may be or are likely to be is about.
+  [[nodiscard]] std::string end_field(const account::Row& claim) const;
+  [[nodiscard]] Tested entailed(const account::Row& claim, const framing::RowSet& without,
+                                const char* field) const;
+  [[nodiscard]] Tested in_any_case(const account::Row& claim, const framing::RowSet& without,
+                                   const char* field) const;
+  [[nodiscard]] Tested may_be(const account::Row& claim, const framing::RowSet& without) const;
+  [[nodiscard]] Tested likely(const account::Row& claim, const framing::RowSet& without, bool unlikely) const;
+  [[nodiscard]] Tested by_occasions(const account::Row& claim, const framing::RowSet& without) const;
   [[nodiscard]] Tested possible(const account::Row& claim, const framing::RowSet& without) const;
   [[nodiscard]] Tested necessary(const account::Row& claim, const framing::RowSet& without) const;
   [[nodiscard]] Tested sufficient(const account::Row& claim, const framing::RowSet& without,
@@ -109,16 +126,17 @@ class ClaimTester {
 };
 
 /// Fields of a claim that hold a condition; one of them may name an objective or an outcome instead.
-inline constexpr const char* kConditions[] = {"entails",    "possible",       "given", "necessary",
-                                              "sufficient", "not_sufficient", "for"};
+inline constexpr const char* kConditions[] = {
+    "entails", "possible", "likely", "unlikely", "given", "necessary", "sufficient", "not_sufficient", "for"};
 
 /// The claim's test in words; "" where it has none.
 [[nodiscard]] std::string claim_words(const account::Row& claim);
 
-/// A set of rows that makes the claim so with all other contestable ones left out, `left_out` among them, and
-/// of which none can go. Empty where not even all of them do.
+/// A set of rows that makes the claim so (or, with `refuted`, not so) with all other contestable ones left
+/// out, `left_out` among them, and of which none can go. Empty where not even all of them do.
 [[nodiscard]] std::vector<std::string> minimal_premises(const ClaimTester& tester, const account::Row& claim,
-                                                        const framing::RowSet& left_out);
+                                                        const framing::RowSet& left_out,
+                                                        bool refuted = false);
 
 /// Rows each of which makes the claim so by itself, with all other contestable ones left out: it says the
 /// same, or more.

@@ -19,6 +19,7 @@ std::string claim_words(const Row& claim) {
   if (claim.value("entails")) return text("entails") + given;
   if (claim.value("possible")) return text("possible") + " is possible" + given;
   if (claim.value("likely")) return text("likely") + " is likely" + given;
+  if (claim.value("unlikely")) return text("unlikely") + " is unlikely" + given;
   if (claim.value("necessary")) return fmt::format("{} needs {}", text("for"), text("necessary"));
   if (claim.value("sufficient")) return fmt::format("{} suffices for {}", text("sufficient"), text("for"));
   if (claim.value("not_sufficient"))

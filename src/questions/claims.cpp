@@ -33,6 +33,8 @@ V verdict_of(const Tested& tested, const mpq_class& holds) {
   if (!tested.share || tested.share->of == 0) return V::undetermined;
   const mpq_class yes(tested.share->yes), of(tested.share->of);
   if (yes >= holds * of) return V::holds;
+  if (tested.against)
+    return mpq_class(tested.against->yes) >= holds * mpq_class(tested.against->of) ? V::fails : V::undetermined;
   return yes <= (1 - holds) * of ? V::fails : V::undetermined;
 }
 
@@ -91,6 +93,8 @@ class Asker {
     return own_of(*testers.columns.front().second, claim);
   }
   void find_decisive_rows(const Row& claim, ClaimAnswer& answer) const;
+  void find_end_premises(const Row& claim, const RowSet& left_out, const Tested& tested,
+                         ClaimAnswer& answer) const;
   void find_guards(const Row& claim, const RowSet& left_out, ClaimAnswer& answer) const;
   void find_settling(const Row& claim, ClaimAnswer& answer) const;
   void find_flips(const Row& claim, ClaimAnswer& answer) const;
@@ -105,6 +109,7 @@ class Asker {
   const ClaimOptions& options_;
   std::vector<Testers> testers_;
   std::unique_ptr<ClaimTester> placebo_, quick_;
+  std::unique_ptr<ClaimTester> exact_;  ///< proofs alone, no draws
   std::vector<std::pair<std::string, std::unique_ptr<ClaimTester>>> self_tests_;
 };
 
@@ -126,6 +131,9 @@ Asker::Asker(const std::vector<AccountInput>& accounts, const ClaimOptions& opti
   quick.threads = 1;
   quick.prove = false;  // both sides of each comparison are counted
   quick_ = std::make_unique<ClaimTester>(base().column(), quick);
+  SolveOptions exact = options.solve;
+  exact.draws = 0;
+  exact_ = std::make_unique<ClaimTester>(base().column(), exact);
   const auto add = [&](const char* id, account::Account rows) {
     Column column = base().column();
     column.rows = std::move(rows);
@@ -144,7 +152,8 @@ RowSet Asker::own_of(const ClaimTester& tester, const Row& claim) const {
   RowSet own = own_sentence(claim, tester.column().rows);
   const auto read = tester.contestable(claim);
   std::erase_if(own, [&](const auto& row) { return !std::binary_search(read.begin(), read.end(), row); });
-  if (tester.test(claim, own).yes())
+  // What a side will sign is no statement of how talks end: that follows, be it from one row.
+  if (!tester.about_ends(claim) && tester.test(claim, own).yes())
     for (const auto& row : says_the_same(tester, claim)) own.insert(row);
   return own;
 }
@@ -162,6 +171,13 @@ void Asker::find_decisive_rows(const Row& claim, ClaimAnswer& answer) const {
                        {options_.solve.threads, options_.solve.cancel, {}});
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (after[i] != before) answer.premises.push_back(rows[i]);
+}
+
+/// What is proved of how talks end, either way, rests on a minimal set of rows; it is looked for without
+/// draws. Limits are few and decide most, so they are tried alone first.
+void Asker::find_end_premises(const Row& claim, const RowSet& left_out, const Tested& tested,
+                              ClaimAnswer& answer) const {
+  answer.premises = minimal_premises(*exact_, claim, left_out, !tested.yes());
 }
 
 /// Premises are enough by themselves, and not always beside everything else that the account says: signs that
@@ -258,7 +274,9 @@ ClaimAnswer Asker::one(const Row& claim) {
     answer.own_rows.assign(own.begin(), own.end());
     const Tested without = own.empty() ? tested : base().test(claim, own);
     answer.without = verdict_of(without, options_.holds);
-    if (base().counts_worlds(claim))
+    if (base().about_ends(claim) && answer.base.proved)
+      find_end_premises(claim, tested.yes() && without.yes() ? own : RowSet{}, tested, answer);
+    else if (base().counts_worlds(claim))
       find_decisive_rows(claim, answer);
     else if (tested.yes())
       answer.premises = minimal_premises(base(), claim, without.yes() ? own : RowSet{});

@@ -146,15 +146,18 @@ Comparison compare(const account::Account& a, const account::Account& b, const C
     result.explained = false;
     return result;
   }
-  const Blend blend(a, b, result.rows);
-  const auto n = static_cast<int>(result.rows.size());
+  // A claim is put to the test by the account, and is no ground of anything that the account says.
+  std::vector<RowDifference> rows = result.rows;
+  std::erase_if(rows, [](const RowDifference& row) { return row.concept_name == "claims"; });
+  const Blend blend(a, b, rows);
+  const auto n = static_cast<int>(rows.size());
   std::vector<Variant> variants;
   for (int r = 0; r < n; ++r) variants.push_back({blend.take({r}), options.framing});
   for (int r = 0; r < n; ++r) variants.push_back({blend.take(all_but(n, r)), options.framing});
   const auto lists = lens.of_all(variants, "", part(0.1, 0.6));
   variants.clear();
   if (stopped_early()) return result;
-  Explainer explainer(lens, options, blend, result.rows, both[0], both[1], lists);
+  Explainer explainer(lens, options, blend, rows, both[0], both[1], lists);
   explainer.explain(result.answers, part(0.6, 1));
   if (stopped_early()) return result;  // a row that seems idle may stand in an explanation not reached
   result.explained = std::all_of(result.answers.begin(), result.answers.end(),
@@ -165,12 +168,11 @@ Comparison compare(const account::Account& a, const account::Account& b, const C
       explaining.insert(explanation.rows.begin(), explanation.rows.end());
   for (int r = 0; r < n; ++r) {
     const auto at = static_cast<std::size_t>(r);
-    if (result.rows[at].concept_name == "claims") continue;
     const bool moved = moves(both[0], lists[at]) || moves(both[1], lists[at + static_cast<std::size_t>(n)]);
-    if (moved || explaining.contains(result.rows[at].id))
-      result.matter.push_back(result.rows[at].id);
+    if (moved || explaining.contains(rows[at].id))
+      result.matter.push_back(rows[at].id);
     else if (result.explained)
-      result.idle.push_back(result.rows[at].id);
+      result.idle.push_back(rows[at].id);
   }
   return result;
 }

@@ -153,7 +153,7 @@ std::vector<std::string> Blend::with(const std::vector<int>& taken) const {
   std::set<std::string> ids;
   for (const Row* row : needed(taken))
     if (!row->made && row->concept_name != "assumptions" && row->concept_name != "speakers" &&
-        row->concept_name != "sources")
+        row->concept_name != "sources" && row->concept_name != "claims")
       ids.insert(row->id);
   for (const int i : taken) ids.erase(differences_[static_cast<std::size_t>(i)].id);
   return {ids.begin(), ids.end()};

@@ -115,6 +115,7 @@ Fingerprint fingerprint(const framing::Framed& f) {
     digest.add(party.order);
     digest.add(party.reservation_rows);
     digest.add(party.given);
+    digest.add(party.ratifies);
   }
   for (const auto& limit : e.limits) {
     digest.add(limit.id);
@@ -130,6 +131,7 @@ Fingerprint fingerprint(const framing::Framed& f) {
     digest.add(resolution.packages);
     digest.add(resolution.no_deal);
     digest.add(resolution.broken);
+    digest.add(resolution.unasked);
   }
   digest.add(e.all_resolutions);
   for (const auto& named : f.packages) {

@@ -98,8 +98,9 @@ const char* stance_word(framing::Stance stance) {
 }
 
 std::string phrase_of(const Row& row) {
-  for (const char* field : {"insists", "presses", "asks", "prefers"})
-    if (row.value(field) != nullptr) return row.text(field);
+  for (const char* field : {"insists", "refuses", "presses", "asks", "prefers"})
+    if (row.value(field) != nullptr)
+      return (std::string_view(field) == "refuses" ? "not " : "") + row.text(field);
   return "";
 }
 

@@ -17,7 +17,7 @@ using account::Row;
 constexpr const char* kClaimPrefix = "claim:";
 
 /// Fields of claims that no lens can test.
-constexpr const char* kUntested[] = {"not_testable", "likely", "likelier"};
+constexpr const char* kUntested[] = {"not_testable", "likelier"};
 
 /// What the test of a claim by logic and signs is given: rows that may bear on it, what they are about, and
 /// the claim itself.

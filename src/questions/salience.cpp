@@ -167,6 +167,7 @@ bool Search::stands(std::size_t party, const std::vector<std::size_t>& packages,
   if (!prover.consistent()) return false;
   return std::all_of(packages.begin(), packages.end(), [&](std::size_t x) {
     return std::all_of(e_.resolutions.begin(), e_.resolutions.end(), [&](const deals::Resolution& r) {
+      if (!r.asks(x, party)) return wanted == Standing::necessary;
       const deals::Proof proof = prover.prove(r.packages[x], r.no_deal);
       return proof.exact && proof.standing == wanted;
     });

@@ -68,7 +68,8 @@ std::vector<int> ZoneStates::zone(std::uint64_t seed, std::uint64_t world) const
     party->settle(resolution);
     std::erase_if(zone, [&](int x) {
       const deals::Case& package = resolution.packages[static_cast<std::size_t>(x)];
-      return !party->accepts(package, party->utility(package));
+      return resolution.asks(static_cast<std::size_t>(x), p) &&
+             !party->accepts(package, party->utility(package));
     });
   }
   return zone;

@@ -98,10 +98,15 @@ std::string accounts_words(const Json& claim) {
 /// "In 19 % (16 to 22) of worlds some package ..." or what decides it without counting.
 std::string reason(const Json& claim) {
   std::string why = claim.value("why", "");
-  if (claim.contains("share") && !claim["share"].is_null())
+  const bool counted = claim.contains("share") && !claim["share"].is_null();
+  // Sampling adds nothing to a proof.
+  if (counted && !claim.value("proved", false))
     return fmt::format("In {} of worlds {}.", percent(claim), why);
   if (!why.empty() && why[0] >= 'a' && why[0] <= 'z') why[0] = static_cast<char>(why[0] - 'a' + 'A');
-  return fmt::format("{}{}.", why, claim.value("proved", false) ? " (by logic and signs alone)" : "");
+  return fmt::format("{}{}.", why,
+                     counted                        ? " (proved)"
+                     : claim.value("proved", false) ? " (by logic and signs alone)"
+                                                    : "");
 }
 
 /// "it is entailed", "it fails"
@@ -120,11 +125,15 @@ std::string claim_text(const std::string& id, const Json& claim) {
   const std::string verdict = claim.value("verdict", "");
   std::string text = fmt::format("### {}: {}\n\n", id, verdict_words(verdict));
   if (!claim.value("quote", "").empty())
-    text += wrapped(fmt::format("\"{}\" ({})", claim.value("quote", ""), claim.value("by", "")));
+    text += wrapped(claim.value("by", "").empty()
+                        ? fmt::format("\"{}\"", claim.value("quote", ""))
+                        : fmt::format("\"{}\" ({})", claim.value("quote", ""), claim.value("by", "")));
   if (!claim.value("test", "").empty()) text += wrapped("Test: " + claim.value("test", "") + ".");
   text += wrapped(reason(claim));
   if (const auto premises = names(claim["premises"]); !premises.empty())
-    text += bullet("It rests on " + listed(premises) + ".");
+    text += bullet(
+        (verdict == "fails" && claim.value("proved", false) ? "Rows that refute it: " : "It rests on ") +
+        listed(premises) + ".");
   if (const auto guards = names(part(claim, "guards")); !guards.empty())
     text += bullet("Without " + either(guards) + " something else in the account would leave it open.");
   if (verdict == "asserted" || claim.value("with_own_rows", "") != claim.value("without_own_rows", ""))

@@ -10,6 +10,7 @@
 #include "account/concepts.hpp"
 #include "account/naming.hpp"
 #include "report/layout.hpp"
+#include "report/results_parts.hpp"
 
 namespace parley::report {
 namespace {
@@ -34,6 +35,7 @@ Json tables_json(const questions::Check& check) {
                     {"silent", silent},
                     {"unread", unread},
                     {"open_conditions", open},
+                    {"ratification", ratification_json(table)},
                     {"clashes", clashes}});
   }
   return list;
@@ -154,6 +156,8 @@ std::string table_text(const Json& table) {
                                            (s.value("consequence", false) ? " (a consequence)" : ""));
   for (const auto& [party, issues] : silent)
     text += bullet(fmt::format("silent, so unknown: what {} wants of {}", party, listed(issues)));
+  for (const auto& r : table["ratification"])
+    if (!r.value("open", false)) text += bullet("ratification: " + r.value("words", ""));
   for (const auto& o : table["open_conditions"]) text += bullet("open, not binding: " + o.value("words", ""));
   for (const auto& u : table["unread"])
     text += bullet(fmt::format("not read by this lens: {} ({})", u.value("row", ""), u.value("why", "")));
@@ -177,6 +181,63 @@ std::string islands_text(const Json& reach) {
   return text;
 }
 
+/// A thing that nothing reads, with its place: "A5 (account.yaml:12)".
+std::string with_place(const Json& one) {
+  const std::string row = one.value("row", ""), file = one.value("file", "");
+  const std::string at =
+      one.value("concept", "") == "files"
+          ? ""
+          : fmt::format(" ({}:{})", file.substr(file.rfind('/') + 1), one.value("line", 0));
+  return row + at;
+}
+
+std::string not_read_text(const Json& list) {
+  if (list.empty()) return "";
+  constexpr std::size_t kShown = 6;
+  std::vector<std::pair<std::string, std::vector<std::string>>> groups;
+  for (const auto& one : list) {
+    const std::string field = one.value("field", "");
+    const std::string head =
+        field.empty() ? fmt::format("{}: {}", one.value("concept", ""), one.value("why", ""))
+                      : fmt::format("`{}` of {}: {}", field, one.value("concept", ""), one.value("why", ""));
+    auto found = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == head; });
+    if (found == groups.end()) found = groups.insert(groups.end(), {head, {}});
+    found->second.push_back(with_place(one));
+  }
+  std::string text = "Written here, and read by nothing:\n";
+  for (auto& [head, rows] : groups) {
+    const std::size_t more = rows.size() > kShown ? rows.size() - kShown : 0;
+    rows.resize(rows.size() - more);
+    text += bullet(fmt::format("{}: {}{}", head, fmt::join(rows, ", "),
+                               more > 0 ? fmt::format(" and {} more", more) : ""));
+  }
+  return text;
+}
+
+Json not_read_json(const questions::Check& check) {
+  Json list = Json::array();
+  for (const auto& one : check.not_read) {
+    Json entry = {{"row", one.row}, {"concept", one.concept_name}};
+    if (!one.field.empty()) entry["field"] = one.field;
+    entry["why"] = one.why;
+    entry["file"] = one.place.file < check.account.files.size() ? check.account.files[one.place.file] : "";
+    entry["line"] = one.place.line;
+    entry["column"] = one.place.column;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+/// Where time was up first, what is not known is null, and not an empty list.
+void blank_unknown(const questions::Check& check, Json& json) {
+  if (check.solved) return;
+  for (const char* key : {"deals", "by_lens", "context", "none", "islands"}) json["reach"][key] = nullptr;
+  for (auto& [status, n] : json["statuses"].items()) n["reach_a_problem"] = nullptr;
+  json["not_read"] = nullptr;
+  json["no_consistent_world"] = nullptr;
+  if (check.base.tables.empty()) json["tables"] = nullptr;
+}
+
 }  // namespace
 
 Json check_json(const questions::Check& check) {
@@ -186,21 +247,25 @@ Json check_json(const questions::Check& check) {
   for (const auto& [lens, used] : check.reach.by_lens) by_lens[lens] = used.size();
   for (const auto& island : check.reach.islands)
     islands.push_back({{"rows", island.rows}, {"variables", island.variables}, {"link", island.link}});
-  return {{"rows", rows},
-          {"reach",
-           {{"deals", check.reach.used.size()},
-            {"by_lens", by_lens},
-            {"context", check.reach.context.size()},
-            {"waiting", waiting_json(check)},
-            {"none", check.reach.none},
-            {"islands", islands}}},
-          {"statuses", statuses_json(check)},
-          {"tensions", tensions_json(check)},
-          {"departures", departures_json(check)},
-          {"unlabelled", account::unlabelled(check.account)},
-          {"tables", tables_json(check)},
-          {"no_consistent_world", check.no_consistent_world},
-          {"next_input", questions::next_input(check)}};
+  Json json = {{"rows", rows},
+               {"looked_at", {{"tables", check.solved}, {"next_input", check.probed}}},
+               {"not_read", not_read_json(check)},
+               {"reach",
+                {{"deals", check.reach.used.size()},
+                 {"by_lens", by_lens},
+                 {"context", check.reach.context.size()},
+                 {"waiting", waiting_json(check)},
+                 {"none", check.reach.none},
+                 {"islands", islands}}},
+               {"statuses", statuses_json(check)},
+               {"tensions", tensions_json(check)},
+               {"departures", departures_json(check)},
+                {"unlabelled", account::unlabelled(check.account)},
+                {"tables", tables_json(check)},
+               {"no_consistent_world", check.no_consistent_world},
+               {"next_input", questions::next_input(check)}};
+  blank_unknown(check, json);
+  return json;
 }
 
 std::string check_page(const Json& answer) {
@@ -208,24 +273,32 @@ std::string check_page(const Json& answer) {
   for (const auto& [name, account] : answer.at("by_account").items()) {
     text += fmt::format("## Account {}\n\n", name) + wrapped("Rows: " + counts(account) + ".");
     const Json& reach = account["reach"];
+    const bool solved = account["looked_at"].value("tables", true);
     std::vector<std::string> lenses;
-    for (const auto& [lens, n] : reach["by_lens"].items())
+    for (const auto& [lens, n] : (solved ? reach["by_lens"] : Json::object()).items())
       lenses.push_back(lens == "ask"
                            ? fmt::format("{} rows are claims with a test, or may bear on one", n.get<int>())
                            : fmt::format("{} rows reach a problem of the lens {}", n.get<int>(), lens));
-    text += wrapped(fmt::format("{}; {} say who, what source or which reading.", fmt::join(lenses, "; "),
-                                reach["context"].get<int>()));
+    text += solved ? wrapped(fmt::format("{}; {} say who, what source or which reading.",
+                                         fmt::join(lenses, "; "), reach["context"].get<int>()))
+                   : wrapped(
+                         "Not looked at, since time was up: which rows reach a table, a game or a claim, "
+                         "which reach no answer, and what nothing reads.");
     std::vector<std::string> waiting;
     for (const auto& [block, n] : reach["waiting"].items())
       waiting.push_back(fmt::format("{} {}", n.get<int>(), block));
     if (!waiting.empty())
       text += wrapped(fmt::format("Rows of concepts that no lens reads yet: {}.", fmt::join(waiting, ", ")));
-    text += status_text(account["statuses"]);
-    if (account["tables"].empty()) text += "No table: nothing to bargain over.\n";
-    for (const auto& table : account["tables"]) text += table_text(table);
+    if (solved) text += status_text(account["statuses"]);
+    if (account["tables"].is_null())
+      text += "Not looked at, since time was up: the tables.\n";
+    else if (account["tables"].empty())
+      text += "No table: nothing to bargain over.\n";
+    if (!account["tables"].is_null())
+      for (const auto& table : account["tables"]) text += table_text(table);
     text += tensions_text(account["tensions"]) + departures_text(account["departures"]) +
             unlabelled_text(account["unlabelled"]);
-    text += islands_text(reach);
+    if (solved) text += not_read_text(account["not_read"]) + islands_text(reach);
     text += wrapped("The next input worth having: " + account.value("next_input", "") + ".") + "\n";
   }
   return text;

@@ -212,6 +212,11 @@ std::string deals_page(const Json& given) {
     text += table({"reading", "a zone by orders alone", "worlds with a zone", "who can open one by conceding",
                    "in words"},
                   lines);
+    for (const auto& view : views_of({account})) {
+      const std::string ratified = ratification_of(view);
+      if (!ratified.empty())
+        text += "\n" + (view.talks.empty() ? "" : fmt::format("Talks {}. ", view.talks)) + ratified;
+    }
   }
   return text;
 }

@@ -201,6 +201,22 @@ std::string no_deal_rows(const Account& account) {
   return text.empty() ? "" : text + "\n";
 }
 
+}  // namespace
+
+std::string ratification_of(const Account& account) {
+  std::string text;
+  for (const auto& one : part(account.base(), "ratification")) {
+    Json cited = Json::array();
+    for (const char* rows : {"limits", "preferences"})
+      for (const auto& row : part(one, rows)) cited.push_back(row);
+    text += bullet(capital(one.value("words", "")) +
+                   (cited.empty() ? "." : fmt::format(" [{}].", cite(account, cited))));
+  }
+  return text.empty() ? "" : "Who must ratify what:\n\n" + text + "\n";
+}
+
+namespace {
+
 /// Rule 5: a share stands beside the share that the placebo gives.
 std::string beside_placebo(const Account& account) {
   const auto [verdict, worlds] = placebo_zone(account);
@@ -239,7 +255,7 @@ std::string follows_in(const Account& account, bool whole) {
     text += table({"binding", "limits", "packages within", "a zone, by orders alone", "worlds with a zone",
                    "who can open one"},
                   rows);
-  return text + beside_placebo(account) + no_deal_rows(account);
+  return text + ratification_of(account) + beside_placebo(account) + no_deal_rows(account);
 }
 
 /// A reading that turns "some" into "none", or "all", or back.

@@ -35,17 +35,30 @@ std::vector<std::string> package_row(const Account& account, const Json& column,
     row.push_back("not placed: " + package.value("not_placed", ""));
     return row;
   }
-  bool crosses = false, certain = true;
+  bool crosses = false, certain = package.value("within_limits", true);
   for (const auto& party : column["parties"]) {
     const Json& place = part(package, party.get<std::string>().c_str());
     crosses = crosses || !part(place, "crosses").empty();
     certain = certain && place.value("by_orders", "") == "necessary";
+  }
+  std::string ratified;
+  for (const auto& one : part(column, "ratification")) {
+    const std::string who = one.value("ratifier", "");
+    const Json& place = part(package, who.c_str());
+    crosses = crosses || !part(place, "crosses").empty();
+    const std::string stands = place.value("by_orders", "");
+    certain = certain && (stands.empty() || stands == "necessary");
+    if (!part(place, "crosses").empty())
+      ratified += fmt::format("; {} bars it: {}", called(account, who), cite(account, place["crosses"]));
+    else if (place.value("by_orders", "") == "dead")
+      ratified += fmt::format("; {} would not ratify it (proved)", called(account, who));
   }
   const Json& zone = column["zone"];
   const bool never = crosses || (zone.value("proved", false) && !zone.value("possible", false));
   row.push_back(never                                    ? "none (proved)"
                 : certain && zone.value("proved", false) ? "all (proved)"
                                                          : percent(package["in_zone"]));
+  row.back() += ratified;
   for (const auto& party : column["parties"]) {
     const Json& place = package.value(party.get<std::string>(), Json::object());
     std::string text = (name_party ? called(account, party.get<std::string>()) + ": " : "") +

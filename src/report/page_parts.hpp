@@ -77,6 +77,9 @@ struct Placebo {
 [[nodiscard]] std::string openers(const Account& account, const Json& column, std::size_t most,
                                   const char* which = "openers_by_limits");
 
+/// Which part of whom must ratify what, as a list under its heading; "" where nobody must.
+[[nodiscard]] std::string ratification_of(const Account& account);
+
 /// The answers in a few lines, before all sections.
 [[nodiscard]] std::string section_short(const std::vector<Account>& accounts);
 inline constexpr std::size_t kMostFindings = 14;  ///< that the page prints

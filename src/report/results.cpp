@@ -121,7 +121,8 @@ ordered_json rows_json(const account::Account& account) {
     ordered_json one = {
         {"concept", row->concept_name}, {"words", words_of(account, *row)}, {"from", row->origin.from}};
     if (row->concept_name == "actors" || row->concept_name == "parts")
-      one["name"] = account::name_of(account, id);
+      one["name"] = row->value("ratifies") != nullptr ? framing::ratifier_name(account, id, row->text("of"))
+                                                      : account::name_of(account, id);
     if (const std::string label = row->text(account::kLabel); !label.empty()) one["label"] = label;
     if (!row->origin.assumed.empty()) one["assumed"] = row->origin.assumed;
     if (!row->origin.says.empty()) one["says"] = row->origin.says;
@@ -226,7 +227,7 @@ std::vector<std::string> no_world(const questions::TableAnswer& table) {
                                fmt::join(clash.rows, ", ")));
   for (const int p : table.answer.refused)
     list.push_back(fmt::format("no drawn world agrees with {}: its numbers leave next to no room",
-                               table.framed.parties[static_cast<std::size_t>(p)]));
+                               table.framed.ensemble.parties[static_cast<std::size_t>(p)].order.id));
   return list;
 }
 
@@ -285,7 +286,7 @@ std::vector<Diagnostic> not_answered(const std::vector<ColumnAnswer>& columns, b
                          table.framed.ensemble.packages.size(), table.answer.worlds),
              "proofs are not touched; the sampling intervals are as wide as that makes them");
       for (const int party : table.answer.approximate)
-        if (const auto& id = table.framed.parties[static_cast<std::size_t>(party)];
+        if (const auto& id = table.framed.ensemble.parties[static_cast<std::size_t>(party)].order.id;
             said.insert("approximate " + table.framed.table + id).second)
           warn("approximate-draws",
                fmt::format(

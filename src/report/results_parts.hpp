@@ -17,6 +17,9 @@ namespace parley::report {
 [[nodiscard]] nlohmann::ordered_json known_only(const nlohmann::ordered_json& json);
 /// One table of one column: the zone, what blocks it, who could open it, where packages lie, what was
 /// assumed.
+/// Who must ratify what at these talks, and what that does: by a stated limit, by a stated preference, or
+/// open.
+[[nodiscard]] nlohmann::ordered_json ratification_json(const questions::TableAnswer& table);
 [[nodiscard]] nlohmann::ordered_json table_json(const questions::TableAnswer& table);
 
 }  // namespace parley::report

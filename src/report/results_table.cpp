@@ -60,6 +60,34 @@ ordered_json relaxations_json(const TableAnswer& t) {
   return list;
 }
 
+/// The rows of an owner's limits among those of the mask.
+ordered_json crossed_rows(const TableAnswer& t, std::uint64_t crossed, const std::string& owner) {
+  ordered_json rows = ordered_json::array();
+  for (std::size_t i = 0; i < t.framed.ensemble.limits.size(); ++i)
+    if ((crossed >> i & 1U) && t.framed.ensemble.limits[i].owner == owner)
+      for (const auto& row : t.framed.ensemble.limits[i].rows) rows.push_back(row);
+  return rows;
+}
+
+/// "dead", "open", "necessary": the same of all completions, else open.
+std::string standing_of(const TableAnswer& t, const framing::NamedPackage& named, std::size_t party) {
+  std::set<std::string> standings;
+  for (const int x : named.completions) {
+    const auto& standing = t.answer.packages[static_cast<std::size_t>(x)].standing;
+    if (party < standing.size()) standings.insert(standing_word(standing[party]));
+  }
+  return standings.size() == 1 ? *standings.begin() : standings.empty() ? "" : "open";
+}
+
+/// How a package stands with one who must ratify it: nothing of what it gives up, since it signs nothing.
+ordered_json ratifier_json(const TableAnswer& t, const framing::Ratifier& ratifier,
+                           const framing::NamedPackage& named, std::uint64_t crossed) {
+  ordered_json json = {{"ratifies", true}, {"crosses", crossed_rows(t, crossed, ratifier.id)}};
+  json["by_orders"] =
+      ratifier.party < 0 ? "" : standing_of(t, named, static_cast<std::size_t>(ratifier.party));
+  return json;
+}
+
 /// For each party the share of its weighted stakes given up against its ideal, over worlds and completions;
 /// the limits that every completion crosses; how orders alone place it.
 ordered_json packages_json(const TableAnswer& t, const std::vector<int>& tracked) {
@@ -71,19 +99,23 @@ ordered_json packages_json(const TableAnswer& t, const std::vector<int>& tracked
       all[named.id] = std::move(package);
       continue;
     }
-    std::uint64_t crossed = ~std::uint64_t{0};
+    std::uint64_t crossed = ~std::uint64_t{0}, ever = 0;
     worlds::Share zone{0, t.answer.worlds};
     for (const int x : named.completions) {
       for (const auto& r : t.framed.ensemble.resolutions)
-        if (r.broken[static_cast<std::size_t>(x)] != deals::kForbidden)
+        if (r.broken[static_cast<std::size_t>(x)] != deals::kForbidden) {
           crossed &= r.broken[static_cast<std::size_t>(x)];
+          ever |= r.broken[static_cast<std::size_t>(x)];
+        } else {
+          ever |= 1;  // structure forbids it where the present is so
+        }
       zone.yes = std::max(zone.yes, t.answer.packages[static_cast<std::size_t>(x)].in_zone.yes);
     }
     package["in_zone"] = share_json(zone);
+    package["within_limits"] = ever == 0;
     for (std::size_t p = 0; p < t.framed.parties.size(); ++p) {
       deals::Spread spread{1, 0, 0};
       bool placed = false;
-      std::set<std::string> standings;
       for (const int x : named.completions) {
         const auto at =
             static_cast<std::size_t>(std::find(tracked.begin(), tracked.end(), x) - tracked.begin());
@@ -94,22 +126,16 @@ ordered_json packages_json(const TableAnswer& t, const std::vector<int>& tracked
           spread.high = std::max(spread.high, s.high);
           spread.median += s.median / static_cast<double>(named.completions.size());
         }
-        const auto& standing = t.answer.packages[static_cast<std::size_t>(x)].standing;
-        if (p < standing.size()) standings.insert(standing_word(standing[p]));
       }
-      ordered_json crosses = ordered_json::array();
-      for (std::size_t i = 0; i < t.framed.ensemble.limits.size(); ++i)
-        if ((crossed >> i & 1U) && t.framed.ensemble.limits[i].owner == t.framed.parties[p])
-          for (const auto& row : t.framed.ensemble.limits[i].rows) crosses.push_back(row);
       const auto known = [&](double x) { return placed ? ordered_json(rounded(x)) : ordered_json(nullptr); };
       package[t.framed.parties[p]] = {
           {"given_up",
            {{"low", known(spread.low)}, {"median", known(spread.median)}, {"high", known(spread.high)}}},
-          {"crosses", crosses},
-          {"by_orders", standings.size() == 1 ? *standings.begin()
-                        : standings.empty()   ? ""
-                                              : "open"}};
+          {"crosses", crossed_rows(t, crossed, t.framed.parties[p])},
+          {"by_orders", standing_of(t, named, p)}};
     }
+    for (const auto& ratifier : t.framed.ratifiers)
+      package[ratifier.id] = ratifier_json(t, ratifier, named, crossed);
     all[named.id] = std::move(package);
   }
   return all;
@@ -209,11 +235,39 @@ ordered_json by_limits_json(const TableAnswer& t) {
           {"relaxations", rows_of(by.relaxations)}};
 }
 
+ordered_json ratification_json(const TableAnswer& t) {
+  ordered_json list = ordered_json::array();
+  for (const auto& ratifier : t.framed.ratifiers) {
+    ordered_json issues = ordered_json::array(), rows = ordered_json::array();
+    for (const int v : ratifier.issues)
+      for (std::size_t k = 0; k < t.framed.issues.size() && k < t.framed.issue_ids.size(); ++k)
+        if (t.framed.issues[k] == v) issues.push_back(t.framed.issue_ids[k]);
+    if (ratifier.party >= 0)
+      for (const auto& row :
+           t.framed.ensemble.parties[static_cast<std::size_t>(ratifier.party)].reservation_rows)
+        rows.push_back(row);
+    ordered_json by = ordered_json::array();
+    if (!ratifier.limits.empty()) by.push_back("limit");
+    if (ratifier.party >= 0) by.push_back("preference");
+    list.push_back({{"ratifier", ratifier.id},
+                    {"name", ratifier.name},
+                    {"of", ratifier.of},
+                    {"issues", issues},
+                    {"by", by},
+                    {"limits", ratifier.limits},
+                    {"preferences", rows},
+                    {"open", by.empty()},
+                    {"words", ratifier.words}});
+  }
+  return list;
+}
+
 ordered_json table_json(const TableAnswer& t) {
   const auto& f = t.framed;
   ordered_json json;
   json["talks"] = f.table;
   json["parties"] = f.parties;
+  json["ratification"] = ratification_json(t);
   if (!f.too_large.empty()) {
     json["not_answered"] = f.too_large;
     json["worlds"] = 0;
@@ -244,6 +298,9 @@ ordered_json table_json(const TableAnswer& t) {
                       {"owner", limit.owner},
                       {"kind", limit.doubt ? "doubt" : "concession"},
                       {"rows", limit.rows}});
+  for (auto& limit : limits)
+    for (const auto& ratifier : f.ratifiers)
+      if (limit["owner"] == ratifier.id) limit["ratifies_for"] = ratifier.of;
   json["limits"] = std::move(limits);
   ordered_json reservations = ordered_json::object();
   for (const auto& party : f.ensemble.parties)
@@ -254,7 +311,7 @@ ordered_json table_json(const TableAnswer& t) {
   json["complete"] = t.answer.complete;
   ordered_json approximate = ordered_json::array();
   for (const int party : t.answer.approximate)
-    approximate.push_back(f.parties[static_cast<std::size_t>(party)]);
+    approximate.push_back(f.ensemble.parties[static_cast<std::size_t>(party)].order.id);
   json["approximate"] = std::move(approximate);
   if (!f.only_within_limits.empty()) json["only_within_limits"] = f.only_within_limits;
   ordered_json clashes = ordered_json::array();

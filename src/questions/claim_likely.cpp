@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// Claims about what is, may be, or is likely: which of the tests answers, the table or the present; and what
+// rows say to be likely. No share of worlds is ever taken for a probability.
+#include <algorithm>
+
+#include "questions/claim_test.hpp"
+#include "questions/intervene.hpp"
+
+namespace parley::questions {
+
+using account::Row;
+using framing::Forced;
+using framing::Formula;
+using framing::RowSet;
+using Status = Tested::Status;
+
+namespace {
+
+constexpr double kLikely = 0.55;  ///< the least chance that the word `likely` stands for
+
+}  // namespace
+
+/// At a table the ways to end answer. What is given beside the table may reach what is on it by rows; then
+/// these answer.
+Tested ClaimTester::entailed(const Row& claim, const RowSet& without, const char* field) const {
+  if (!about_ends(claim)) return entails(claim, without, field);
+  const Tested tested = at_the_end(claim, without, false);
+  if (tested.status != Status::open || claim.value("given") == nullptr) return tested;
+  std::string why;
+  const auto said = bound(claim, field, &why), given = bound(claim, "given", &why);
+  if (!said || !given) return tested;
+  const auto from = expression::touched(given->formula), to = expression::touched(said->formula);
+  const bool apart = std::none_of(from.begin(), from.end(),
+                                  [&](int v) { return std::find(to.begin(), to.end(), v) != to.end(); });
+  if (!apart || !course_->joins(from, to, without, false)) return tested;
+  const Tested led = entails(claim, without, field);
+  return led.status == Status::yes || led.status == Status::no ? led : tested;
+}
+
+/// What no end can have is not possible; where an end may have it, rows that lead there say so as well.
+Tested ClaimTester::may_be(const Row& claim, const RowSet& without) const {
+  if (!about_ends(claim)) return possible(claim, without);
+  Tested tested = at_the_end(claim, without, true);
+  if (tested.status != Status::open) return tested;
+  const Tested led = possible(claim, without);
+  if (!led.yes()) return tested;
+  tested.status = Status::yes;
+  tested.why = led.why;
+  tested.defaults = led.defaults;
+  tested.share.reset();
+  tested.against.reset();
+  return tested;
+}
+
+/// What is likely is no statement of the present: what cannot be, or cannot fail, decides it, and what
+/// follows along rows from what is given; that something stands where it stands does not.
+Tested ClaimTester::in_any_case(const Row& claim, const RowSet& without, const char* field) const {
+  std::string why;
+  const auto said = bound(claim, field, &why);
+  if (!said) return Tested::untestable(why);
+  if (said->left_out(without)) return Tested::open("what it means is not said");
+  Formula given = Formula::constant(true);
+  if (claim.value("given") != nullptr) {
+    const auto condition = bound(claim, "given", &why);
+    if (!condition) return Tested::untestable(why);
+    given = condition->formula;
+    const auto from = expression::touched(given), to = expression::touched(said->formula);
+    const Tested led = entails(claim, without, field);
+    if (led.status == Status::untestable || course_->joins(from, to, without, false)) return led;
+  }
+  const auto open = course_->anything();
+  const bool can = course_->possible(Formula::all({given, said->formula}), open, without),
+             can_not =
+                 course_->possible(Formula::all({given, Formula::negation(said->formula)}), open, without);
+  if (can == can_not) return Tested::open(can ? "the account leaves it open" : "rows contradict each other");
+  return Tested::decided(can, can ? "rows leave nothing else" : "rows rule it out");
+}
+
+/// What is certain is likely, and what is excluded is unlikely; otherwise a row must say which it is.
+Tested ClaimTester::likely(const Row& claim, const RowSet& without, bool unlikely) const {
+  const char* field = unlikely ? "unlikely" : "likely";
+  Tested tested = about_ends(claim) ? entailed(claim, without, field) : in_any_case(claim, without, field);
+  if (tested.status == Status::open) {
+    const Tested said = by_occasions(claim, without);
+    const bool decided = said.status == Status::yes || said.status == Status::no;
+    // Worlds count in which it is certain, one way or the other; of a chance a world says nothing.
+    const bool counted = tested.share && tested.against && tested.share->yes + tested.against->yes > 0;
+    if (decided || !counted) tested = said;
+  }
+  if (!unlikely) return tested;
+  if (tested.status == Status::yes || tested.status == Status::no)
+    tested.status = tested.yes() ? Status::no : Status::yes;
+  std::swap(tested.share, tested.against);
+  return tested;
+}
+
+/// Does a row that says what is likely speak to it, and does what makes it so hold?
+Tested ClaimTester::by_occasions(const Row& claim, const RowSet& without) const {
+  std::string why;
+  const auto said = bound(claim, end_field(claim).c_str(), &why);
+  if (!said) return Tested::untestable(why);
+  Forced forced;
+  if (claim.value("given") != nullptr) {
+    const auto given = bound(claim, "given", &why);
+    if (!given) return Tested::untestable(why);
+    auto set = forced_by(situation_, given->formula, false, &why);
+    if (!set) return Tested::untestable(why);
+    forced = std::move(*set);
+  }
+  forced = with_supposed(std::move(forced));
+  RowSet all(course_->rows().begin(), course_->rows().end());
+  const auto implies = [&](const Formula& a, const Formula& b) {
+    return course_->possible(a, course_->anything(), all) &&
+           !course_->possible(Formula::all({a, Formula::negation(b)}), course_->anything(), all);
+  };
+  const framing::View view = course_->view({forced, without, {}});
+  bool for_it = false, against = false, perhaps = false;
+  for (const Row* row : situation_.account.of("mechanisms")) {
+    if (without.contains(row->id)) continue;
+    for (const char* field : {"makes_likely", "makes_unlikely"}) {
+      const auto* effect = row->condition(field);
+      const auto* cause = row->condition("cause");
+      if (effect == nullptr || cause == nullptr) continue;
+      auto what = framing::bind(situation_, *effect);
+      const auto when = framing::bind(situation_, *cause);
+      if (!what || !when) continue;
+      if (std::string_view(field) == "makes_unlikely") what = Formula::negation(std::move(*what));
+      const bool speaks_for = implies(*what, said->formula),
+                 speaks_against = implies(*what, Formula::negation(said->formula));
+      if (!speaks_for && !speaks_against) continue;
+      if (!course_->possible(*when, view.masks, without, forced)) continue;
+      const bool surely = !course_->possible(Formula::negation(*when), view.masks, without, forced) &&
+                          situation_.interval(row->value("strength"), {kLikely, 1.0}).first >= kLikely;
+      perhaps = perhaps || !surely;
+      for_it = for_it || speaks_for;
+      against = against || speaks_against;
+    }
+  }
+  if (!for_it && !against)
+    return Tested::untestable("no row says how likely it is, and it does not follow either way");
+  if (for_it && against) return Tested::open("rows speak for it and against it");
+  if (perhaps)
+    return Tested::open(
+        "a row speaks to it, and whether what makes it so holds, or how strongly, is left open");
+  return Tested::decided(for_it, for_it ? "a row says that what holds makes it likely"
+                                        : "a row says that what holds makes the opposite likely");
+}
+
+}  // namespace parley::questions
