@@ -45,5 +45,6 @@ function(parley_tests room)
   endif()
   add_dependencies(test_${room} parley)
   gtest_discover_tests(test_${room} TEST_PREFIX ${room}. DISCOVERY_MODE PRE_TEST
-    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} DISCOVERY_TIMEOUT 60)
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} DISCOVERY_TIMEOUT 60
+    PROPERTIES ENVIRONMENT "PARLEY_CONTRADICTIONS=fail")
 endfunction()

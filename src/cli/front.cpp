@@ -9,6 +9,7 @@
 
 #include "cli/arguments.hpp"
 #include "cli/commands.hpp"
+#include "cli/contradictions.hpp"
 #include "cli/help.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/last_words.hpp"
@@ -76,6 +77,7 @@ Outcome run_guarded(const Command& command, const Request& request) {
   Outcome outcome;
   try {
     outcome = command.run(request, session);
+    if (command.solves) look_for_contradictions(request, outcome);
   } catch (const std::system_error& error) {
     outcome = failure(kEnvironment, "machine", fmt::format("the machine failed: {}", error.what()),
                       "fewer --threads, or a machine that is less busy");

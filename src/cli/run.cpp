@@ -7,6 +7,7 @@
 
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
+#include "cli/contradictions.hpp"
 #include "cli/deadline.hpp"
 #include "report/own_file.hpp"
 #include "report/page.hpp"
@@ -49,9 +50,10 @@ Outcome run_run(const Request& request, const Session& session) {
   const questions::Run run = questions::run(file.accounts, options);
   Outcome outcome = std::move(file.outcome);
   outcome.answer = std::make_shared<nlohmann::ordered_json>(report::run_results(run, file.manifest));
+  look_for_contradictions(request, outcome);  // before anything is written
   nlohmann::ordered_json whole = {{"schema", "parley.run/1"}};
   whole.update(*outcome.answer);
-  const std::string page = report::page(whole);
+  const std::string page = outcome.text.empty() ? report::page(whole) : outcome.text;
   const bool interrupted = run.stopped && !deadline.expired();
   for (const auto& account : run.accounts)
     for (auto& warning : report::not_answered(account.columns, run.stopped))

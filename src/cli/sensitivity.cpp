@@ -22,7 +22,7 @@ constexpr int kFewWorlds = 200;  ///< of each of many accounts, where --draws do
 /// The answers that can be asked about, and why that list comes instead of an answer.
 Outcome list_answers(const questions::AnswerList& list, const std::string& asked) {
   std::vector<std::string> ids;
-  for (const auto& answer : list.answers) ids.push_back(answer.id);
+  for (const auto& answer : list.answers) ids.push_back(answer.id.text());
   const auto near = expression::nearest(asked, ids);
   Outcome outcome =
       asked.empty()
@@ -67,12 +67,12 @@ Outcome run_sensitivity(const Request& request, const Session& session) {
   const questions::LensAnswers lens({options.solve, true});
   const auto of = request.values("of");
   const std::string asked = of.empty() ? "" : of.front();
-  const bool known =
-      !asked.empty() && lens.of(account, file.framing, questions::scope_of(asked)).find(asked) != nullptr;
+  const auto id = questions::AnswerId::parse(asked);
+  const bool known = id && lens.of(account, file.framing, id->scope).find(*id) != nullptr;
   if (!known && !lens.stopped())
     if (const auto list = lens.of(account, file.framing); !lens.stopped()) return list_answers(list, asked);
   Outcome outcome = std::move(file.outcome);
-  const auto sensitivity = questions::sensitivity(account, asked, options);
+  const auto sensitivity = questions::sensitivity(account, id.value_or(questions::AnswerId{}), options);
   outcome.answer = std::make_shared<nlohmann::ordered_json>(report::sensitivity_json(sensitivity, account));
   outcome.text = report::sensitivity_page(*outcome.answer);
   if (deadline.expired()) outcome.diagnostics.push_back(time_is_up());

@@ -11,12 +11,14 @@ namespace {
 
 std::size_t limits_of(const TableAnswer& t) { return t.framed.ensemble.limits.size(); }
 
-std::string joined(const std::vector<std::string>& list) { return fmt::format("{}", fmt::join(list, "+")); }
-
 Answer zone_answer(const TableAnswer& t) {
   const auto& a = t.answer;
-  Answer answer{
-      t.framed.table + ".zone", "some package is acceptable to every party", a.zone, false, false, {}};
+  Answer answer{table_id(t.framed.table, "zone"),
+                "some package is acceptable to every party",
+                a.zone,
+                false,
+                false,
+                {}};
   if (a.necessary || (a.proved && !a.possible)) {
     answer.proved = true;
     answer.truth = a.necessary;
@@ -52,7 +54,7 @@ void add_packages(const TableAnswer& t, std::vector<Answer>& list) {
     worlds::Share share{0, t.answer.worlds};
     for (const int x : named.completions)
       share.yes = std::max(share.yes, t.answer.packages[static_cast<std::size_t>(x)].in_zone.yes);
-    list.push_back({fmt::format("{}.package:{}", t.framed.table, named.id),
+    list.push_back({table_id(t.framed.table, "package", {named.id}),
                     fmt::format("the package {} is acceptable to every party", named.id),
                     share,
                     false,
@@ -102,7 +104,7 @@ std::string conflict_kind(const TableAnswer& t, const std::vector<int>& limits) 
 std::vector<Answer> answers_of(const TableAnswer& t) {
   std::vector<Answer> list = {zone_answer(t)};
   for (const auto& opener : t.answer.openers_by_limits)
-    list.push_back({fmt::format("{}.opens:{}", t.framed.table, joined(opener.owners)),
+    list.push_back({table_id(t.framed.table, "opens", opener.owners),
                     fmt::format("{} can open a zone by giving up what is stated",
                                 opener_words(t.framed.names, opener.owners)),
                     opener.share,
@@ -115,8 +117,8 @@ std::vector<Answer> answers_of(const TableAnswer& t) {
       ids.push_back(id_of(t, i));
       for (const auto& row : rows_of(t, i)) rows.push_back(row);
     }
-    list.push_back({fmt::format("{}.blocked:{}", t.framed.table, joined(ids)),
-                    blocking_words(t.framed.names, ids), set.share, false, false, rows});
+    list.push_back({table_id(t.framed.table, "blocked", ids), blocking_words(t.framed.names, ids), set.share,
+                    false, false, rows});
   }
   add_packages(t, list);
   return list;

@@ -7,11 +7,12 @@
 
 #include "deals/ensemble.hpp"
 #include "framing/deals.hpp"
+#include "questions/answer_id.hpp"
 
 namespace parley::questions {
 
 struct Answer {
-  std::string id;           ///< "indirect.zone", "indirect.opens:us", ...
+  AnswerId id;              ///< "indirect.zone", "indirect.opens:us", ...
   std::string proposition;  ///< a sentence that is true or false in a world
   worlds::Share share;      ///< of worlds in which it is true; of = 0 where it is decided without worlds
   bool proved = false;      ///< true in all, or in no, consistent world by proof

@@ -2,6 +2,7 @@
 // Which rows a claim that is proved rests on: sets that are enough, and rows that are enough alone.
 #include <algorithm>
 
+#include "account/content.hpp"
 #include "logic/minimal_sets.hpp"
 #include "questions/claim_test.hpp"
 
@@ -32,6 +33,8 @@ std::vector<std::string> minimal_premises(const ClaimTester& tester, const Row& 
   std::vector<std::string> rows;
   for (const auto& row : tester.contestable(claim))
     if (!left_out.contains(row)) rows.push_back(row);
+  // Of several minimal sets the one that is found hangs on this order: by what rows say, not by their names.
+  account::sort_by_content(rows, account::content_of(tester.situation().account));
   const auto enough = [&](const logic::IndexSet& kept) {
     RowSet without = left_out;
     without.insert(rows.begin(), rows.end());
@@ -71,6 +74,7 @@ std::vector<std::string> minimal_premises(const ClaimTester& tester, const Row& 
   }
   std::vector<std::string> premises;
   for (const int i : kept) premises.push_back(rows[static_cast<std::size_t>(i)]);
+  std::sort(premises.begin(), premises.end());
   return premises;
 }
 

@@ -14,15 +14,15 @@ bool meet(const worlds::Share& a, const worlds::Share& b) {
   return a.low() <= b.high() && b.low() <= a.high();
 }
 
-std::vector<std::string> only(const AnswerList& one, const AnswerList& other) {
-  std::vector<std::string> list;
+std::vector<AnswerScope> only(const AnswerList& one, const AnswerList& other) {
+  std::vector<AnswerScope> list;
   for (const auto& scope : one.scopes)
     if (!other.asked(scope)) list.push_back(scope);
   return list;
 }
 
 /// Another test gives an answer to another question.
-bool asked_alike(const AnswerList& a, const AnswerList& b, const std::string& scope) {
+bool asked_alike(const AnswerList& a, const AnswerList& b, const AnswerScope& scope) {
   if (!a.asked(scope) || !b.asked(scope)) return false;
   const auto one = a.tests.find(scope), other = b.tests.find(scope);
   return one == a.tests.end() || other == b.tests.end() || one->second == other->second;
@@ -32,15 +32,15 @@ std::vector<Comparison::OtherTest> other_tests(const AnswerList& a, const Answer
   std::vector<Comparison::OtherTest> list;
   for (const auto& [scope, words] : a.tests)
     if (const auto other = b.tests.find(scope); other != b.tests.end() && other->second != words)
-      list.push_back({scope.substr(scope.find(':') + 1), words, other->second});
+      list.push_back({scope.name, words, other->second});
   return list;
 }
 
 std::vector<AnswerDifference> differences(const AnswerList& a, const AnswerList& b, int& same) {
-  std::set<std::string> ids;
+  std::set<AnswerId> ids;
   for (const auto* list : {&a, &b})
     for (const Answer& answer : list->answers)
-      if (asked_alike(a, b, scope_of(answer.id))) ids.insert(answer.id);
+      if (asked_alike(a, b, answer.id.scope)) ids.insert(answer.id);
   std::vector<AnswerDifference> found;
   for (const auto& id : ids) {
     AnswerDifference difference;
@@ -100,7 +100,7 @@ Parting parting(const Answer& a, const Answer& b) {
   return one != "some" && other != "some" ? Parting::opposite : Parting::word;
 }
 
-Answer answer_in(const AnswerList& list, const std::string& id, const AnswerList& other) {
+Answer answer_in(const AnswerList& list, const AnswerId& id, const AnswerList& other) {
   if (const Answer* found = list.find(id); found != nullptr) return *found;
   Answer none;
   const Answer* there = other.find(id);
@@ -108,9 +108,8 @@ Answer answer_in(const AnswerList& list, const std::string& id, const AnswerList
   none.id = id;
   // Logic lists all that it proves; of drawn worlds, what is not listed was seen in none of them.
   none.proved = there != nullptr && there->proved && there->share.of == 0;
-  const std::string scope = scope_of(id);
   for (const Answer& answer : list.answers)
-    if (scope_of(answer.id) == scope) none.share.of = std::max(none.share.of, answer.share.of);
+    if (answer.id.scope == id.scope) none.share.of = std::max(none.share.of, answer.share.of);
   return none;
 }
 
@@ -131,7 +130,7 @@ Comparison compare(const account::Account& a, const account::Account& b, const C
       if (options.progress) options.progress(from + (to - from) * done);
     };
   };
-  const auto both = lens.of_all({{a, options.framing}, {b, options.framing}}, "", part(0, 0.1));
+  const auto both = lens.of_all({{a, options.framing}, {b, options.framing}}, {}, part(0, 0.1));
   const auto stopped_early = [&] {
     if (lens.stopped()) result.explained = result.complete = false;
     return lens.stopped();
@@ -154,7 +153,7 @@ Comparison compare(const account::Account& a, const account::Account& b, const C
   std::vector<Variant> variants;
   for (int r = 0; r < n; ++r) variants.push_back({blend.take({r}), options.framing});
   for (int r = 0; r < n; ++r) variants.push_back({blend.take(all_but(n, r)), options.framing});
-  const auto lists = lens.of_all(variants, "", part(0.1, 0.6));
+  const auto lists = lens.of_all(variants, {}, part(0.1, 0.6));
   variants.clear();
   if (stopped_early()) return result;
   Explainer explainer(lens, options, blend, rows, both[0], both[1], lists);

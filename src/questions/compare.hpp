@@ -46,7 +46,7 @@ struct Comparison {
                                           ///< has: they back rows, and come along with those that name them
   std::vector<AnswerDifference> answers;  ///< those that differ: opposite first, then word, apart; by id
   int same = 0;                           ///< answers that do not
-  std::vector<std::string> only_a, only_b;  ///< what only one of them is asked: talks the other has not
+  std::vector<AnswerScope> only_a, only_b;  ///< what only one of them is asked: talks the other has not
   /// Claims that each of them puts to another test: their answers are not compared.
   struct OtherTest {
     std::string claim, a, b;  ///< the tests in words

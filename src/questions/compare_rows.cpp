@@ -30,10 +30,45 @@ std::string list_words(const std::vector<std::string>& list) {
   return fmt::format("{}", fmt::join(list, ", "));
 }
 
+std::vector<std::string> sorted(std::vector<std::string> list) {
+  std::sort(list.begin(), list.end());
+  return list;
+}
+
+/// Levels are listed lowest first; every other list of names or conditions is a set.
+bool ordered_list(const std::string& field) { return field == "levels"; }
+
+/// What a value says, in words that do not hang on the order of sets, maps and equals.
+std::string canonical(const Value& value, bool ordered) {
+  std::vector<std::string> parts;
+  switch (value.shape) {
+    case Shape::options:
+    case Shape::entries:
+      for (std::size_t i = 0; i < value.items.size(); ++i)
+        parts.push_back((i < value.keys.size() ? value.keys[i] : "") + ": " +
+                        canonical(value.items[i], false));
+      return "{" + list_words(sorted(std::move(parts))) + "}";
+    case Shape::names:
+    case Shape::conditions:
+      for (const Value& item : value.items) parts.push_back(canonical(item, false));
+      if (parts.empty()) parts.push_back(value.text);
+      return list_words(ordered ? parts : sorted(std::move(parts)));
+    case Shape::order:
+      for (const auto& tier : value.tiers) parts.push_back(fmt::format("{}", fmt::join(sorted(tier), " = ")));
+      return fmt::format("{}", fmt::join(parts, " > "));
+    default:
+      return value.text;
+  }
+}
+
+bool says_the_same(const std::string& field, const Value& a, const Value& b) {
+  return a.shape == b.shape && canonical(a, ordered_list(field)) == canonical(b, ordered_list(field));
+}
+
 /// Fields of the row, then those of where it comes from.
 std::map<std::string, std::string> origin_fields(const Row& row) {
-  std::map<std::string, std::string> fields = {{"from", list_words(row.origin.from)},
-                                               {"assumed", list_words(row.origin.assumed)},
+  std::map<std::string, std::string> fields = {{"from", list_words(sorted(row.origin.from))},
+                                               {"assumed", list_words(sorted(row.origin.assumed))},
                                                {"says", row.origin.says},
                                                {"via", row.origin.via},
                                                {"status", row.origin.status}};
@@ -59,7 +94,8 @@ std::map<std::string, std::string> content(const Row& row, const Row& other) {
   for (const auto& field : row.fields) {
     if (account::is_naming_field(field.name)) continue;  // another name is no other statement
     const Value* there = other.value(field.name);
-    if (there == nullptr || !same(field.value, *there)) fields[field.name] = value_words(field.value);
+    if (there == nullptr || !says_the_same(field.name, field.value, *there))
+      fields[field.name] = value_words(field.value);
   }
   return fields;
 }
@@ -67,11 +103,11 @@ std::map<std::string, std::string> content(const Row& row, const Row& other) {
 RowDifference compare_rows(const Row& a, const Row& b) {
   RowDifference difference{RowDifference::Kind::changed, a.id, b.concept_name, {}};
   compare_fields(content(a, b), content(b, a), difference.fields);
-  const bool says_the_same = difference.fields.empty() && a.concept_name == b.concept_name;
+  const bool as_before = difference.fields.empty() && a.concept_name == b.concept_name;
   if (a.concept_name != b.concept_name)
     difference.fields.push_back({"concept", a.concept_name, b.concept_name});
   compare_fields(origin_fields(a), origin_fields(b), difference.fields);
-  if (says_the_same) difference.kind = RowDifference::Kind::origin;
+  if (as_before) difference.kind = RowDifference::Kind::origin;
   return difference;
 }
 

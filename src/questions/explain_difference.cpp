@@ -11,13 +11,13 @@
 namespace parley::questions {
 namespace {
 
-constexpr std::size_t kMostTogether = 3;  ///< rows of a set that is searched for by size
-constexpr std::size_t kMostListed = 10;   ///< explanations of one answer
-constexpr int kMostSubsets = 12;          ///< rows of a set all of whose subsets are tried
-constexpr std::size_t kBatch = 64;        ///< accounts in memory at a time
+constexpr std::size_t kMostRowsTogether = 3;   ///< rows of a set that is searched for by size
+constexpr std::size_t kMostExplanations = 10;  ///< explanations of one answer
+constexpr int kMostSubsets = 12;               ///< rows of a set all of whose subsets are tried
+constexpr std::size_t kExplainBatch = 64;      ///< accounts in memory at a time
 
 /// The same to the last world?
-bool identical(const AnswerList& one, const AnswerList& other, const std::string& scope) {
+bool identical(const AnswerList& one, const AnswerList& other, const AnswerScope& scope) {
   const auto same = [](const Answer& x, const Answer& y) {
     return x.id == y.id && x.share.yes == y.share.yes && x.share.of == y.share.of && x.proved == y.proved &&
            x.truth == y.truth;
@@ -25,7 +25,7 @@ bool identical(const AnswerList& one, const AnswerList& other, const std::string
   const auto in = [&](const AnswerList& list) {
     std::vector<const Answer*> answers;
     for (const Answer& answer : list.answers)
-      if (scope_of(answer.id) == scope) answers.push_back(&answer);
+      if (answer.id.scope == scope) answers.push_back(&answer);
     return answers;
   };
   const auto x = in(one), y = in(other);
@@ -62,18 +62,18 @@ std::vector<int> all_but(int n, int one) {
 }
 
 bool Explainer::explains(const AnswerDifference& answer, const AnswerList& after) const {
-  if (!after.asked(scope_of(answer.a.id))) return false;
+  if (!after.asked(answer.a.id.scope)) return false;
   const Answer now = answer_in(after, answer.a.id, b_.find(answer.a.id) != nullptr ? b_ : a_);
   if (parting(answer.a, now) == Parting::none) return false;
   if (answer.parting == Parting::apart) return parting(now, answer.b) == Parting::none;
   return now.in_worlds() == answer.b.in_worlds();
 }
 
-void Explainer::work_out(const std::vector<Set>& sets, const std::string& scope) {
-  for (std::size_t from = 0; from < sets.size() && !lens_.stopped(); from += kBatch) {
+void Explainer::work_out(const std::vector<Set>& sets, const AnswerScope& scope) {
+  for (std::size_t from = 0; from < sets.size() && !lens_.stopped(); from += kExplainBatch) {
     std::vector<Variant> accounts;
     std::vector<const Set*> missing;
-    for (std::size_t i = from; i < std::min(sets.size(), from + kBatch); ++i) {
+    for (std::size_t i = from; i < std::min(sets.size(), from + kExplainBatch); ++i) {
       if (known_.contains({scope, sets[i]})) continue;
       accounts.push_back({blend_.take(sets[i]), options_.framing});
       missing.push_back(&sets[i]);
@@ -84,17 +84,17 @@ void Explainer::work_out(const std::vector<Set>& sets, const std::string& scope)
   }
 }
 
-const AnswerList& Explainer::with(const Set& set, const std::string& scope) {
+const AnswerList& Explainer::with(const Set& set, const AnswerScope& scope) {
   work_out({set}, scope);
   return known_[{scope, set}];
 }
 
 bool Explainer::explains(const AnswerDifference& answer, const Set& set) {
-  return explains(answer, with(set, scope_of(answer.a.id)));
+  return explains(answer, with(set, answer.a.id.scope));
 }
 
 /// Rows that change anything at all in this scope, alone over A or alone out of B.
-Explainer::Set Explainer::candidates(const std::string& scope) const {
+Explainer::Set Explainer::candidates(const AnswerScope& scope) const {
   Set list;
   for (std::size_t r = 0; r < rows_.size(); ++r)
     if (!identical(a_, lists_[r], scope) || !identical(b_, lists_[r + rows_.size()], scope))
@@ -107,14 +107,14 @@ void Explainer::add(AnswerDifference& answer, const Set& set) {
   for (const int r : set) explanation.rows.push_back(rows_[static_cast<std::size_t>(r)].id);
   explanation.with = blend_.with(set);
   const AnswerList& after =
-      set.size() == 1 ? lists_[static_cast<std::size_t>(set[0])] : with(set, scope_of(answer.a.id));
+      set.size() == 1 ? lists_[static_cast<std::size_t>(set[0])] : with(set, answer.a.id.scope);
   explanation.after = answer_in(after, answer.a.id, b_);
   answer.explanations.push_back(std::move(explanation));
 }
 
 bool Explainer::of_size(const AnswerDifference& answer, const Set& candidates, std::size_t size,
                         std::vector<Set>& found) {
-  const double work = ways(candidates.size(), size) * cost_of(scope_of(answer.a.id));
+  const double work = ways(candidates.size(), size) * cost_of(answer.a.id.scope);
   if (candidates.size() < size || work > options_.most_tried) return false;
   std::vector<int> chosen(size);
   std::iota(chosen.begin(), chosen.end(), 0);
@@ -124,10 +124,10 @@ bool Explainer::of_size(const AnswerDifference& answer, const Set& candidates, s
     for (const int c : chosen) set.push_back(candidates[static_cast<std::size_t>(c)]);
     sets.push_back(std::move(set));
   } while (next_choice(chosen, static_cast<int>(candidates.size())));
-  work_out(sets, scope_of(answer.a.id));
+  work_out(sets, answer.a.id.scope);
   if (lens_.stopped()) return false;
   for (const Set& set : sets)
-    if (found.size() < kMostListed && explains(answer, set)) found.push_back(set);
+    if (found.size() < kMostExplanations && explains(answer, set)) found.push_back(set);
   return true;
 }
 
@@ -141,7 +141,7 @@ Explainer::Set Explainer::by_deletion(AnswerDifference& answer, const Set& candi
     return lens_.stopped() || explains(answer, chosen(indices));
   }));
   // Taking more rows may undo what fewer do, so that deletion alone proves nothing.
-  const double tries = std::ldexp(cost_of(scope_of(answer.a.id)), static_cast<int>(best.size()));
+  const double tries = std::ldexp(cost_of(answer.a.id.scope), static_cast<int>(best.size()));
   if (tries > std::ldexp(1.0, kMostSubsets) || lens_.stopped()) return best;
   std::vector<Set> subsets;
   for (std::uint32_t bits = 1; bits + 1 < (1U << best.size()); ++bits) {
@@ -152,7 +152,7 @@ Explainer::Set Explainer::by_deletion(AnswerDifference& answer, const Set& candi
   }
   std::stable_sort(subsets.begin(), subsets.end(),
                    [](const Set& x, const Set& y) { return x.size() < y.size(); });
-  work_out(subsets, scope_of(answer.a.id));
+  work_out(subsets, answer.a.id.scope);
   answer.minimal = !lens_.stopped();
   for (const Set& set : subsets)
     if (!lens_.stopped() && explains(answer, set)) return set;
@@ -160,7 +160,7 @@ Explainer::Set Explainer::by_deletion(AnswerDifference& answer, const Set& candi
 }
 
 void Explainer::explain(AnswerDifference& answer) {
-  const std::string scope = scope_of(answer.a.id);
+  const AnswerScope& scope = answer.a.id.scope;
   std::vector<Set> found;
   for (std::size_t r = 0; r < rows_.size(); ++r)
     if (explains(answer, lists_[r])) found.push_back({static_cast<int>(r)});
@@ -172,13 +172,13 @@ void Explainer::explain(AnswerDifference& answer) {
     if (!explains(answer, able)) return;
   }
   bool all_smaller = true;
-  for (std::size_t size = 2; found.empty() && all_smaller && size <= kMostTogether; ++size)
+  for (std::size_t size = 2; found.empty() && all_smaller && size <= kMostRowsTogether; ++size)
     all_smaller = of_size(answer, able, size, found);
   if (lens_.stopped()) return;
   answer.searched = true;
   answer.smallest = answer.minimal = !found.empty();
   if (found.empty()) found.push_back(by_deletion(answer, able));
-  if (found.size() > kMostListed) found.resize(kMostListed);
+  if (found.size() > kMostExplanations) found.resize(kMostExplanations);
   if (lens_.stopped()) return;
   for (const Set& set : found) add(answer, set);
 }

@@ -12,7 +12,7 @@
 namespace parley::questions {
 
 /// The list's answer with that id, or "in no world": as `other` puts it.
-[[nodiscard]] Answer answer_in(const AnswerList& list, const std::string& id, const AnswerList& other);
+[[nodiscard]] Answer answer_in(const AnswerList& list, const AnswerId& id, const AnswerList& other);
 
 /// 0 .. n-1 without one of them.
 [[nodiscard]] std::vector<int> all_but(int n, int one);
@@ -42,11 +42,11 @@ class Explainer {
                std::vector<Set>& found);
   /// By deletion, then every proper subset of what is left, where there are not too many.
   Set by_deletion(AnswerDifference& answer, const Set& candidates);
-  [[nodiscard]] Set candidates(const std::string& scope) const;
+  [[nodiscard]] Set candidates(const AnswerScope& scope) const;
   [[nodiscard]] bool explains(const AnswerDifference& answer, const AnswerList& after) const;
   bool explains(const AnswerDifference& answer, const Set& set);
-  void work_out(const std::vector<Set>& sets, const std::string& scope);
-  [[nodiscard]] const AnswerList& with(const Set& set, const std::string& scope);
+  void work_out(const std::vector<Set>& sets, const AnswerScope& scope);
+  [[nodiscard]] const AnswerList& with(const Set& set, const AnswerScope& scope);
   void add(AnswerDifference& answer, const Set& set);
 
   const LensAnswers& lens_;
@@ -55,7 +55,7 @@ class Explainer {
   const std::vector<RowDifference>& rows_;
   const AnswerList &a_, &b_;
   const std::vector<AnswerList>& lists_;
-  std::map<std::pair<std::string, Set>, AnswerList> known_;  ///< scope and rows taken -> answers
+  std::map<std::pair<AnswerScope, Set>, AnswerList> known_;  ///< scope and rows taken -> answers
 };
 
 }  // namespace parley::questions

@@ -233,6 +233,7 @@ Factor reading_factor(const account::Patch& alternative) {
   Factor factor;
   factor.kind = Factor::Kind::choice;
   factor.id = "reading:" + alternative.id;
+  factor.alone = true;
   factor.words = alternative.because.empty() ? "another reading of the account" : alternative.because;
   for (const auto& edit : alternative.edits) factor.rows.push_back(edit.row);
   factor.set = [alternative](Variant& variant, const mpq_class&) {
@@ -245,6 +246,7 @@ Factor account_factor(const Account& rival) {
   Factor factor;
   factor.kind = Factor::Kind::choice;
   factor.id = "account:" + rival.name;
+  factor.alone = true;
   factor.words = rival.title.empty() ? "a rival account instead of this one" : rival.title;
   factor.set = [rows = lean(rival, {}).rows](Variant& variant, const mpq_class&) {
     variant.rows = asked_as(variant.rows, rows);

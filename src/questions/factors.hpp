@@ -23,6 +23,7 @@ struct Factor {
   std::string unit;
   std::vector<std::string> rows;                        ///< that read it
   std::function<void(Variant&, const mpq_class&)> set;  ///< of a range: to the value; of the others: flips it
+  bool alone = false;  ///< a reading or a rival account: never one of several moves
 };
 
 /// A reading of the account as a choice, and a rival account instead of it.

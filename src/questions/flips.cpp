@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kMostTogether = 3;  ///< moves of a set
 constexpr double kMostSetsTried = 600;    ///< sets of one size
 constexpr std::size_t kMostListed = 8;    ///< flips of one kind
-constexpr std::size_t kBatch = 64;        ///< accounts in memory at a time
+constexpr std::size_t kFlipBatch = 64;    ///< accounts in memory at a time
 
 bool same_answers(const AnswerList& one, const AnswerList& other) {
   return std::equal(one.answers.begin(), one.answers.end(), other.answers.begin(), other.answers.end(),
@@ -24,14 +24,14 @@ bool same_answers(const AnswerList& one, const AnswerList& other) {
                     });
 }
 
-double truth(const Answer& answer) {
+}  // namespace
+
+double truth_of(const Answer& answer) {
   return answer.proved ? (answer.truth ? 1.0 : 0.0) : answer.share.value();
 }
 
-}  // namespace
-
 bool reversed(const Answer& before, const Answer& after) {
-  const double from = truth(before), to = truth(after);
+  const double from = truth_of(before), to = truth_of(after);
   if ((from > 0.5) == (to > 0.5) || to == 0.5) return false;
   const bool below = after.proved || after.share.high() < 0.5,
              above = after.proved || after.share.low() > 0.5;
@@ -51,8 +51,7 @@ std::vector<Move> moves_of(const Variant& base, const std::vector<Factor>& facto
                      factor.kind == Factor::Kind::backing
                          ? fmt::format("{} given up ({} left out)", factor.id, fmt::join(factor.rows, ", "))
                          : factor.id,
-                     false, [set = factor.set](Variant& variant) { set(variant, 0); },
-                     factor.id.starts_with("reading:") || factor.id.starts_with("account:")});
+                     false, [set = factor.set](Variant& variant) { set(variant, 0); }, factor.alone});
   }
   for (const account::Row& row : base.rows.rows)
     if (contestable(row))
@@ -61,27 +60,26 @@ std::vector<Move> moves_of(const Variant& base, const std::vector<Factor>& facto
   return moves;
 }
 
-Flips::Flips(const LensAnswers& lens, const Variant& base, std::string id, std::vector<Move> moves)
+Flips::Flips(const LensAnswers& lens, const Variant& base, AnswerId id, std::vector<Move> moves)
     : lens_(lens),
       base_(base),
       id_(std::move(id)),
-      scope_(scope_of(id_)),
       moves_(std::move(moves)),
-      list_(lens.of(base.rows, base.framing, scope_)),
+      list_(lens.of(base.rows, base.framing, id_.scope)),
       before_(answer_in(list_, id_, list_)) {}
 
 std::vector<Flips::Tried> Flips::try_sets(const std::vector<std::vector<int>>& sets,
                                           const std::function<void(double)>& progress) const {
   std::vector<Tried> tried;
-  for (std::size_t from = 0; from < sets.size() && !lens_.stopped(); from += kBatch) {
+  for (std::size_t from = 0; from < sets.size() && !lens_.stopped(); from += kFlipBatch) {
     std::vector<Variant> variants;
-    for (std::size_t i = from; i < std::min(sets.size(), from + kBatch); ++i) {
+    for (std::size_t i = from; i < std::min(sets.size(), from + kFlipBatch); ++i) {
       Variant variant = base_;
       for (const int m : sets[i]) moves_[static_cast<std::size_t>(m)].apply(variant);
       variants.push_back(std::move(variant));
     }
-    for (const AnswerList& list : lens_.of_all(variants, scope_))
-      tried.push_back({answer_in(list, id_, list_), list.asked(scope_), same_answers(list, list_),
+    for (const AnswerList& list : lens_.of_all(variants, id_.scope))
+      tried.push_back({answer_in(list, id_, list_), list.asked(id_.scope), same_answers(list, list_),
                        list.problems == list_.problems});
     if (progress) progress(static_cast<double>(tried.size()) / static_cast<double>(sets.size()));
   }
@@ -125,7 +123,7 @@ FlipSearch Flips::search(bool rows) {
   found.tried_up_to = 1;
   for (std::size_t size = 2; size <= kMostTogether && (found.reversed.empty() || found.loosened.empty());
        ++size) {
-    if (able.size() < size || ways(able.size(), size) * cost_of(scope_) > kMostSetsTried) break;
+    if (able.size() < size || ways(able.size(), size) * cost_of(id_.scope) > kMostSetsTried) break;
     sets.clear();
     std::vector<int> chosen(size);
     std::iota(chosen.begin(), chosen.end(), 0);

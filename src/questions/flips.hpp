@@ -35,6 +35,9 @@ struct FlipSearch {
   std::size_t tried_up_to = 0;  ///< every set of so many moves was tried
 };
 
+/// The share of worlds in which it is true: 1 or 0 where it is proved.
+[[nodiscard]] double truth_of(const Answer& answer);
+
 /// From true in more than half of the worlds to less than half, or the other way, beyond sampling.
 [[nodiscard]] bool reversed(const Answer& before, const Answer& after);
 
@@ -42,7 +45,7 @@ struct FlipSearch {
 class Flips {
  public:
   /// `id`: an answer of the base. The lens must answer the scope of `id`.
-  Flips(const LensAnswers& lens, const Variant& base, std::string id, std::vector<Move> moves);
+  Flips(const LensAnswers& lens, const Variant& base, AnswerId id, std::vector<Move> moves);
   /// One evaluation for each move; false where stopped.
   bool try_each(const std::function<void(double)>& progress);
   [[nodiscard]] FlipSearch search(bool rows);
@@ -67,7 +70,7 @@ class Flips {
 
   const LensAnswers& lens_;
   const Variant& base_;
-  std::string id_, scope_;
+  AnswerId id_;
   std::vector<Move> moves_;
   AnswerList list_;
   Answer before_;

@@ -43,10 +43,10 @@ double far(const Moved& moved) {
 
 /// Answers that part, furthest first. What is no longer asked has moved to "not asked", and is left out.
 std::vector<Moved> moves_between(const AnswerList& before, const AnswerList& after) {
-  std::set<std::string> ids;
+  std::set<AnswerId> ids;
   for (const auto* list : {&before, &after})
     for (const Answer& answer : list->answers)
-      if (before.asked(scope_of(answer.id)) && after.asked(scope_of(answer.id))) ids.insert(answer.id);
+      if (before.asked(answer.id.scope) && after.asked(answer.id.scope)) ids.insert(answer.id);
   std::vector<Moved> list;
   for (const auto& id : ids) {
     Moved moved{Parting::none, answer_in(before, id, after), answer_in(after, id, before)};
@@ -82,13 +82,13 @@ class Book {
 void Book::enter(const AnswerList& base) {
   for (const auto& [scope, rows] : base.read)
     for (const auto& row : rows) ledger_.read[row].push_back(scope);
-  std::map<std::string, std::vector<std::string>> answers;  // row -> ids
+  std::map<std::string, std::vector<AnswerId>> answers;  // row -> ids
   for (const Answer& answer : base.answers) {
     LedgerAnswer entry{answer, {}, {}};
     // A zone, and who can open one, hang on everything that the table reads.
-    const std::string scope = scope_of(answer.id), table = scope.substr(0, scope.find('@'));
-    if (entry.answer.rows.empty() || answer.id.starts_with(table + ".zone"))
-      if (const auto read = base.read.find(scope); read != base.read.end()) entry.answer.rows = read->second;
+    if (entry.answer.rows.empty() || answer.id.is(Lens::deals, "zone"))
+      if (const auto read = base.read.find(answer.id.scope); read != base.read.end())
+        entry.answer.rows = read->second;
     for (const auto& id : entry.answer.rows) {
       answers[id].push_back(answer.id);
       const account::Row* row = account_.find(id);
@@ -107,7 +107,7 @@ void Book::enter(const AnswerList& base) {
     LedgerSentence sentence;
     sentence.id = id;
     sentence.rows = std::move(rows);
-    std::set<std::string> ids;
+    std::set<AnswerId> ids;
     bool read = false;
     for (const auto& row : sentence.rows) {
       ids.insert(answers[row].begin(), answers[row].end());

@@ -30,7 +30,7 @@ struct LedgerSentence {
   std::vector<std::string> rows;      ///< that cite it, by id
   std::vector<std::string> left_out;  ///< those of them that say something contestable
   std::vector<Moved> moves;           ///< furthest first
-  std::vector<std::string> answers;   ///< ids of answers among whose rows one of these stands
+  std::vector<AnswerId> answers;      ///< ids of answers among whose rows one of these stands
 };
 
 struct LedgerAnswer {
@@ -42,7 +42,7 @@ struct LedgerAnswer {
 struct Ledger {
   std::vector<LedgerSentence> sentences;  ///< by source, then number
   std::vector<LedgerAnswer> answers;
-  std::map<std::string, std::vector<std::string>> read;  ///< row -> scopes whose lens reads it
+  std::map<std::string, std::vector<AnswerScope>> read;  ///< row -> scopes whose lens reads it
   bool ablated = false;  ///< sentences were left out one by one; false: too much work, `moves` are empty
   bool complete = true;
 };

@@ -2,7 +2,6 @@
 #include "questions/lens_answers.hpp"
 
 #include <algorithm>
-#include <string_view>
 
 #include "worlds/parallel.hpp"
 
@@ -23,40 +22,19 @@ constexpr Source kSources[] = {{answers_of_deals, true, kAsksDeals},
 
 constexpr const char* kLines[] = {"insists", "presses", "none"};
 
-std::string line_of(const std::string& id) {
-  const auto at = id.rfind('@');
-  if (at == std::string::npos) return "";
-  const std::string word = id.substr(at + 1);
-  const bool known = std::find(std::begin(kLines), std::end(kLines), word) != std::end(kLines);
-  return known ? id.substr(at) : "";
-}
-
 }  // namespace
 
-std::string scope_of(const std::string& answer_id) {
-  // Names may hold dots, and no colons: the dot that ends the scope is the last one before what is said, and
-  // what is said ("opens:us", "blocked:a+b", "zone", "fails") has its first colon, if any, after its first
-  // word. A prefix with a colon of its own belongs to the scope.
-  std::size_t from = 0;
-  for (const char* prefix : {"claim:", "stability:"})
-    if (answer_id.starts_with(prefix)) from = std::string_view(prefix).size();
-  const std::string line = line_of(answer_id);
-  const auto colon = std::min(answer_id.find(':', from), answer_id.size() - line.size());
-  const auto dot = answer_id.rfind('.', colon);
-  return answer_id.substr(0, std::min(dot, colon)) + line;
-}
-
-double cost_of(const std::string& scope) {
+double cost_of(const AnswerScope& scope) {
   constexpr double kGame = 40, kFindings = 10;
-  return scope.starts_with("stability:") ? kGame : scope == "findings" ? kFindings : 1;
+  return scope.lens == Lens::stability ? kGame : scope.lens == Lens::findings ? kFindings : 1;
 }
 
-const Answer* AnswerList::find(const std::string& id) const {
+const Answer* AnswerList::find(const AnswerId& id) const {
   const auto found = std::find_if(answers.begin(), answers.end(), [&](const auto& a) { return a.id == id; });
   return found == answers.end() ? nullptr : &*found;
 }
 
-bool AnswerList::asked(const std::string& scope) const {
+bool AnswerList::asked(const AnswerScope& scope) const {
   return std::find(scopes.begin(), scopes.end(), scope) != scopes.end();
 }
 
@@ -73,26 +51,27 @@ void AnswerCache::keep(const Fingerprint& key, List list) {
 }
 
 AnswerList LensAnswers::of(const account::Account& rows, const framing::Options& framing,
-                           const std::string& scope) const {
+                           const std::optional<AnswerScope>& scope) const {
   AnswerList list;
-  const std::string wanted = line_of(scope);
+  const std::string wanted = scope ? scope->binding : "";
   for (const char* line : kLines) {
     const bool own = framing.binding == line;
-    const std::string suffix = own ? "" : std::string("@") + line;
+    const std::string other = own ? "" : line;
     if (stopped()) break;
-    if (!own && !options_.lines && suffix != wanted) continue;
-    if (!scope.empty() && suffix != wanted) continue;
+    if (!own && !options_.lines && other != wanted) continue;
+    if (scope && other != wanted) continue;
     framing::Options at = framing;
     at.binding = line;
     const framing::Situation situation = framing::make_situation(rows, at);
     for (const Source& source : kSources)
       if ((own || source.by_line) && (options_.sources & source.bit) != 0)
-        source.answers({situation, options_, suffix, scope, cache_}, list);
+        source.answers({situation, options_, other, scope, cache_}, list);
   }
   return list;
 }
 
-std::vector<AnswerList> LensAnswers::of_all(const std::vector<Variant>& variants, const std::string& scope,
+std::vector<AnswerList> LensAnswers::of_all(const std::vector<Variant>& variants,
+                                            const std::optional<AnswerScope>& scope,
                                             const std::function<void(double)>& progress) const {
   std::vector<AnswerList> lists(variants.size());
   worlds::parallel_for(static_cast<std::int64_t>(variants.size()),

@@ -14,11 +14,13 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "framing/options.hpp"
+#include "questions/answer_id.hpp"
 #include "questions/columns.hpp"
 #include "questions/digest.hpp"
 
@@ -26,20 +28,16 @@ namespace parley::questions {
 
 struct AnswerList {
   std::vector<Answer> answers;  ///< those that are true in some world; a statement not listed is true in none
-  std::vector<std::string> scopes;  ///< what was asked: "indirect", "indirect@presses", "consistency"
+  std::vector<AnswerScope> scopes;  ///< what was asked: "indirect", "indirect@presses", "consistency"
   /// Fingerprint of what each scope's lens was given and of the rows that made it: where a patch leaves it
   /// alone, the patch cannot matter there, whatever else is patched.
-  std::map<std::string, Fingerprint> problems;
-  std::map<std::string, std::vector<std::string>> read;  ///< scope -> rows that its lens reads
-  std::map<std::string, std::string> tests;              ///< scope of a claim -> its test in words
+  std::map<AnswerScope, Fingerprint> problems;
+  std::map<AnswerScope, std::vector<std::string>> read;  ///< rows that the lens of a scope reads
+  std::map<AnswerScope, std::string> tests;              ///< of a claim: its test in words
   double work = 0;  ///< rough measure of what answering again costs: cases and pairs of levels
-  [[nodiscard]] const Answer* find(const std::string& id) const;
-  [[nodiscard]] bool asked(const std::string& scope) const;
+  [[nodiscard]] const Answer* find(const AnswerId& id) const;
+  [[nodiscard]] bool asked(const AnswerScope& scope) const;
 };
-
-/// "indirect.zone@presses" -> "indirect@presses": an answer can only be compared where its scope was asked.
-/// Ids of talks and claims may hold dots themselves: "claim:x.2.fails" -> "claim:x.2".
-[[nodiscard]] std::string scope_of(const std::string& answer_id);
 
 /// Sources, as bits: a question that is asked of very many accounts may leave out those that cost most.
 inline constexpr unsigned kAsksDeals = 1, kAsksConsistency = 2, kAsksFindings = 4, kAsksClaims = 8,
@@ -47,7 +45,7 @@ inline constexpr unsigned kAsksDeals = 1, kAsksConsistency = 2, kAsksFindings = 
     kAsksStability = 32, kAsksAll = 63, kAsksLittle = kAsksDeals | kAsksConsistency | kAsksClaims;
 
 /// How much more an answer of this scope costs than one of a table.
-[[nodiscard]] double cost_of(const std::string& scope);
+[[nodiscard]] double cost_of(const AnswerScope& scope);
 
 struct LensOptions {
   SolveOptions solve;  ///< draws, seed, proofs; `threads` counts only in `of_all`
@@ -75,8 +73,8 @@ class AnswerCache {
 struct Asked {
   const framing::Situation& situation;
   const LensOptions& options;
-  std::string line;   ///< "", or "@presses": what its ids and scopes end in
-  std::string scope;  ///< not empty: only answers of this scope are wanted
+  std::string line;                  ///< "", or the other line of `binding` that its scopes name
+  std::optional<AnswerScope> scope;  ///< only answers of this scope are wanted
   AnswerCache& cache;
 };
 using AnswerSource = void (*)(const Asked& asked, AnswerList& list);
@@ -99,12 +97,12 @@ struct Variant {
 class LensAnswers {
  public:
   explicit LensAnswers(LensOptions options) : options_(std::move(options)) {}
-  /// `scope`: only that one; empty = everything.
+  /// `scope`: only that one; none = everything.
   [[nodiscard]] AnswerList of(const account::Account& rows, const framing::Options& framing,
-                              const std::string& scope = "") const;
+                              const std::optional<AnswerScope>& scope = {}) const;
   /// The same for many, on all threads. A cancelled one leaves lists without scopes.
   [[nodiscard]] std::vector<AnswerList> of_all(const std::vector<Variant>& variants,
-                                               const std::string& scope = "",
+                                               const std::optional<AnswerScope>& scope = {},
                                                const std::function<void(double)>& progress = {}) const;
   [[nodiscard]] const LensOptions& options() const { return options_; }
   [[nodiscard]] bool stopped() const {

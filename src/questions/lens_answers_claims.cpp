@@ -14,8 +14,6 @@ namespace {
 
 using account::Row;
 
-constexpr const char* kClaimPrefix = "claim:";
-
 /// Fields of claims that no lens can test.
 constexpr const char* kUntested[] = {"not_testable", "likelier"};
 
@@ -42,7 +40,7 @@ Fingerprint logic_problem(const ClaimTester& tester, const Row& claim, const std
   return digest.value();
 }
 
-std::vector<Answer> by_logic(const ClaimTester& tester, const Row& claim, const std::string& scope,
+std::vector<Answer> by_logic(const ClaimTester& tester, const Row& claim, const AnswerScope& scope,
                              bool& tested) {
   const Tested result = tester.test(claim);
   // Of what no row speaks of any more nothing follows; a claim without a test is never asked.
@@ -50,14 +48,14 @@ std::vector<Answer> by_logic(const ClaimTester& tester, const Row& claim, const 
                         [&](const char* field) { return claim.value(field) != nullptr; });
   const std::string words = claim_words(claim);
   if (result.yes())
-    return {{scope + ".entailed",
+    return {{{scope, "entailed", {}},
              fmt::format("it follows that {} (claim {})", words, claim.id),
              {},
              true,
              true,
              minimal_premises(tester, claim, {})}};
   if (result.status == Tested::Status::no)
-    return {{scope + ".fails",
+    return {{{scope, "fails", {}},
              fmt::format("the rows say otherwise than that {} (claim {})", words, claim.id),
              {},
              true,
@@ -66,13 +64,13 @@ std::vector<Answer> by_logic(const ClaimTester& tester, const Row& claim, const 
   return {};
 }
 
-std::vector<Answer> by_worlds(const ClaimTester& tester, const Row& claim, const std::string& scope,
+std::vector<Answer> by_worlds(const ClaimTester& tester, const Row& claim, const AnswerScope& scope,
                               bool& tested) {
   const Tested result = tester.test(claim);
   tested = result.share.has_value();
   if (!tested) return {};
   const bool proved = result.status != Tested::Status::open;
-  return {{scope + ".true",
+  return {{{scope, "true", {}},
            fmt::format("{} (claim {})", claim_words(claim), claim.id),
            *result.share,
            proved,
@@ -93,8 +91,8 @@ bool sets_one_of(const ClaimTester& tester, const Row& claim, const framing::For
   return false;
 }
 
-void drop(const std::string& scope, AnswerList& list) {
-  std::erase_if(list.answers, [&](const Answer& answer) { return scope_of(answer.id) == scope; });
+void drop(const AnswerScope& scope, AnswerList& list) {
+  std::erase_if(list.answers, [&](const Answer& answer) { return answer.id.scope == scope; });
   std::erase(list.scopes, scope);
 }
 
@@ -105,7 +103,7 @@ void suppose_in_claims(const framing::Situation& situation, const framing::Force
   const Column column{situation.account.name, "base", "", false, situation.options, situation.account};
   const ClaimTester tester(column, solve, supposed);
   for (const Row* claim : situation.account.of("claims")) {
-    const std::string scope = kClaimPrefix + claim->id;
+    const AnswerScope scope = claim_scope(claim->id);
     if (!after.asked(scope)) continue;
     const bool counts = tester.counts_worlds(*claim);
     if (counts && !sets_one_of(tester, *claim, supposed)) continue;
@@ -119,7 +117,7 @@ void suppose_in_claims(const framing::Situation& situation, const framing::Force
 }
 
 void answers_of_claims(const Asked& asked, AnswerList& list) {
-  if (!asked.scope.empty() && !asked.scope.starts_with(kClaimPrefix)) return;
+  if (asked.scope && asked.scope->lens != Lens::claims) return;
   const auto claims = asked.situation.account.of("claims");
   if (claims.empty()) return;
   SolveOptions solve = asked.options.solve;
@@ -129,8 +127,8 @@ void answers_of_claims(const Asked& asked, AnswerList& list) {
   const ClaimTester tester(column, solve);
   for (const Row* claim : claims) {
     if (solve.cancel != nullptr && solve.cancel->load()) return;
-    const std::string scope = kClaimPrefix + claim->id;
-    if (!asked.scope.empty() && asked.scope != scope) continue;
+    const AnswerScope scope = claim_scope(claim->id);
+    if (asked.scope && *asked.scope != scope) continue;
     const bool counts = tester.counts_worlds(*claim);
     if (counts && (asked.options.sources & kAsksCounts) == 0) continue;
     const auto rows = tester.contestable(*claim);
@@ -143,7 +141,7 @@ void answers_of_claims(const Asked& asked, AnswerList& list) {
       auto made = counts ? by_worlds(tester, *claim, scope, tested) : by_logic(tester, *claim, scope, tested);
       if (solve.cancel != nullptr && solve.cancel->load()) return;
       // A scope without an answer is still asked where the claim is open; a mark says so in the cache.
-      if (tested) made.push_back({scope, "", {}, false, false, {}});
+      if (tested) made.push_back({{scope, "", {}}, "", {}, false, false, {}});
       answers = std::make_shared<const std::vector<Answer>>(std::move(made));
       asked.cache.keep(key, answers);
     }

@@ -12,12 +12,12 @@
 namespace parley::questions {
 namespace {
 
-constexpr const char* kConsistencyScope = "consistency";
+const AnswerScope kConsistencyScope = {Lens::consistency, "", ""};
 
-Answer proved(const std::string& id, std::string proposition, std::vector<std::string> rows) {
+Answer proved(AnswerId id, std::string proposition, std::vector<std::string> rows) {
   std::sort(rows.begin(), rows.end());
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-  return {std::string(kConsistencyScope) + "." + id, std::move(proposition), {}, true, true, std::move(rows)};
+  return {std::move(id), std::move(proposition), {}, true, true, std::move(rows)};
 }
 
 std::vector<std::string> joined(const std::vector<std::vector<std::string>>& sets) {
@@ -35,20 +35,20 @@ void add_reach(const consistency::Conditions& conditions, const std::function<bo
                std::vector<Answer>& list) {
   const auto reach = consistency::reachable(conditions, stop);
   if (!reach.consistent) {
-    list.push_back(proved("clash", "no state agrees with every row", joined(reach.clashes)));
+    list.push_back(proved(consistency_id("clash"), "no state agrees with every row", joined(reach.clashes)));
     return;
   }
   for (const auto& level : reach.levels) {
     if (level.reach == consistency::Reach::open) continue;
     const bool out = level.reach == consistency::Reach::excluded;
     const std::string at = place(conditions, level.variable, level.level);
-    list.push_back(proved((out ? "excluded:" : "forced:") + at, at + (out ? " is excluded" : " is forced"),
-                          joined(level.because)));
+    list.push_back(proved(consistency_id(out ? "excluded" : "forced", {at}),
+                          at + (out ? " is excluded" : " is forced"), joined(level.because)));
   }
   for (const auto& e : consistency::exclusions(conditions, 2, stop)) {
     const std::string one = place(conditions, e.variable, e.level),
                       other = place(conditions, e.other, e.other_level);
-    list.push_back(proved(fmt::format("never:{} with {}", one, other),
+    list.push_back(proved(consistency_id("never", {one, other}),
                           fmt::format("where {}, {} cannot be", one, other), e.rows));
   }
 }
@@ -83,7 +83,7 @@ void add_signs(const std::vector<int>& ends, const framing::ConsistencyFrame& fr
       const char* word = sign == logic::Sign::plus    ? "raises"
                          : sign == logic::Sign::minus ? "lowers"
                                                       : "moves";
-      list.push_back(proved(fmt::format("{}:{} > {}", word, from, to),
+      list.push_back(proved(consistency_id(word, {from, to}),
                             sign == logic::Sign::unknown
                                 ? fmt::format("more of {} may raise {} or lower it", from, to)
                                 : fmt::format("more of {} {} {}", from, word, to),
@@ -125,7 +125,7 @@ std::set<std::string> ends_of(const framing::Situation& s) {
 }
 
 void answers_of_consistency(const Asked& asked, AnswerList& list) {
-  if (!asked.scope.empty() && asked.scope != kConsistencyScope) return;
+  if (asked.scope && *asked.scope != kConsistencyScope) return;
   const auto frame = framing::frame_consistency(asked.situation);
   const auto ends = asked_ends(asked);
   Digest digest;
@@ -148,7 +148,7 @@ void answers_of_consistency(const Asked& asked, AnswerList& list) {
     answers = std::make_shared<const std::vector<Answer>>(std::move(made));
     asked.cache.keep(key, answers);
   }
-  list.scopes.emplace_back(kConsistencyScope);
+  list.scopes.push_back(kConsistencyScope);
   list.answers.insert(list.answers.end(), answers->begin(), answers->end());
 }
 

@@ -5,8 +5,8 @@ namespace parley::questions {
 
 void answers_of_deals(const Asked& asked, AnswerList& list) {
   for (const account::Row* row : asked.situation.account.of("talks")) {
-    const std::string scope = row->id + asked.line;
-    if (!asked.scope.empty() && asked.scope != scope) continue;
+    const AnswerScope scope{Lens::deals, row->id, asked.line};
+    if (asked.scope && *asked.scope != scope) continue;
     auto framed = framing::frame_deals(asked.situation, row->id);
     if (!framed) continue;
     const Fingerprint key = fingerprint(*framed);
@@ -32,7 +32,7 @@ void answers_of_deals(const Asked& asked, AnswerList& list) {
     if (answers->empty()) continue;
     list.scopes.push_back(scope);
     for (Answer answer : *answers) {
-      answer.id += asked.line;
+      answer.id.scope.binding = asked.line;
       list.answers.push_back(std::move(answer));
     }
   }

@@ -48,30 +48,33 @@ int only_present(const framing::AccountGame& game) {
   return now;
 }
 
-std::vector<Answer> answers_of_game(const GameAnswer& game, const std::string& scope) {
+std::vector<Answer> answers_of_game(const GameAnswer& game, const AnswerScope& scope) {
   std::vector<Answer> list;
-  const auto add = [&](const std::string& id, std::string words, int yes, int of) {
-    if (of > 0 && yes > 0) list.push_back({scope + "." + id, std::move(words), {yes, of}, false, false, {}});
+  const auto add = [&](const char* question, std::vector<std::string> about, std::string words, int yes,
+                       int of) {
+    if (of > 0 && yes > 0)
+      list.push_back({{scope, question, std::move(about)}, std::move(words), {yes, of}, false, false, {}});
   };
   const int now = only_present(game.game);
   for (const std::size_t c : kAsked) {
     if (!game.concepts[c].answered) continue;
-    add(fmt::format("now:{}", game_concept(c)), fmt::format("the present holds: {}", concept_words(c)),
+    add("now", {game_concept(c)}, fmt::format("the present holds: {}", concept_words(c)),
         game.present.equilibrium[c], game.present.worlds);
     const auto& proved = game.concepts[c].proved;
     if (now < 0 || proved.empty() || proved[static_cast<std::size_t>(now)] == 0 || list.empty()) continue;
-    if (proved[static_cast<std::size_t>(now)] > 0 && list.back().id.ends_with(game_concept(c)))
+    if (proved[static_cast<std::size_t>(now)] > 0 &&
+        list.back().id.about == std::vector<std::string>{game_concept(c)})
       list.back().proved = list.back().truth = true;
   }
   for (std::size_t k = 0; k < game.game.mover_names.size(); ++k)
-    add("leaves:" + game.game.mover_names[k], mover_words(game.game, k) + " the present",
+    add("leaves", {game.game.mover_names[k]}, mover_words(game.game, k) + " the present",
         game.present.leaves[kSequential][k], game.present.worlds);
   if (game.against.compared) {
-    add("zone_left", "no package that all would accept holds", game.against.all_left, game.against.zone);
-    add("now_against_zone", "the present holds although some package is acceptable to all",
+    add("zone_left", {}, "no package that all would accept holds", game.against.all_left, game.against.zone);
+    add("now_against_zone", {}, "the present holds although some package is acceptable to all",
         game.against.now_holds, game.against.zone);
     for (const auto& package : game.against.packages)
-      add("package:" + package.id,
+      add("package", {package.id},
           fmt::format("where the package {} is acceptable to all, it holds", package.id),
           package.in_zone - package.left, package.in_zone);
   }
@@ -79,22 +82,22 @@ std::vector<Answer> answers_of_game(const GameAnswer& game, const std::string& s
   if (holds.answered && game.game.graph.states.size() <= kMostStates)
     for (std::size_t s = 0; s < holds.equilibrium.size(); ++s) {
       const std::string words = state_words(game, s);
-      add("holds:" + words, words + " holds", holds.equilibrium[s], game.worlds);
+      add("holds", {words}, words + " holds", holds.equilibrium[s], game.worlds);
     }
   return list;
 }
 
-std::string scope_of_game(const framing::AccountGame& game, std::set<std::string>& taken) {
+AnswerScope scope_of_game(const framing::AccountGame& game, std::set<std::string>& taken) {
   std::string name = game.talks;
   if ((name.empty() || taken.contains(name)) && !game.focus.empty()) name = game.focus.front().id;
   taken.insert(name);
-  return "stability:" + name;
+  return game_scope(name);
 }
 
 }  // namespace
 
 void answers_of_stability(const Asked& asked, AnswerList& list) {
-  if (!asked.scope.empty() && !asked.scope.starts_with("stability:")) return;
+  if (asked.scope && asked.scope->lens != Lens::stability) return;
   StabilityAsk ask;
   ask.solve = asked.options.solve;
   ask.solve.threads = 1;
@@ -106,8 +109,8 @@ void answers_of_stability(const Asked& asked, AnswerList& list) {
   const FramedColumn framed = frame_column(column, ask, nullptr);
   std::set<std::string> taken;
   for (const FramedGame& game : framed.games) {
-    const std::string scope = scope_of_game(game.game, taken);
-    if (!asked.scope.empty() && asked.scope != scope) continue;
+    const AnswerScope scope = scope_of_game(game.game, taken);
+    if (asked.scope && *asked.scope != scope) continue;
     if (!game.game.too_large.empty()) continue;
     const Fingerprint key = fingerprint(game);
     list.problems[scope] = key;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "account/renamed.hpp"
 #include "questions/lens_answers.hpp"
 #include "worlds/random.hpp"
 
@@ -54,7 +55,7 @@ Column variant(const Column& base, const std::string& id, account::Account rows)
   return column;
 }
 
-worlds::Share share_of(const std::vector<Answer>& answers, const std::string& id, const ColumnAnswer& column,
+worlds::Share share_of(const std::vector<Answer>& answers, const AnswerId& id, const ColumnAnswer& column,
                        const Answer*& found) {
   found = nullptr;
   for (const Answer& answer : answers)
@@ -63,11 +64,34 @@ worlds::Share share_of(const std::vector<Answer>& answers, const std::string& id
   return {0, column.tables.empty() ? 0 : column.tables.front().answer.worlds};
 }
 
-std::vector<Answer> all_answers(const ColumnAnswer& column) {
+std::vector<Answer> all_answers(const ColumnAnswer& column, const account::Renaming& back = {}) {
   std::vector<Answer> list;
   for (const TableAnswer& table : column.tables)
-    for (Answer& answer : answers_of(table)) list.push_back(std::move(answer));
+    for (Answer& answer : answers_of(table)) {
+      answer.id = renamed(std::move(answer.id), back);
+      list.push_back(std::move(answer));
+    }
   return list;
+}
+
+AnswerList called_back(AnswerList list, const account::Renaming& back) {
+  if (back.empty()) return list;
+  for (Answer& answer : list.answers) answer.id = renamed(std::move(answer.id), back);
+  for (AnswerScope& scope : list.scopes) scope = renamed(std::move(scope), back);
+  return list;
+}
+
+account::Renaming turned(const account::Renaming& names) {
+  account::Renaming back;
+  for (const auto& [one, other] : names) back.emplace(other, one);
+  return back;
+}
+
+/// Under other names only draws may fall otherwise: what is proved is proved, with the same truth.
+bool same_proof(const Answer& before, const Answer* after) {
+  const bool proved = after != nullptr && after->proved;
+  if (before.proved != proved) return after == nullptr && !before.proved;
+  return !proved || before.truth == after->truth;
 }
 
 Verdict verdict_on(const Answer& answer, const Answer* found, const worlds::Share& share) {
@@ -83,20 +107,25 @@ Verdict verdict_on(const Answer& answer, const Answer* found, const worlds::Shar
 }
 
 /// What other lenses say, under the same patch.
-void add_others(SelfTest& test, const AnswerList& before, const AnswerList& after) {
-  if (after.scopes.empty()) return;
+void add_others(SelfTest& test, const AnswerList& before, const AnswerList& found_after,
+                const account::Renaming& back) {
+  if (found_after.scopes.empty()) return;
+  const AnswerList after = called_back(found_after, back);
   for (const Answer& answer : before.answers) {
     const Answer* found = after.find(answer.id);
-    if (after.asked(scope_of(answer.id)))
+    if (after.asked(answer.id.scope))
       test.verdicts.push_back(
           verdict_on(answer, found, found == nullptr ? worlds::Share{0, answer.share.of} : found->share));
+    else if (!back.empty())  // what is asked hangs on no name
+      test.verdicts.push_back(verdict_on(answer, nullptr, {0, 0}));
+    if (!back.empty() && !same_proof(answer, found)) test.verdicts.back().survives = false;
   }
 }
 
 SelfTest compare(const std::string& id, const std::string& says, const ColumnAnswer& base,
-                 const ColumnAnswer& other) {
+                 const ColumnAnswer& other, const account::Renaming& back) {
   SelfTest test{id, says, other.tables.empty() ? 0 : other.tables.front().answer.worlds, {}};
-  const auto before = all_answers(base), after = all_answers(other);
+  const auto before = all_answers(base), after = all_answers(other, back);
   for (const Answer& answer : before) {
     // A conflict of one world in a hundred is no answer that anybody leans on.
     if (!answer.proved && answer.share.of > 0 && answer.share.value() < 0.05 && answer.share.yes > 0)
@@ -104,6 +133,7 @@ SelfTest compare(const std::string& id, const std::string& says, const ColumnAns
     const Answer* found = nullptr;
     const worlds::Share share = share_of(after, answer.id, other, found);
     test.verdicts.push_back(verdict_on(answer, found, share));
+    if (!back.empty() && !same_proof(answer, found)) test.verdicts.back().survives = false;
   }
   return test;
 }
@@ -172,6 +202,7 @@ std::vector<SelfTest> self_tests(const ColumnAnswer& base, const SolveOptions& o
   struct Planned {
     std::string id, says;
     Column column;
+    account::Renaming back = {};  ///< what its rows are called -> what they were called before
   };
   std::vector<Planned> plan;
   const auto& rows = base.column.rows;
@@ -190,8 +221,10 @@ std::vector<SelfTest> self_tests(const ColumnAnswer& base, const SolveOptions& o
                   variant(base.column, "placebo", placebo(rows))});
   plan.push_back({"rewriting", "every position written as two rows",
                   variant(base.column, "rewriting", rewritten(rows))});
-  plan.push_back({"permutation", "the rows in another order",
-                  variant(base.column, "permutation", permuted(rows, options.seed))});
+  const account::Renaming names = account::turned_round(rows);
+  plan.push_back({"permutation", "the rows in another order and under other names",
+                  variant(base.column, "permutation", permuted(account::renamed(rows, names), options.seed)),
+                  turned(names)});
   std::set<std::string> issues;
   const framing::Situation situation = framing::make_situation(rows, base.column.options);
   for (const TableAnswer& table : base.tables)
@@ -219,9 +252,9 @@ std::vector<SelfTest> self_tests(const ColumnAnswer& base, const SolveOptions& o
   const auto games = LensAnswers(lens_options).of_all(variants);
   std::vector<SelfTest> tests;
   for (std::size_t i = 0; i < plan.size(); ++i) {
-    tests.push_back(compare(plan[i].id, plan[i].says, same, answers[i]));
-    add_others(tests.back(), logic.front(), logic[i + 1]);
-    if (i + 1 < games.size()) add_others(tests.back(), games.front(), games[i + 1]);
+    tests.push_back(compare(plan[i].id, plan[i].says, same, answers[i], plan[i].back));
+    add_others(tests.back(), logic.front(), logic[i + 1], plan[i].back);
+    if (i + 1 < games.size()) add_others(tests.back(), games.front(), games[i + 1], plan[i].back);
   }
   return tests;
 }

@@ -19,7 +19,7 @@ namespace parley::questions {
 [[nodiscard]] account::Account permuted(const account::Account& account, std::uint64_t seed);
 
 struct Verdict {
-  std::string answer;  ///< the answer's id
+  AnswerId answer;
   std::string proposition;
   std::string base, other;  ///< "all", "some", "no" worlds
   worlds::Share base_share, other_share;

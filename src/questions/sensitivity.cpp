@@ -14,19 +14,14 @@
 namespace parley::questions {
 namespace {
 
-constexpr std::size_t kBatch = 64;  ///< accounts in memory at a time
-
-double truth(const Answer& answer) {
-  return answer.proved ? (answer.truth ? 1.0 : 0.0) : answer.share.value();
-}
+constexpr std::size_t kStudyBatch = 64;  ///< accounts in memory at a time
 
 class Study {
  public:
-  Study(const account::Account& account, const std::string& id, const SensitivityOptions& options)
+  Study(const account::Account& account, const AnswerId& id, const SensitivityOptions& options)
       : options_(options),
         base_(lean(account, options.framing)),
         id_(id),
-        scope_(scope_of(id)),
         proving_({options.solve, false, ends_of(framing::make_situation(account, options.framing))}),
         drawing_({without_proofs(options.solve), false, proving_.options().ends}) {}
 
@@ -54,7 +49,7 @@ class Study {
 
   const SensitivityOptions& options_;
   Variant base_;
-  std::string id_, scope_;
+  AnswerId id_;
   LensAnswers proving_, drawing_;
   Sensitivity s_;
 };
@@ -71,13 +66,13 @@ Variant Study::at(const worlds::Point& point) const {
 std::vector<double> Study::values(const std::vector<worlds::Point>& points,
                                   const std::function<void(double)>& progress) {
   std::vector<double> list;
-  for (std::size_t from = 0; from < points.size() && !drawing_.stopped(); from += kBatch) {
+  for (std::size_t from = 0; from < points.size() && !drawing_.stopped(); from += kStudyBatch) {
     std::vector<Variant> variants;
-    for (std::size_t i = from; i < std::min(points.size(), from + kBatch); ++i)
+    for (std::size_t i = from; i < std::min(points.size(), from + kStudyBatch); ++i)
       variants.push_back(at(points[i]));
-    for (const AnswerList& each : drawing_.of_all(variants, scope_)) {
+    for (const AnswerList& each : drawing_.of_all(variants, id_.scope)) {
       const Answer* found = each.find(id_);
-      list.push_back(found == nullptr ? 0.0 : truth(*found));
+      list.push_back(found == nullptr ? 0.0 : truth_of(*found));
     }
     if (progress) progress(static_cast<double>(list.size()) / static_cast<double>(points.size()));
   }
@@ -100,7 +95,8 @@ void Study::tornado(const Flips& flips) {
     }
     Swing swing{static_cast<int>(f), flips.after(ends.front()),
                 ends.size() > 1 ? flips.after(ends.back()) : flips.before(), 0};
-    const auto [least, most] = std::minmax({truth(swing.low), truth(swing.high), truth(flips.before())});
+    const auto [least, most] =
+        std::minmax({truth_of(swing.low), truth_of(swing.high), truth_of(flips.before())});
     swing.size = most - least;
     s_.swings.push_back(std::move(swing));
   }
@@ -118,7 +114,7 @@ void Study::tornado(const Flips& flips) {
 /// Steps one at a time; what neither they nor the ends of its range move is not worth indices.
 void Study::screen() {
   const auto k = static_cast<int>(s_.moved.size());
-  const auto design = worlds::morris_design(k, options_.trajectories, options_.solve.seed, id_);
+  const auto design = worlds::morris_design(k, options_.trajectories, options_.solve.seed, id_.text());
   s_.effects = worlds::morris_effects(design, values(design.points, part(0.35, 0.45)), k);
   s_.screened = std::move(s_.moved);
   s_.moved.clear();
@@ -149,7 +145,7 @@ void Study::indices() {
   for (int i = 0; i < k; ++i) sets.push_back({i});
   const auto groups = group_members();
   for (const auto& [row, members] : groups) sets.push_back(members);
-  const auto design = worlds::index_design(k, sets, options_.samples, options_.solve.seed, id_);
+  const auto design = worlds::index_design(k, sets, options_.samples, options_.solve.seed, id_.text());
   const double step = 0.4 / static_cast<double>(sets.size() + 2 + 2 * groups.size());
   double done = 0.45;
   const auto work = [&](const std::vector<worlds::Point>& points) {
@@ -191,7 +187,7 @@ void Study::indices() {
 void Study::rests(const Flips& flips) {
   for (std::size_t m = 0; m < flips.moves().size(); ++m) {
     if (!flips.moves()[m].row || !flips.asked(m)) continue;
-    const double moved = std::abs(truth(flips.after(m)) - truth(flips.before()));
+    const double moved = std::abs(truth_of(flips.after(m)) - truth_of(flips.before()));
     const account::Row* row = base_.rows.find(flips.moves()[m].id);
     if (moved == 0 || row == nullptr) continue;
     const RestsOn ground = ground_of(*row);
@@ -210,13 +206,12 @@ void Study::next_inputs() {
     const Factor& factor = s_.factors[static_cast<std::size_t>(swing.factor)];
     if (factor.kind != Factor::Kind::range) continue;
     s_.next.push_back(
-        {factor.words, factor.would_know, factor.id, std::abs(truth(swing.high) - truth(swing.low))});
+        {factor.words, factor.would_know, factor.id, std::abs(truth_of(swing.high) - truth_of(swing.low))});
   }
-  const std::string table = scope_.substr(0, scope_.find('@'));
-  if (id_.starts_with(table + ".zone") && base_.rows.find(table) != nullptr) {
+  if (id_.is(Lens::deals, "zone")) {
+    const std::string& table = id_.scope.name;
     Column column{base_.rows.name, "base", "", false, base_.framing, base_.rows};
-    if (const auto line = scope_.find('@'); line != std::string::npos)
-      column.options.binding = scope_.substr(line + 1);
+    if (!id_.scope.binding.empty()) column.options.binding = id_.scope.binding;
     SolveOptions quick = options_.solve;
     quick.prove = false;
     for (const SilenceProbe& probe : probe_silence(solve(column, quick), quick))
@@ -256,7 +251,7 @@ Sensitivity Study::run() {
 
 }  // namespace
 
-Sensitivity sensitivity(const account::Account& account, const std::string& id,
+Sensitivity sensitivity(const account::Account& account, const AnswerId& id,
                         const SensitivityOptions& options) {
   return Study(account, id, options).run();
 }

@@ -72,7 +72,7 @@ struct SensitivityOptions {
 };
 
 /// Precondition: `id` is an answer's id whose scope the account answers.
-[[nodiscard]] Sensitivity sensitivity(const account::Account& account, const std::string& id,
+[[nodiscard]] Sensitivity sensitivity(const account::Account& account, const AnswerId& id,
                                       const SensitivityOptions& options);
 
 }  // namespace parley::questions

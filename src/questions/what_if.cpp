@@ -114,7 +114,7 @@ ThenAnswer then_of(const Course& course, const Forced& forced, const std::string
 /// Worlds of a table in which an answer is true, where that can be told world by world: its zone.
 std::optional<std::map<std::uint64_t, bool>> true_in(const ColumnAnswer& column, const Answer& answer) {
   for (const TableAnswer& table : column.tables) {
-    if (answer.id != table.framed.table + ".zone") continue;
+    if (answer.id != table_id(table.framed.table, "zone")) continue;
     std::map<std::uint64_t, bool> worlds;
     for (const auto& world : table.answer.by_world) worlds.emplace(world.world, !world.zone.empty());
     return worlds;
@@ -153,7 +153,7 @@ namespace {
 void compare_tables(const ColumnAnswer& one, const ColumnAnswer& other, const TableAnswer& x,
                     const TableAnswer& y, std::vector<Shift>& list) {
   const auto before = answers_of(x), after = answers_of(y);
-  const auto find = [](const std::vector<Answer>& answers, const std::string& id) {
+  const auto find = [](const std::vector<Answer>& answers, const AnswerId& id) {
     return std::find_if(answers.begin(), answers.end(), [&](const Answer& a) { return a.id == id; });
   };
   const auto add = [&](Answer a, Answer b) {
@@ -172,7 +172,7 @@ void compare_tables(const ColumnAnswer& one, const ColumnAnswer& other, const Ta
     return none;
   };
   // A package that cannot be placed is not one that nobody accepts.
-  const auto placed = [](const Answer& answer) { return answer.id.find(".package:") != std::string::npos; };
+  const auto placed = [](const Answer& answer) { return about_package(answer.id); };
   for (const Answer& answer : before) {
     const auto found = find(after, answer.id);
     if (found == after.end() && placed(answer)) continue;
@@ -241,7 +241,7 @@ class Questioner {
     options.ends = ends_of(situation);
     for (const Target& target : targets) {
       if (!target.end.empty()) options.ends.insert(target.end);
-      if (target.scope.starts_with("claim:")) options.sources |= kAsksCounts;
+      if (target.counts) options.sources |= kAsksCounts;
     }
     // Games cost most, and every reading would have two.
     if (!base) options.sources &= ~kAsksStability;
@@ -253,8 +253,10 @@ class Questioner {
     const auto shifts = shifts_between(before, after);
     for (const Target& target : targets) {
       ThenShifts& then = result.then_answers.emplace_back(ThenShifts{target.words, {}});
-      for (const Shift& shift : shifts)
-        if (target.is(shift.before.id)) then.shifts.push_back(shift);
+      const std::vector<Shift>* const lists[] = {&result.shifts, &shifts};  // of tables, and of the others
+      for (const auto* list : lists)
+        for (const Shift& shift : *list)
+          if (target.is(shift.before.id)) then.shifts.push_back(shift);
     }
     if (base) result.shifts.insert(result.shifts.end(), shifts.begin(), shifts.end());
   }

@@ -5,19 +5,13 @@
 #include <set>
 
 #include "questions/explain_difference.hpp"
+#include "questions/flips.hpp"
 #include "questions/what_if_parts.hpp"
 
 namespace parley::questions {
-namespace {
-
-double truth(const Answer& answer) {
-  return answer.proved ? (answer.truth ? 1.0 : 0.0) : answer.share.value();
-}
-
-}  // namespace
 
 void set_apart(Shift& shift) {
-  shift.difference = truth(shift.after) - truth(shift.before);
+  shift.difference = truth_of(shift.after) - truth_of(shift.before);
   shift.low = shift.high = shift.difference;
   const auto &a = shift.before.share, &b = shift.after.share;
   if (shift.before.proved && shift.after.proved) return;
@@ -34,18 +28,17 @@ void set_apart(Shift& shift) {
 }
 
 std::vector<Shift> shifts_between(const AnswerList& before, const AnswerList& after) {
-  std::set<std::string> ids;
+  std::set<AnswerId> ids;
   for (const auto* list : {&before, &after})
     for (const Answer& answer : list->answers)
-      if (before.asked(scope_of(answer.id)) && after.asked(scope_of(answer.id))) ids.insert(answer.id);
+      if (before.asked(answer.id.scope) && after.asked(answer.id.scope)) ids.insert(answer.id);
   std::vector<Shift> list;
-  const auto there = [](const AnswerList& told, const std::string& id) {
+  const auto there = [](const AnswerList& told, const AnswerId& id) {
     return std::any_of(told.answers.begin(), told.answers.end(), [&](const Answer& a) { return a.id == id; });
   };
   for (const auto& id : ids) {
     // Of a package that is acceptable in no world it cannot be asked whether it holds where it is.
-    const bool conditional = id.find(".package:") != std::string::npos;
-    if (conditional && (!there(before, id) || !there(after, id))) continue;
+    if (about_package(id) && (!there(before, id) || !there(after, id))) continue;
     Shift shift{answer_in(before, id, after), answer_in(after, id, before)};
     set_apart(shift);
     list.push_back(std::move(shift));
@@ -53,31 +46,37 @@ std::vector<Shift> shifts_between(const AnswerList& before, const AnswerList& af
   return list;
 }
 
+namespace {
+
+/// "sanctions on unrest": the sign of the one on the other.
+std::optional<Target> sign_target(const framing::Situation& s, const std::string& words) {
+  const auto on = words.find(" on ");
+  if (on == std::string::npos) return std::nullopt;
+  const std::string cause = words.substr(0, on), effect = words.substr(on + 4);
+  if (s.variable(cause) < 0 || s.variable(effect) < 0) return std::nullopt;
+  return Target{words, false, effect, [about = std::vector<std::string>{cause, effect}](const AnswerId& id) {
+                  return id.scope.lens == Lens::consistency && id.about == about && id.question != "never";
+                }};
+}
+
+}  // namespace
+
 std::optional<Target> target_of(const framing::Situation& s, const std::string& words) {
-  if (const account::Row* row = s.account.find(words); row != nullptr && row->concept_name == "claims") {
-    const std::string scope = "claim:" + words;
-    return Target{words, scope, "", [scope](const std::string& id) { return scope_of(id) == scope; }};
-  }
+  if (const account::Row* row = s.account.find(words); row != nullptr && row->concept_name == "claims")
+    return Target{words, true, "",
+                  [scope = claim_scope(words)](const AnswerId& id) { return id.scope == scope; }};
   if (words == "the present holds")
-    return Target{words, "", "", [](const std::string& id) {
-                    return id.starts_with("stability:") && id.find(".now:") != std::string::npos;
-                  }};
-  if (const auto on = words.find(" on "); on != std::string::npos) {
-    const std::string cause = words.substr(0, on), effect = words.substr(on + 4);
-    if (s.variable(cause) >= 0 && s.variable(effect) >= 0)
-      return Target{words, "consistency", effect,
-                    [end = ":" + cause + " > " + effect](const std::string& id) {
-                      return id.starts_with("consistency.") && id.ends_with(end);
-                    }};
-  }
-  for (const char* prefix : {"stability:", "consistency.", "findings.", "claim:"})
-    if (words.starts_with(prefix)) {
-      // A scope by itself ends in the id of a row, which may hold a dot.
-      const bool whole = s.account.find(words.substr(words.find(':') + 1)) != nullptr;
-      return Target{words, whole ? words : scope_of(words), "",
-                    [words](const std::string& id) { return id == words || scope_of(id) == words; }};
-    }
-  return std::nullopt;
+    return Target{words, false, "", [](const AnswerId& id) { return id.is(Lens::stability, "now"); }};
+  if (auto sign = sign_target(s, words)) return sign;
+  // A named condition may be called like an answer; it is asked about as what it is.
+  if (s.account.find(words) != nullptr) return std::nullopt;
+  const auto id = AnswerId::parse(words);
+  const auto scope = AnswerScope::parse(words);
+  const bool named_scope = scope && (scope->lens != Lens::deals);
+  if (!id && !named_scope) return std::nullopt;
+  return Target{words, scope && scope->lens == Lens::claims, "", [id, scope](const AnswerId& answer) {
+                  return (id && answer == *id) || answer.scope == *scope;
+                }};
 }
 
 }  // namespace parley::questions

@@ -37,9 +37,9 @@ void suppose_in_claims(const framing::Situation& situation, const framing::Force
 /// answer or scope by its id.
 struct Target {
   std::string words;
-  std::string scope;  ///< the only one it needs; empty: those of stability
-  std::string end;    ///< a variable on which signs are then asked for
-  std::function<bool(const std::string& id)> is;
+  bool counts = false;  ///< it may be a claim that counts worlds
+  std::string end;      ///< a variable on which signs are then asked for
+  std::function<bool(const AnswerId& id)> is;
 };
 [[nodiscard]] std::optional<Target> target_of(const framing::Situation& situation, const std::string& words);
 

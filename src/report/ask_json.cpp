@@ -100,7 +100,7 @@ ordered_json side_json(const questions::Answer& answer) {
 }
 
 ordered_json shift_json(const questions::Shift& shift) {
-  return {{"id", shift.before.id},
+  return {{"id", shift.before.id.text()},
           {"proposition", shift.before.proposition},
           {"before", side_json(shift.before)},
           {"after", side_json(shift.after)},

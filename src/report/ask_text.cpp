@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "questions/answer_id.hpp"
 #include "report/ask.hpp"
 #include "report/page_parts.hpp"
 #include "report/words.hpp"
@@ -202,12 +203,17 @@ std::string side_words(const Json& side) {
   return "in " + percent(side) + " of worlds";
 }
 
+questions::AnswerId id_of(const Json& shift) {
+  return questions::AnswerId::parse(shift.value("id", "")).value_or(questions::AnswerId{});
+}
+
 std::string points(double x) { return fmt::format("{:+.0f}", 100 * x); }
 
 std::string shift_text(const Json& shift) {
   const Json &before = shift["before"], &after = shift["after"];
   // A finding about what is supposed to be done already is not refuted by that.
-  if (shift.value("id", "").starts_with("findings.")) {
+  const auto answer = id_of(shift);
+  if (answer.scope.lens == questions::Lens::findings) {
     const bool was = before.value("in_worlds", "") != "no", is = after.value("in_worlds", "") != "no";
     if (was != is)
       return fmt::format(
@@ -215,7 +221,7 @@ std::string shift_text(const Json& shift) {
           shift.value("proposition", ""));
   }
   // What logic and signs decide of a claim follows or does not.
-  if (const std::string id = shift.value("id", ""); id.ends_with(".entailed") || id.ends_with(".fails"))
+  if (answer.scope.lens == questions::Lens::claims && questions::decided_by_rows(answer))
     return fmt::format(
         "{}: {}.", shift.value("proposition", ""),
         before.value("in_worlds", "") == "no" ? "only then (proved)" : "before (proved), and no longer");
@@ -227,10 +233,9 @@ std::string shift_text(const Json& shift) {
   return text + ".";
 }
 
-/// Answers that follow from rows or do not: points of worlds would say nothing of them.
-bool decided_by_rows(const std::string& id) {
-  return id.starts_with("findings.") || id.starts_with("consistency.") || id.ends_with(".entailed") ||
-         id.ends_with(".fails");
+bool by_rows(const std::string& id) {
+  const auto answer = questions::AnswerId::parse(id);
+  return answer && questions::decided_by_rows(*answer);
 }
 
 /// The readings of one intervention side by side: what each makes of what is asked about, and every answer
@@ -247,13 +252,13 @@ std::string readings_text(const std::vector<const Json*>& readings) {
           std::any_of(asked.begin(), asked.end(), [&](const auto& each) { return each.first == id; });
       // A finding is a paragraph, which stands below.
       if (shift.value("changed", false) && !known)
-        asked.emplace_back(id, id.starts_with("findings.") ? "finding: " + finding_title(id.substr(9))
-                                                           : shift.value("proposition", ""));
+        asked.emplace_back(id, id_of(shift).scope.lens == questions::Lens::findings
+                                   ? "finding: " + finding_title(id_of(shift))
+                                   : shift.value("proposition", ""));
     }
   }
   // What is counted in worlds first: few answers, and what was asked about most often.
-  std::stable_partition(asked.begin(), asked.end(),
-                        [](const auto& each) { return !decided_by_rows(each.first); });
+  std::stable_partition(asked.begin(), asked.end(), [](const auto& each) { return !by_rows(each.first); });
   std::vector<std::vector<std::string>> rows;
   const Json& first = part(part(part(*readings.front(), "by_alternative"), "base"), "then");
   for (std::size_t i = 0; i < first.size(); ++i) {
@@ -271,7 +276,7 @@ std::string readings_text(const std::vector<const Json*>& readings) {
       for (const auto& shift : part(part(part(*reading, "by_alternative"), "base"), "answers"))
         if (shift.value("id", "") == id)
           cell = !shift.value("changed", false)       ? "same"
-                 : !decided_by_rows(id)               ? points(shift.value("difference", 0.0))
+                 : !by_rows(id)                       ? points(shift.value("difference", 0.0))
                  : shift.value("difference", 0.0) > 0 ? "only then"
                                                       : "no longer";
       rows.back().push_back(cell);

@@ -66,7 +66,7 @@ ordered_json comparison_json(const questions::Comparison& comparison, const acco
   for (const auto& row : comparison.support) support.push_back(row_difference_json(row, a, b));
   for (const auto& answer : comparison.answers)
     answers.push_back(
-        {{"id", answer.a.id},
+        {{"id", answer.a.id.text()},
          {"proposition", answer.b.proposition.empty() ? answer.a.proposition : answer.b.proposition},
          {"difference", questions::parting_word(answer.parting)},
          {"a", worlds_json(answer.a)},
@@ -81,8 +81,8 @@ ordered_json comparison_json(const questions::Comparison& comparison, const acco
           {"support", std::move(support)},
           {"answers", std::move(answers)},
           {"same", comparison.same},
-          {"only_a", comparison.only_a},
-          {"only_b", comparison.only_b},
+          {"only_a", texts(comparison.only_a)},
+          {"only_b", texts(comparison.only_b)},
           {"other_tests", std::move(other_tests)},
           {"matter", comparison.matter},
           {"idle", comparison.idle},

@@ -16,7 +16,7 @@ ordered_json ledger_json(const questions::Ledger& ledger) {
     counts[status] = counts[status].get<int>() + 1;
     ordered_json moves = ordered_json::array();
     for (const auto& moved : sentence.moves)
-      moves.push_back({{"answer", moved.before.id},
+      moves.push_back({{"answer", moved.before.id.text()},
                        {"proposition", moved.before.proposition.empty() ? moved.after.proposition
                                                                         : moved.before.proposition},
                        {"difference", questions::parting_word(moved.parting)},
@@ -27,18 +27,20 @@ ordered_json ledger_json(const questions::Ledger& ledger) {
                          {"rows", sentence.rows},
                          {"left_out", sentence.left_out},
                          {"moves", moves},
-                         {"answers", sentence.answers}});
+                         {"answers", texts(sentence.answers)}});
   }
   for (const auto& entry : ledger.answers) {
-    ordered_json one = {{"id", entry.answer.id}, {"proposition", entry.answer.proposition}};
+    ordered_json one = {{"id", entry.answer.id.text()}, {"proposition", entry.answer.proposition}};
     one.update(worlds_json(entry.answer));
     one["rows"] = entry.answer.rows;
     one["sentences"] = entry.sentences;
     one["assumed"] = entry.assumed;
     answers.push_back(std::move(one));
   }
-  return {{"counts", counts},    {"sentences", sentences},    {"answers", answers},
-          {"read", ledger.read}, {"ablated", ledger.ablated}, {"complete", ledger.complete}};
+  ordered_json read = ordered_json::object();
+  for (const auto& [row, scopes] : ledger.read) read[row] = texts(scopes);
+  return {{"counts", counts},        {"sentences", sentences},    {"answers", answers},
+          {"read", std::move(read)}, {"ablated", ledger.ablated}, {"complete", ledger.complete}};
 }
 
 }  // namespace parley::report

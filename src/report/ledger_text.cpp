@@ -38,7 +38,7 @@ std::string moves_words(const Json& sentence, std::size_t most) {
   return fmt::format("{}{}", fmt::join(said, "; "), more > 0 ? fmt::format("; and {} more", more) : "");
 }
 
-std::string left_out(const Json& sentence) {
+std::string rows_left_out(const Json& sentence) {
   return listed(sentence["left_out"].get<std::vector<std::string>>());
 }
 
@@ -65,7 +65,7 @@ std::string of_status(const Json& json, const char* status) {
   return list.empty() ? "none" : fmt::format("{}", fmt::join(list, ", "));
 }
 
-std::string count_sentence(const Json& json) {
+std::string ledger_sentence(const Json& json) {
   const Json& counts = json["counts"];
   const auto count = [&](const char* word) { return counts.value(word, 0); };
   const int all = count("moves") + count("reaches") + count("declares") + count("idle") + count("unwritten");
@@ -86,7 +86,7 @@ std::string count_sentence(const Json& json) {
 
 std::string ledger_summary(const nlohmann::ordered_json& given) {
   const Json json = known_only(given);
-  std::string text = wrapped(count_sentence(json));
+  std::string text = wrapped(ledger_sentence(json));
   std::vector<const Json*> list;
   for (const auto& sentence : json["sentences"])
     if (sentence.value("status", "") == "moves") list.push_back(&sentence);
@@ -95,19 +95,19 @@ std::string ledger_summary(const nlohmann::ordered_json& given) {
   if (list.size() > kMostNamed) list.resize(kMostNamed);
   if (!list.empty()) text += "\nThose that move most, without which:\n\n";
   for (const Json* sentence : list)
-    text += bullet(fmt::format("{} ({}): {}", short_id(sentence->value("id", "")), left_out(*sentence),
+    text += bullet(fmt::format("{} ({}): {}", short_id(sentence->value("id", "")), rows_left_out(*sentence),
                                moves_words(*sentence, kMostMoves)));
   return text + "\n";
 }
 
 std::string ledger_page(const nlohmann::ordered_json& given) {
   const Json json = known_only(given);
-  std::string text = wrapped(count_sentence(json)) + "\n## From sentences to answers\n\n";
+  std::string text = wrapped(ledger_sentence(json)) + "\n## From sentences to answers\n\n";
   for (const auto& sentence : json["sentences"]) {
     const std::string status = sentence.value("status", ""), id = sentence.value("id", "");
     const std::string rows = listed(sentence["rows"].get<std::vector<std::string>>());
     if (status == "moves")
-      text += bullet(fmt::format("{}: rows {}. Without {}: {}.", id, rows, left_out(sentence),
+      text += bullet(fmt::format("{}: rows {}. Without {}: {}.", id, rows, rows_left_out(sentence),
                                  moves_words(sentence, 100)));
     if (status == "reaches")
       text += bullet(fmt::format("{}: rows {}; they reach a calculation{}.", id, rows,

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <set>
 
+#include "questions/answer_id.hpp"
 #include "report/page_parts.hpp"
 #include "report/results_parts.hpp"
 
@@ -131,11 +132,15 @@ std::string words(const Account& account, const std::string& row) {
 }
 
 Placebo placebo_zone(const Account& account) {
-  const std::string zone = account.talks + ".zone";
-  for (const auto& test : part(account.data, "self_tests"))
-    if (test.value("id", "") == "placebo")
-      for (const auto& verdict : test["verdicts"])
-        if (verdict.value("answer", "").ends_with(zone)) return {&verdict, test.value("worlds", 0)};
+  const std::string talks = account.talks.empty() ? account.base().value("talks", "") : account.talks;
+  for (const auto& test : part(account.data, "self_tests")) {
+    if (test.value("id", "") != "placebo") continue;
+    for (const auto& verdict : test["verdicts"]) {
+      const auto id = questions::AnswerId::parse(verdict.value("answer", ""));
+      if (id && id->is(questions::Lens::deals, "zone") && (talks.empty() || id->scope.name == talks))
+        return {&verdict, test.value("worlds", 0)};
+    }
+  }
   return {};
 }
 

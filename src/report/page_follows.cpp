@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "questions/answer_id.hpp"
 #include "report/page_parts.hpp"
 
 namespace parley::report {
@@ -72,8 +73,9 @@ std::string what_that_means(const Account& account, const std::string& owner) {
   for (const auto& finding : part(account.data, "findings")) {
     ++at;
     const std::string id = finding.value("id", "");
-    if (!id.starts_with("opening:") || !id.ends_with(":" + owner)) continue;
-    if (!account.talks.empty() && id != fmt::format("opening:{}:{}", account.talks, owner)) continue;
+    const auto opening = questions::finding_answer_id(id);
+    if (opening.question != "opening" || opening.about.size() != 2 || opening.about[1] != owner) continue;
+    if (!account.talks.empty() && opening.about[0] != account.talks) continue;
     return at <= kMostFindings ? fmt::format(". What that would mean for {} by this account: ({}) above",
                                              called(account, owner), at)
                                : ". What that would mean: " + finding.value("words", "");

@@ -88,7 +88,7 @@ ordered_json tests_json(const questions::AccountRun& run) {
   for (const auto& test : run.self_tests) {
     ordered_json verdicts = ordered_json::array();
     for (const auto& v : test.verdicts)
-      verdicts.push_back({{"answer", v.answer},
+      verdicts.push_back({{"answer", v.answer.text()},
                           {"proposition", v.proposition},
                           {"base", v.base},
                           {"other", v.other},

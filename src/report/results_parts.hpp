@@ -15,6 +15,13 @@ namespace parley::report {
 [[nodiscard]] nlohmann::ordered_json worlds_json(const questions::Answer& answer);
 /// JSON without members that are null: what the pages read, which say themselves where no world is.
 [[nodiscard]] nlohmann::ordered_json known_only(const nlohmann::ordered_json& json);
+/// Ids of answers or scopes as text.
+template <typename Ids>
+[[nodiscard]] std::vector<std::string> texts(const Ids& ids) {
+  std::vector<std::string> list;
+  for (const auto& id : ids) list.push_back(id.text());
+  return list;
+}
 /// One table of one column: the zone, what blocks it, who could open it, where packages lie, what was
 /// assumed.
 /// Who must ratify what at these talks, and what that does: by a stated limit, by a stated preference, or

@@ -86,7 +86,7 @@ ordered_json rests_json(const questions::Rests& rests) {
 }  // namespace
 
 ordered_json sensitivity_json(const Sensitivity& s, const account::Account& account) {
-  ordered_json answer = {{"id", s.answer.id}, {"proposition", s.answer.proposition}};
+  ordered_json answer = {{"id", s.answer.id.text()}, {"proposition", s.answer.proposition}};
   answer.update(worlds_json(s.answer));
   ordered_json factors = ordered_json::array(), groups = ordered_json::array(), next = ordered_json::array();
   for (const auto& swing : s.swings) factors.push_back(factor_json(s, swing));
@@ -126,7 +126,7 @@ ordered_json sensitivity_json(const Sensitivity& s, const account::Account& acco
 ordered_json answer_list_json(const questions::AnswerList& list) {
   ordered_json answers = ordered_json::array();
   for (const auto& answer : list.answers) {
-    ordered_json one = {{"id", answer.id}, {"proposition", answer.proposition}};
+    ordered_json one = {{"id", answer.id.text()}, {"proposition", answer.proposition}};
     one.update(worlds_json(answer));
     answers.push_back(std::move(one));
   }

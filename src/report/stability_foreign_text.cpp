@@ -64,10 +64,10 @@ const char* meaning(const std::string& name) {
   return "nobody moves who looks so many moves ahead";
 }
 
-class Page {
+class GamePage {
  public:
-  Page(const std::string& title, const GraphGame& game, const Space& space, const Answer& answer,
-       const StabilityFindings& findings)
+  GamePage(const std::string& title, const GraphGame& game, const Space& space, const Answer& answer,
+           const StabilityFindings& findings)
       : title_(title), game_(game), space_(space), answer_(answer), findings_(findings) {
     for (State s = 0; s < space.count() && space.count() <= kListedStates; ++s) rank_state(s);
     std::stable_sort(holding_.begin(), holding_.end(),
@@ -133,13 +133,13 @@ class Page {
   std::string text_;
 };
 
-void Page::rank_state(State s) {
+void GamePage::rank_state(State s) {
   std::size_t held = 0;
   for (const Verdict& v : answer_.verdicts) held += v.equilibria.has(s) ? 1 : 0;
   if (held > 0) holding_.emplace_back(s, held);
 }
 
-void Page::headline() {
+void GamePage::headline() {
   text_ += fmt::format("# {}\n\n", printable(title_));
   std::vector<std::string> people;
   for (std::size_t i = 0; i < game_.decision_makers.size(); ++i) people.push_back(who(i));
@@ -162,7 +162,7 @@ void Page::headline() {
   text_ += table({"concept", "states", "which", "a state holds when"}, rows);
 }
 
-void Page::equilibria() {
+void GamePage::equilibria() {
   if (space_.count() > kListedStates) {
     text_ += wrapped(fmt::format("With more than {} states the lists are written to -o PATH only.",
                                  counted(kListedStates)));
@@ -191,7 +191,7 @@ void Page::equilibria() {
 }
 
 /// One temptation as a sentence.
-std::string Page::move(std::size_t dm, State s, Concept form, const Temptation& temptation) const {
+std::string GamePage::move(std::size_t dm, State s, Concept form, const Temptation& temptation) const {
   if (form == Concept::nash)
     return fmt::format("{} does better by moving to {}", who(dm), words(temptation.to));
   const bool credible = form == Concept::seq || form == Concept::ssym;
@@ -207,7 +207,7 @@ std::string Page::move(std::size_t dm, State s, Concept form, const Temptation& 
                               : "nothing that the others can do from there makes it regret that");
 }
 
-std::string Page::stays(std::size_t dm, State s, Concept form) const {
+std::string GamePage::stays(std::size_t dm, State s, Concept form) const {
   const auto list = temptations(*findings_.graph, answer_.ranks, form, dm, s);
   if (list.empty()) return bullet(fmt::format("{} has nothing better in reach.", who(dm)));
   std::string text;
@@ -219,7 +219,7 @@ std::string Page::stays(std::size_t dm, State s, Concept form) const {
   return text;
 }
 
-void Page::reasons() {
+void GamePage::reasons() {
   if (!explains() || holding_.empty()) return;
   static constexpr std::pair<const char*, Concept> kStrictest[] = {{"nash", Concept::nash},
                                                                    {"ssym", Concept::ssym},
@@ -241,7 +241,7 @@ void Page::reasons() {
 }
 
 /// States that do not hold in the widest sense asked for, those first that the fewest leave.
-void Page::losses() {
+void GamePage::losses() {
   if (!explains() || space_.count() > kListedStates) return;
   static constexpr std::pair<const char*, Concept> kWidest[] = {{"gmr", Concept::gmr},
                                                                 {"seq", Concept::seq},
@@ -281,7 +281,7 @@ void Page::losses() {
   }
 }
 
-void Page::history() {
+void GamePage::history() {
   if (findings_.graph == nullptr || !findings_.status_quo || space_.count() > kListedStates) return;
   const State start = *findings_.status_quo;
   const Evolution moves(*findings_.graph, start), gains(*findings_.graph, start, &answer_.ranks);
@@ -305,7 +305,7 @@ void Page::history() {
   text_ += "\n";
 }
 
-void Page::jumps() {
+void GamePage::jumps() {
   for (const auto& [name, list] : findings_.jumps) {
     if (list.empty()) continue;
     text_ += fmt::format("## Equilibria ({}) that a coalition can leave together\n\n", name);
@@ -322,7 +322,7 @@ void Page::jumps() {
   }
 }
 
-void Page::inverse() {
+void GamePage::inverse() {
   if (!findings_.wish) return;
   text_ += fmt::format("## What would make state {} hold\n\n", words(*findings_.wish));
   const std::string wish = brief(*findings_.wish);
@@ -383,7 +383,7 @@ std::string state_words(const GraphGame& game, const Space& space, State state) 
 
 std::string stability_text(const std::string& title, const GraphGame& game, const Space& space,
                            const Answer& answer, const StabilityFindings& findings) {
-  return Page(title, game, space, answer, findings).write();
+  return GamePage(title, game, space, answer, findings).write();
 }
 
 }  // namespace parley::report

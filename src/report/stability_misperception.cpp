@@ -25,7 +25,7 @@ constexpr std::pair<const char*, Concept> kNames[] = {{"nash", Concept::nash},
                                                       {"seq", Concept::seq},
                                                       {"ssym", Concept::ssym}};
 
-ordered_json numbers(const Space& space, const Bits& states) {
+ordered_json state_numbers(const Space& space, const Bits& states) {
   ordered_json list = ordered_json::array();
   states.for_each([&](State s) { list.push_back(space.number(s)); });
   return list;
@@ -50,13 +50,14 @@ ordered_json misperception_json(const GraphGame& game, const Space& space,
     object["perceives"][game.decision_makers[i]] = findings.perceived[i];
   for (const auto& [name, named] : kNames) {
     const auto c = static_cast<std::size_t>(named);
-    ordered_json one = {{"holds", numbers(space, p.holds[c])}, {"informed", numbers(space, p.informed[c])}};
+    ordered_json one = {{"holds", state_numbers(space, p.holds[c])},
+                        {"informed", state_numbers(space, p.informed[c])}};
     for (std::size_t i = 0; i < game.decision_makers.size(); ++i) {
       const std::string& dm = game.decision_makers[i];
-      one["looks"][dm] = numbers(space, p.looks[c][i]);
-      one["surprises"][dm] = numbers(space, p.surprises(named, i));
-      one["rash"][dm] = numbers(space, p.rash(named, i));
-      one["held_back"][dm] = numbers(space, p.held_back(named, i));
+      one["looks"][dm] = state_numbers(space, p.looks[c][i]);
+      one["surprises"][dm] = state_numbers(space, p.surprises(named, i));
+      one["rash"][dm] = state_numbers(space, p.rash(named, i));
+      one["held_back"][dm] = state_numbers(space, p.held_back(named, i));
     }
     object["concepts"][name] = std::move(one);
   }

@@ -81,7 +81,7 @@ std::string words_of(const Account& account, const Row& row) {
   return row.id;
 }
 
-std::string finding_title(const std::string& id) {
+std::string finding_title(const questions::AnswerId& finding) {
   static const std::map<std::string, std::string> kTitles = {
       {"needs-collide", "what serves one need harms another"},
       {"own-goal", "works against its maker's own goal"},
@@ -95,13 +95,10 @@ std::string finding_title(const std::string& id) {
       {"others-pay", "works against goals of others"},
       {"unwanted", "promises nothing that the other side is said to want"},
   };
-  const auto colon = id.find(':');
-  const auto title = kTitles.find(id.substr(0, colon));
-  if (colon == std::string::npos || title == kTitles.end()) return id;
-  std::string about = account::plain(id.substr(colon + 1));
-  for (auto at = about.find(':'); at != std::string::npos; at = about.find(':', at))
-    about.replace(at, 1, ", ");
-  return fmt::format("{} ({})", title->second, about);
+  const auto title = kTitles.find(finding.question);
+  if (finding.about.empty() || title == kTitles.end()) return finding.text();
+  return fmt::format("{} ({})", title->second,
+                     account::plain(fmt::format("{}", fmt::join(finding.about, ", "))));
 }
 
 }  // namespace parley::report

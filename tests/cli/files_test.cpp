@@ -81,7 +81,7 @@ TEST(Files, EndingsInLettersOfAnySizeAreRead) {
   (void)folder.write("WISHES.YAML", kWishes);
   const Said said = run_parley({"check", folder.path(), "--strict", "--json"});
   EXPECT_THAT(said.out, HasSubstr("\"preferences\""));
-  EXPECT_THAT(said.out, Not(HasSubstr("not-read")));
+  EXPECT_THAT(said.out, Not(HasSubstr("file-not-read")));
 }
 
 TEST(Files, WhatIsLeftOutIsNamed) {
@@ -93,7 +93,7 @@ TEST(Files, WhatIsLeftOutIsNamed) {
   EXPECT_EQ(said.exit, 0) << said.err;
   EXPECT_THAT(
       said.err,
-      HasSubstr("warning: folders inside an account's folder are not read: region/wishes.yaml [not-read]"));
+      HasSubstr("warning: folders inside an account's folder are not read: region/wishes.yaml [file-not-read]"));
   EXPECT_EQ(run_parley({"check", folder.path(), "--strict"}).exit, 1);
 }
 

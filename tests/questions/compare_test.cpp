@@ -34,7 +34,7 @@ std::string told(const Comparison& comparison) {
   std::string text;
   for (const auto& row : comparison.rows) text += row.id + " ";
   for (const auto& answer : comparison.answers) {
-    text += answer.a.id + " " + answer.a.in_worlds() + " " + answer.b.in_worlds() + ":";
+    text += answer.a.id.text() + " " + answer.a.in_worlds() + " " + answer.b.in_worlds() + ":";
     for (const auto& explanation : answer.explanations)
       for (const auto& row : explanation.rows) text += " " + row;
     text += "\n";
@@ -53,7 +53,7 @@ TEST(Compare, AnAccountDoesNotPartFromItself) {
     asked += comparison.same > 0 ? 1 : 0;  // some random accounts contradict themselves
     const auto permuted = questions::compare(account, questions::permuted(account, seed), quick());
     EXPECT_TRUE(permuted.rows.empty());
-    EXPECT_TRUE(permuted.answers.empty()) << permuted.answers.front().a.id;
+    EXPECT_TRUE(permuted.answers.empty()) << permuted.answers.front().a.id.text();
   }
   EXPECT_GT(asked, 8);
 }
@@ -79,10 +79,10 @@ TEST(Compare, WhatDiffersIsSymmetricAndTheOrderOfTheFileCountsForNothing) {
     EXPECT_EQ(forth.same, back.same);
     std::map<std::string, std::pair<std::string, std::string>> words;
     for (const auto& answer : forth.answers)
-      words[answer.a.id] = {answer.a.in_worlds(), answer.b.in_worlds()};
+      words[answer.a.id.text()] = {answer.a.in_worlds(), answer.b.in_worlds()};
     ASSERT_EQ(words.size(), back.answers.size());
     for (const auto& answer : back.answers)
-      EXPECT_EQ(words.at(answer.a.id), std::pair(answer.b.in_worlds(), answer.a.in_worlds()));
+      EXPECT_EQ(words.at(answer.a.id.text()), std::pair(answer.b.in_worlds(), answer.a.in_worlds()));
     EXPECT_EQ(told(forth),
               told(questions::compare(questions::permuted(a, 3), questions::permuted(b, 4), quick())));
   }
@@ -93,22 +93,21 @@ class Oracle {
  public:
   Oracle(const account::Account& a, const account::Account& b) : a_(a), b_(b) {}
 
-  Answer answer(const std::string& id, const std::set<std::string>& taken) const {
+  Answer answer(const questions::AnswerId& id, const std::set<std::string>& taken) const {
     account::Account mixed = a_;
     mixed.rows.clear();
     for (const auto* side : {&a_, &b_})
       for (const auto& row : side->rows)
         if ((taken.contains(row.id) ? &b_ : &a_) == side) mixed.rows.push_back(row);
-    const auto at = id.find('@');
     questions::Column column{"", "base", "", false, {}, mixed};
-    if (at != std::string::npos) column.options.binding = id.substr(at + 1);
+    if (!id.scope.binding.empty()) column.options.binding = id.scope.binding;
     questions::SolveOptions options;
     options.draws = 25;
     options.threads = 1;
     const auto solved = questions::solve(column, options);
     for (const auto& table : solved.tables)
       for (Answer& each : questions::answers_of(table))
-        if (each.id == id.substr(0, at)) return each;
+        if (each.id.question == id.question && each.id.about == id.about) return each;
     Answer none;
     for (const auto& table : solved.tables) none.share.of = table.answer.worlds;
     return none;
@@ -132,7 +131,7 @@ TEST(Compare, ExplanationsAreSmallestByBruteForce) {
     const auto comparison = questions::compare(a, b, quick());
     const Oracle oracle(a, b);
     for (const auto& answer : comparison.answers) {
-      if (!answer.a.id.starts_with("t.") && !answer.a.id.starts_with("t@")) continue;
+      if (answer.a.id.scope.lens != questions::Lens::deals) continue;
       ASSERT_TRUE(answer.searched);
       std::size_t smallest = comparison.rows.size() + 1;
       std::set<std::vector<std::string>> sets;
@@ -146,10 +145,10 @@ TEST(Compare, ExplanationsAreSmallestByBruteForce) {
         smallest = rows.size();
         sets.insert(rows);
       }
-      ASSERT_FALSE(answer.explanations.empty()) << answer.a.id << " seed " << seed;
+      ASSERT_FALSE(answer.explanations.empty()) << answer.a.id.text() << " seed " << seed;
       for (const auto& explanation : answer.explanations) {
-        EXPECT_EQ(explanation.rows.size(), smallest) << answer.a.id << " seed " << seed;
-        EXPECT_TRUE(sets.contains(explanation.rows)) << answer.a.id << " seed " << seed;
+        EXPECT_EQ(explanation.rows.size(), smallest) << answer.a.id.text() << " seed " << seed;
+        EXPECT_TRUE(sets.contains(explanation.rows)) << answer.a.id.text() << " seed " << seed;
       }
       EXPECT_EQ(answer.explanations.size(), std::min<std::size_t>(sets.size(), 10));
       EXPECT_TRUE(answer.minimal);
@@ -212,10 +211,10 @@ TEST(LensAnswers, TheCacheChangesNothing) {
 }
 
 TEST(LensAnswers, AnAnswerBelongsToWhatWasAsked) {
-  EXPECT_EQ(questions::scope_of("indirect.zone"), "indirect");
-  EXPECT_EQ(questions::scope_of("indirect.zone@presses"), "indirect@presses");
-  EXPECT_EQ(questions::scope_of("indirect.package:x@home"), "indirect");
-  EXPECT_EQ(questions::scope_of("consistency.excluded:water is much"), "consistency");
+  const auto scope = [](const char* id) { return questions::AnswerId::parse(id)->scope.text(); };
+  EXPECT_EQ(scope("indirect.zone"), "indirect");
+  EXPECT_EQ(scope("indirect.zone@presses"), "indirect@presses");
+  EXPECT_EQ(scope("consistency.excluded:water is much"), "consistency");
 }
 
 TEST(Compare, TheFoundingAccountAndItsRival) {
@@ -229,7 +228,7 @@ TEST(Compare, TheFoundingAccountAndItsRival) {
   const auto comparison = questions::compare(reading.base, rival, options);
   const auto find = [&](const std::string& id) -> const questions::AnswerDifference& {
     const auto found = std::find_if(comparison.answers.begin(), comparison.answers.end(),
-                                    [&](const auto& answer) { return answer.a.id == id; });
+                                    [&](const auto& answer) { return answer.a.id.text() == id; });
     EXPECT_NE(found, comparison.answers.end()) << id;
     return *found;
   };
@@ -278,8 +277,13 @@ TEST(Compare, TheScopeOfAnAnswerEndsAtTheLastDotBeforeWhatIsSaid) {
       {"stability:in.direct.zone_left", "stability:in.direct"},
       {"stability:in.direct.holds:w.x is y.z", "stability:in.direct"},
       {"stability:in.direct.package:x.y", "stability:in.direct"},
-      {"indirect", "indirect"}};
-  for (const auto& [id, scope] : cases) EXPECT_EQ(questions::scope_of(id), scope) << id;
+      {"consistency.zone", "consistency"}};
+  for (const auto& [text, scope] : cases) {
+    const auto id = questions::AnswerId::parse(text);
+    ASSERT_TRUE(id) << text;
+    EXPECT_EQ(id->scope.text(), scope) << text;
+    EXPECT_EQ(id->text(), text);
+  }
 }
 
 /// Two accounts that part in a table and in a claim; `dot` stands in the names of talks, claims and rows.

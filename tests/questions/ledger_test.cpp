@@ -82,7 +82,7 @@ TEST(Ledger, WhatASentenceMovesIsWhatFallsWithoutIt) {
   const Ledger book = ledger(read(kAccount));
   const auto moves = [&](const char* id, const char* answer) {
     const auto& list = sentence(book, id).moves;
-    return std::any_of(list.begin(), list.end(), [&](const auto& m) { return m.before.id == answer; });
+    return std::any_of(list.begin(), list.end(), [&](const auto& m) { return m.before.id.text() == answer; });
   };
   EXPECT_TRUE(moves("ex.S2", "t.zone"));
   EXPECT_TRUE(moves("ex.S2", "t.blocked:a_water+b_water"));
@@ -98,14 +98,15 @@ TEST(Ledger, AnswersAndSentencesNameEachOther) {
   for (const auto& entry : book.answers)
     for (const auto& id : entry.sentences) {
       const auto& back = sentence(book, id).answers;
-      EXPECT_TRUE(std::count(back.begin(), back.end(), entry.answer.id)) << id << " " << entry.answer.id;
+      EXPECT_TRUE(std::count(back.begin(), back.end(), entry.answer.id))
+          << id << " " << entry.answer.id.text();
     }
   for (const auto& each : book.sentences)
     for (const auto& id : each.answers) {
       const auto found = std::find_if(book.answers.begin(), book.answers.end(),
                                       [&](const auto& entry) { return entry.answer.id == id; });
       ASSERT_NE(found, book.answers.end());
-      EXPECT_TRUE(std::count(found->sentences.begin(), found->sentences.end(), each.id)) << id;
+      EXPECT_TRUE(std::count(found->sentences.begin(), found->sentences.end(), each.id)) << id.text();
     }
 }
 
@@ -116,7 +117,7 @@ TEST(Ledger, NeitherThreadsNorTheOrderOfTheFileChangeIt) {
     for (const auto& each : book.sentences) {
       text += each.id + " " + questions::status_word(each.status);
       for (const auto& moved : each.moves)
-        text += " " + moved.before.id + "=" + std::to_string(moved.after.share.yes);
+        text += " " + moved.before.id.text() + "=" + std::to_string(moved.after.share.yes);
       text += "\n";
     }
     return text;
@@ -147,11 +148,11 @@ TEST(SelfTests, CoverWhatLogicSaysAndWhatThePlaceboTakesAway) {
   for (const auto& test : tests) {
     int logic = 0;
     for (const auto& verdict : test.verdicts) {
-      if (!verdict.answer.starts_with("consistency.")) continue;
+      if (verdict.answer.scope.lens != questions::Lens::consistency) continue;
       ++logic;
       if (test.id == "placebo" && verdict.base == "all") fell = fell || !verdict.survives;
       if (test.id == "permutation" || test.id == "rewriting" || test.id == "widening:x2") {
-        EXPECT_TRUE(verdict.survives) << test.id << " " << verdict.answer;
+        EXPECT_TRUE(verdict.survives) << test.id << " " << verdict.answer.text();
       }
     }
     EXPECT_GT(logic, 0) << test.id;

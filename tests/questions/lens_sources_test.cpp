@@ -46,34 +46,38 @@ account::Account without(const account::Account& account, const std::string& id)
   return copy;
 }
 
+const questions::Answer* find(const AnswerList& list, const char* id) {
+  return list.find(*questions::AnswerId::parse(id));
+}
+
 TEST(LensSources, EveryLensAnswersUnderItsScope) {
   const auto account = read(kRows).base;
   const questions::LensAnswers lens(quick());
   const AnswerList list = lens.of(account, {});
   for (const char* scope :
        {"t", "consistency", "findings", "claim:follows", "claim:against", "claim:asks", "stability:t"})
-    EXPECT_TRUE(list.asked(scope)) << scope;
-  EXPECT_FALSE(list.asked("claim:later"));
-  ASSERT_NE(list.find("claim:follows.entailed"), nullptr);
-  EXPECT_EQ(list.find("claim:follows.entailed")->rows, (Rows{"pull", "push"}));
-  EXPECT_NE(list.find("claim:against.fails"), nullptr);
-  ASSERT_NE(list.find("claim:asks.true"), nullptr);
-  EXPECT_EQ(list.find("claim:asks.true")->in_worlds(), "all");
+    EXPECT_TRUE(list.asked(*questions::AnswerScope::parse(scope))) << scope;
+  EXPECT_FALSE(list.asked(questions::claim_scope("later")));
+  ASSERT_NE(find(list, "claim:follows.entailed"), nullptr);
+  EXPECT_EQ(find(list, "claim:follows.entailed")->rows, (Rows{"pull", "push"}));
+  EXPECT_NE(find(list, "claim:against.fails"), nullptr);
+  ASSERT_NE(find(list, "claim:asks.true"), nullptr);
+  EXPECT_EQ(find(list, "claim:asks.true")->in_worlds(), "all");
   EXPECT_TRUE(std::any_of(list.answers.begin(), list.answers.end(),
-                          [](const auto& a) { return a.id.starts_with("findings.own-goal"); }));
+                          [](const auto& a) { return a.id.is(questions::Lens::findings, "own-goal"); }));
   EXPECT_TRUE(std::any_of(list.answers.begin(), list.answers.end(),
-                          [](const auto& a) { return a.id.starts_with("stability:t.now:"); }));
+                          [](const auto& a) { return a.id.is(questions::Lens::stability, "now"); }));
   // One scope alone says the same, and so does another order of the file.
   const AnswerList moved = lens.of(questions::permuted(account, 5), {});
   for (const auto& answer : list.answers) {
-    const AnswerList one = lens.of(account, {}, questions::scope_of(answer.id));
+    const AnswerList one = lens.of(account, {}, answer.id.scope);
     const auto* alone = one.find(answer.id);
     const auto* other = moved.find(answer.id);
-    ASSERT_NE(alone, nullptr) << answer.id;
-    ASSERT_NE(other, nullptr) << answer.id;
+    ASSERT_NE(alone, nullptr) << answer.id.text();
+    ASSERT_NE(other, nullptr) << answer.id.text();
     for (const auto* same : {alone, other}) {
-      EXPECT_EQ(same->share.yes, answer.share.yes) << answer.id;
-      EXPECT_EQ(same->proved, answer.proved) << answer.id;
+      EXPECT_EQ(same->share.yes, answer.share.yes) << answer.id.text();
+      EXPECT_EQ(same->proved, answer.proved) << answer.id.text();
     }
   }
 }
@@ -86,14 +90,18 @@ TEST(LensSources, AProblemIsTheSameOnlyWhereNoRowBehindItChanges) {
     const AnswerList less = lens.of(without(account, row), {});
     const bool behind = std::string(row) == "push" || std::string(row) == "pull";
     // What moves the condition that is given counts as behind it: only the wish does not.
-    EXPECT_EQ(all.problems.at("claim:follows") != less.problems.at("claim:follows"),
+    EXPECT_EQ(all.problems.at(questions::claim_scope("follows")) !=
+                  less.problems.at(questions::claim_scope("follows")),
               std::string(row) != "a_more")
         << row;
-    EXPECT_EQ(less.find("claim:follows.entailed") == nullptr, behind) << row;
-    EXPECT_TRUE(less.asked("claim:follows")) << row;
-    EXPECT_NE(all.problems.at("findings"), less.problems.at("findings")) << row;
+    EXPECT_EQ(find(less, "claim:follows.entailed") == nullptr, behind) << row;
+    EXPECT_TRUE(less.asked(questions::claim_scope("follows"))) << row;
+    EXPECT_NE(all.problems.at(*questions::AnswerScope::parse("findings")),
+              less.problems.at(*questions::AnswerScope::parse("findings")))
+        << row;
   }
-  EXPECT_NE(all.problems.at("claim:asks"), lens.of(without(account, "b_less"), {}).problems.at("claim:asks"));
+  EXPECT_NE(all.problems.at(questions::claim_scope("asks")),
+            lens.of(without(account, "b_less"), {}).problems.at(questions::claim_scope("asks")));
 }
 
 TEST(LensSources, ASentenceMovesTheClaimsThatRestOnIt) {
@@ -132,7 +140,7 @@ TEST(LensSources, SelfTestsCoverSituationsAndFindings) {
   for (const auto& test : tests) {
     const auto says = [&](const char* prefix) {
       return std::any_of(test.verdicts.begin(), test.verdicts.end(),
-                         [&](const auto& verdict) { return verdict.answer.starts_with(prefix); });
+                         [&](const auto& verdict) { return verdict.answer.text().starts_with(prefix); });
     };
     EXPECT_TRUE(says("findings.")) << test.id;
     if (test.id == "permutation") {
@@ -141,7 +149,8 @@ TEST(LensSources, SelfTestsCoverSituationsAndFindings) {
     }
     if (test.id != "placebo") continue;
     for (const auto& verdict : test.verdicts)
-      EXPECT_FALSE(verdict.answer.starts_with("findings.") && verdict.survives) << verdict.answer;
+      EXPECT_FALSE(verdict.answer.scope.lens == questions::Lens::findings && verdict.survives)
+          << verdict.answer.text();
   }
 }
 

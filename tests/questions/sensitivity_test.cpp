@@ -84,7 +84,7 @@ TEST(Sensitivity, TheAssumptionThatCarriesTheAnswerComesFirst) {
   auto options = quick(30);
   options.samples = 256;
   options.trajectories = 20;
-  const auto s = questions::sensitivity(read(kFragile), "t.zone", options);
+  const auto s = questions::sensitivity(read(kFragile), questions::table_id("t", "zone"), options);
   EXPECT_TRUE(s.complete);
   EXPECT_EQ(s.answer.in_worlds(), "some");
   ASSERT_GE(s.swings.size(), 2U);
@@ -100,7 +100,7 @@ TEST(Sensitivity, TheAssumptionThatCarriesTheAnswerComesFirst) {
 }
 
 TEST(Sensitivity, FlipsAreSmallestAndReverse) {
-  const auto s = questions::sensitivity(read(kFragile), "t.zone", quick());
+  const auto s = questions::sensitivity(read(kFragile), questions::table_id("t", "zone"), quick());
   const bool mostly = s.answer.share.value() > 0.5;
   const auto& found = s.by_assumptions;
   ASSERT_FALSE(found.loosened.empty());
@@ -116,7 +116,7 @@ TEST(Sensitivity, FlipsAreSmallestAndReverse) {
 }
 
 TEST(Sensitivity, AnswersRestOnAssumptionWhereTheirRowsDo) {
-  const auto s = questions::sensitivity(read(kFragile), "t.zone", quick());
+  const auto s = questions::sensitivity(read(kFragile), questions::table_id("t", "zone"), quick());
   EXPECT_GT(s.rests.assumption, 0);
   EXPECT_GT(s.rests.by_assumption, 0);
   EXPECT_EQ(s.rests.both, 0);
@@ -139,13 +139,14 @@ TEST(Sensitivity, NeitherThreadsNorTheOrderOfTheFileChangeAnything) {
   };
   auto two = quick();
   two.solve.threads = 2;
-  const std::string one = told(questions::sensitivity(account, "t.zone", quick()));
-  EXPECT_EQ(one, told(questions::sensitivity(account, "t.zone", two)));
-  EXPECT_EQ(one, told(questions::sensitivity(questions::permuted(account, 5), "t.zone", quick())));
+  const std::string one = told(questions::sensitivity(account, questions::table_id("t", "zone"), quick()));
+  EXPECT_EQ(one, told(questions::sensitivity(account, questions::table_id("t", "zone"), two)));
+  EXPECT_EQ(one, told(questions::sensitivity(questions::permuted(account, 5),
+                                             questions::table_id("t", "zone"), quick())));
 }
 
 /// The oracle: rows left out by hand, solved afresh.
-Answer answered(account::Account account, const std::set<std::string>& gone, const std::string& id,
+Answer answered(account::Account account, const std::set<std::string>& gone, const questions::AnswerId& id,
                 int draws) {
   std::erase_if(account.rows, [&](const account::Row& row) { return gone.contains(row.id); });
   questions::SolveOptions options;
@@ -198,7 +199,7 @@ TEST(Flips, RowsLeftOutAreSmallestByBruteForce) {
         sets.insert(gone);
       }
       if (search.loosened.empty()) {
-        EXPECT_TRUE(sets.empty()) << answer.id << " seed " << seed;
+        EXPECT_TRUE(sets.empty()) << answer.id.text() << " seed " << seed;
         continue;
       }
       ++found;
@@ -206,8 +207,8 @@ TEST(Flips, RowsLeftOutAreSmallestByBruteForce) {
       for (const auto& flip : search.loosened) {
         std::set<std::string> gone;
         for (const int m : flip.moves) gone.insert(rows[static_cast<std::size_t>(m)]);
-        EXPECT_EQ(gone.size(), smallest) << answer.id << " seed " << seed;
-        EXPECT_TRUE(sets.contains(gone)) << answer.id << " seed " << seed;
+        EXPECT_EQ(gone.size(), smallest) << answer.id.text() << " seed " << seed;
+        EXPECT_TRUE(sets.contains(gone)) << answer.id.text() << " seed " << seed;
       }
     }
   }

@@ -82,13 +82,14 @@ TEST(WhatIf, ClaimsAreAskedWhereWhatFollowsHasFollowed) {
   ASSERT_TRUE(problems.empty());
   const auto& shifts = list.at(0).columns.at(0).shifts;
   const auto find = [&](const std::string& id) {
-    return std::find_if(shifts.begin(), shifts.end(), [&](const auto& s) { return s.before.id == id; });
+    return std::find_if(shifts.begin(), shifts.end(),
+                        [&](const auto& s) { return s.before.id.text() == id; });
   };
   ASSERT_NE(find("claim:grows.entailed"), shifts.end());
   EXPECT_EQ(find("claim:grows.entailed")->before.in_worlds(), "all") << "it is said to rise";
   EXPECT_EQ(find("claim:grows.entailed")->after.in_worlds(), "no") << "patrols lower it";
   for (const auto& shift : shifts)
-    EXPECT_FALSE(shift.before.id.starts_with("claim:enough")) << "it supposes itself what is set";
+    EXPECT_NE(shift.before.id.scope, questions::claim_scope("enough")) << "it supposes itself what is set";
 }
 
 TEST(WhatIf, AnActShutsOutWhatNeedsWhatItRulesOut) {
@@ -133,16 +134,16 @@ TEST(WhatIf, NothingChangesWhereNothingIsChanged) {
   ASSERT_FALSE(list[0].columns[0].shifts.empty());
   for (const auto& shift : list[0].columns[0].shifts) {
     // What would move the variable is cut all the same, and with it what that rules out.
-    if (shift.before.id.starts_with("consistency.")) continue;
-    EXPECT_FALSE(shift.changed()) << shift.before.id;
+    if (shift.before.id.scope.lens == questions::Lens::consistency) continue;
+    EXPECT_FALSE(shift.changed()) << shift.before.id.text();
     EXPECT_EQ(shift.before.share.yes, shift.after.share.yes);
   }
 }
 
 TEST(WhatIf, WorldsArePairedByTheirNumbersNotByTheirPlaces) {
   const auto paired = [](std::map<std::uint64_t, bool> before, std::map<std::uint64_t, bool> after) {
-    questions::Shift shift{{"t.zone", "", {0, 8}, false, false, {}},
-                           {"t.zone", "", {0, 8}, false, false, {}}};
+    const auto zone = questions::table_id("t", "zone");
+    questions::Shift shift{{zone, "", {0, 8}, false, false, {}}, {zone, "", {0, 8}, false, false, {}}};
     for (const auto& [world, is] : before) shift.before.share.yes += is;
     for (const auto& [world, is] : after) shift.after.share.yes += is;
     shift.before.share.of = static_cast<int>(before.size());
@@ -180,7 +181,7 @@ TEST(WhatIf, ThenNamesASignASituationOrAnAnswer) {
   const auto present = asked({"state is absent"}, {"the present holds"}, &problems);
   ASSERT_TRUE(problems.empty());
   EXPECT_FALSE(named(present).shifts.empty());
-  for (const auto& shift : named(present).shifts) EXPECT_FALSE(shift.changed()) << shift.before.id;
+  for (const auto& shift : named(present).shifts) EXPECT_FALSE(shift.changed()) << shift.before.id.text();
   const auto shut =
       asked({"patrols is withheld"}, {"consistency.never:patrols is sent with treaty is signed"}, &problems);
   ASSERT_TRUE(problems.empty());
@@ -192,7 +193,7 @@ TEST(WhatIf, EveryLensIsComparedForTheAccountAsWritten) {
   const auto list = asked({"patrols is sent"}, {}, &problems);
   for (const char* lens : {"t.", "consistency.", "stability:"})
     EXPECT_TRUE(std::any_of(list[0].columns[0].shifts.begin(), list[0].columns[0].shifts.end(),
-                            [&](const auto& s) { return s.before.id.starts_with(lens); }))
+                            [&](const auto& s) { return s.before.id.text().starts_with(lens); }))
         << lens;
 }
 
