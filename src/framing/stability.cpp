@@ -7,6 +7,7 @@
 #include <map>
 #include <numeric>
 
+#include "account/content.hpp"
 #include "framing/stability_parts.hpp"
 #include "framing/wishes.hpp"
 
@@ -218,16 +219,25 @@ Chosen Chooser::choose() {
   return chosen;
 }
 
-/// The table whose issues the focus has most of, if its problem was framed.
-const Framed* anchor_of(const std::vector<const Framed*>& tables, const std::vector<FocusIssue>& focus) {
+/// The table whose issues the focus has most of, if its problem was framed; of several the one with fewest
+/// others, then by what they say, never by name.
+const Framed* anchor_of(const Situation& s, const std::vector<const Framed*>& tables,
+                        const std::vector<FocusIssue>& focus) {
   const Framed* best = nullptr;
   std::ptrdiff_t most = 0;
+  const auto content =
+      tables.size() > 1 ? account::content_of(s.account) : std::map<std::string, std::uint64_t>();
+  const auto comes_first = [&](const Framed* a, const Framed* b) {
+    if (a->issues.size() != b->issues.size()) return a->issues.size() < b->issues.size();
+    const auto x = content.find(a->table), y = content.find(b->table);
+    return x != content.end() && y != content.end() && x->second < y->second;
+  };
   for (const Framed* f : tables) {
     if (f->settled.empty() || f->ensemble.parties.size() < f->parties.size()) continue;
     const auto shared = std::count_if(focus.begin(), focus.end(), [&](const FocusIssue& issue) {
       return std::find(f->issues.begin(), f->issues.end(), issue.variable) != f->issues.end();
     });
-    if (shared > most) {
+    if (shared > most || (shared == most && best != nullptr && comes_first(f, best))) {
       most = shared;
       best = f;
     }
@@ -276,7 +286,7 @@ std::vector<AccountGame> frame_stability(const Situation& s, const std::vector<c
     AccountGame& g = games.emplace_back();
     if (games.size() == 1) g.left_out = std::move(chosen.left_out);
     g.focus = std::move(focus);
-    const Framed* anchor = anchor_of(tables, g.focus);
+    const Framed* anchor = anchor_of(s, tables, g.focus);
     if (anchor != nullptr) g.talks = anchor->table;
     GameMaker maker{s, rules, tables, std::vector<bool>(s.variables.size(), false), {}, {}};
     for (const FocusIssue& issue : g.focus) maker.in_focus[static_cast<std::size_t>(issue.variable)] = true;

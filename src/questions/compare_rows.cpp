@@ -7,8 +7,10 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "account/concepts.hpp"
+#include "account/content.hpp"
 #include "questions/names_in.hpp"
 
 namespace parley::questions {
@@ -183,6 +185,23 @@ Account Blend::take(const std::vector<int>& taken) const {
     patch.edits.push_back(std::move(edit));
   }
   return account::apply(a_, patch);
+}
+
+std::vector<int> Blend::by_content() const {
+  const auto in_a = account::content_of(a_), in_b = account::content_of(b_);
+  const auto number = [](const std::map<std::string, std::uint64_t>& content, const std::string& id) {
+    const auto found = content.find(id);
+    return found == content.end() ? std::uint64_t{0} : found->second;
+  };
+  using Key = std::tuple<std::uint64_t, std::uint64_t, int>;
+  std::vector<Key> keys;
+  for (std::size_t i = 0; i < differences_.size(); ++i)
+    keys.emplace_back(number(in_a, differences_[i].id), number(in_b, differences_[i].id),
+                      static_cast<int>(i));
+  std::sort(keys.begin(), keys.end());
+  std::vector<int> order;
+  for (const auto& key : keys) order.push_back(std::get<2>(key));
+  return order;
 }
 
 std::vector<std::string> Blend::with(const std::vector<int>& taken) const {

@@ -43,6 +43,9 @@ class Blend {
   /// sources; sorted.
   [[nodiscard]] std::vector<std::string> with(const std::vector<int>& taken) const;
 
+  /// The differences in the order of what their rows say in A and in B: no choice among them hangs on a name.
+  [[nodiscard]] std::vector<int> by_content() const;
+
  private:
   [[nodiscard]] std::vector<const account::Row*> needed(const std::vector<int>& taken) const;
   const account::Account& a_;

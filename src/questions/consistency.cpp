@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <set>
+#include <utility>
+
 #include "expression/parse.hpp"
 
 namespace parley::questions {
@@ -21,6 +24,32 @@ std::optional<framing::Formula> condition_of(const framing::Situation& situation
   if (!formula) *why = fmt::format("'{}': {}", words, reason);
   return formula;
 }
+
+namespace {
+
+/// A level that rows exclude is in no scenario: the two halves of one answer are about the same states.
+void leave_out_excluded(const consistency::Conditions& conditions, const consistency::Reachable& reach,
+                        consistency::Balances& balances) {
+  std::set<std::pair<std::string, std::string>> excluded;
+  for (const auto& level : reach.levels)
+    if (level.reach == consistency::Reach::excluded) {
+      const auto v = static_cast<std::size_t>(level.variable);
+      excluded.emplace(conditions.variables[v], conditions.levels[v][static_cast<std::size_t>(level.level)]);
+    }
+  std::vector<bool> kept;
+  for (auto& descriptor : balances.descriptors)
+    std::erase_if(descriptor.variants, [&](const std::string& variant) {
+      kept.push_back(!excluded.contains({descriptor.name, variant}));
+      return !kept.back();
+    });
+  if (balances.scores.size() != kept.size() * kept.size()) return;
+  std::vector<std::int64_t> scores;
+  for (std::size_t i = 0; i < balances.scores.size(); ++i)
+    if (kept[i / kept.size()] && kept[i % kept.size()]) scores.push_back(balances.scores[i]);
+  balances.scores = std::move(scores);
+}
+
+}  // namespace
 
 ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptions& options,
                                     std::vector<std::string>* problems) {
@@ -53,6 +82,7 @@ ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptio
     answer.complete = answer.influence.complete && answer.reach.complete && !stop();
     return answer;
   }
+  leave_out_excluded(answer.frame.conditions, answer.reach, answer.balances);
   consistency::SearchOptions search;
   search.tolerance = consistency::in_units(options.tolerance, answer.balances.scale);
   search.most_listed = 100;

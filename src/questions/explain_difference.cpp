@@ -11,10 +11,10 @@
 namespace parley::questions {
 namespace {
 
-constexpr std::size_t kMostRowsTogether = 3;   ///< rows of a set that is searched for by size
-constexpr std::size_t kMostExplanations = 10;  ///< explanations of one answer
-constexpr int kMostSubsets = 12;               ///< rows of a set all of whose subsets are tried
-constexpr std::size_t kExplainBatch = 64;      ///< accounts in memory at a time
+constexpr std::size_t kMostRowsTogether = 3;      ///< rows of a set that is searched for by size
+constexpr std::size_t kMostExplanations = 3'000;  ///< of one answer: every set of one size that is tried
+constexpr int kMostSubsets = 12;                  ///< rows of a set all of whose subsets are tried
+constexpr std::size_t kExplainBatch = 64;         ///< accounts in memory at a time
 
 /// The same to the last world?
 bool identical(const AnswerList& one, const AnswerList& other, const AnswerScope& scope) {
@@ -132,9 +132,13 @@ bool Explainer::of_size(const AnswerDifference& answer, const Set& candidates, s
 }
 
 Explainer::Set Explainer::by_deletion(AnswerDifference& answer, const Set& candidates) {
+  // What deletion leaves hangs on the order in which rows are tried.
+  Set tried = blend_.by_content();
+  std::erase_if(tried, [&](int r) { return !std::binary_search(candidates.begin(), candidates.end(), r); });
   const auto chosen = [&](const logic::IndexSet& indices) {
     Set set;
-    for (const int i : indices) set.push_back(candidates[static_cast<std::size_t>(i)]);
+    for (const int i : indices) set.push_back(tried[static_cast<std::size_t>(i)]);
+    std::sort(set.begin(), set.end());
     return set;
   };
   Set best = chosen(logic::one_minimal_set(static_cast<int>(candidates.size()), [&](const auto& indices) {

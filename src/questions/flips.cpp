@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMostTogether = 3;  ///< moves of a set
 constexpr double kMostSetsTried = 600;    ///< sets of one size
-constexpr std::size_t kMostListed = 8;    ///< flips of one kind
+constexpr std::size_t kMostListed = 600;  ///< flips of one kind: every set of one size that is tried
 constexpr std::size_t kFlipBatch = 64;    ///< accounts in memory at a time
 
 bool same_answers(const AnswerList& one, const AnswerList& other) {

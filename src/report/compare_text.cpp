@@ -40,7 +40,11 @@ std::string explanation(const Json& answer) {
       text += answer.value("minimal", false) ? ": no part of that does" : " (perhaps not the smallest set)";
     return text + ".";
   }
-  return fmt::format(" Explained by any of: {}.", fmt::join(each, "; "));
+  constexpr std::size_t kMostSetsSaid = 10;
+  const std::size_t more = each.size() > kMostSetsSaid ? each.size() - kMostSetsSaid : 0;
+  if (more > 0) each.resize(kMostSetsSaid);
+  return fmt::format(" Explained by any of: {}{}.", fmt::join(each, "; "),
+                     more > 0 ? fmt::format("; and {} other sets", more) : "");
 }
 
 std::string answer_sentence(const Json& comparison, const Json& answer, const std::vector<std::string>& ids) {

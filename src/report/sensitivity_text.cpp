@@ -76,10 +76,16 @@ std::string section_groups(const Json& json) {
 }
 
 std::string flip_list(const Json& flips, const char* which) {
+  constexpr std::size_t kMostFlipLines = 8;
   std::string text;
-  for (const auto& flip : part(flips, which))
+  const Json& list = part(flips, which);
+  std::size_t said = 0;
+  for (const auto& flip : list) {
+    if (said++ == kMostFlipLines)
+      return text + fmt::format("- and {} more in the JSON\n", list.size() - kMostFlipLines);
     text += bullet(fmt::format("{}: then {}", listed(flip["moves"].get<std::vector<std::string>>()),
                                worlds_words(flip["gives"])));
+  }
   return text;
 }
 

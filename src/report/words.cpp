@@ -11,22 +11,23 @@
 namespace parley::report {
 namespace {
 
-using account::Account;
 using account::Row;
 
-std::string by(const Account& account, const Row& row) { return account::name_of(account, row.text("by")); }
+std::string by(const account::Account& account, const Row& row) {
+  return account::name_of(account, row.text("by"));
+}
 
-std::string on_what(const Account& account, const Row& row) {
+std::string on_what(const account::Account& account, const Row& row) {
   return account::label_of(account, row.text("on"));
 }
 
 /// Levels of what the row is on as readers see them.
-std::string phrase_on(const Account& account, const Row& row, const std::string& phrase) {
+std::string phrase_on(const account::Account& account, const Row& row, const std::string& phrase) {
   const Row* on = account.find(row.text("on"));
   return on == nullptr ? phrase : account::phrase_label(*on, phrase);
 }
 
-std::string position(const Account& account, const Row& row) {
+std::string position(const account::Account& account, const Row& row) {
   if (const std::string own = row.text(account::kVerb); !own.empty())
     return fmt::format("{} {}", by(account, row), own);
   const std::string on = on_what(account, row);
@@ -38,7 +39,7 @@ std::string position(const Account& account, const Row& row) {
   return fmt::format("{} does not care about {}", by(account, row), on);
 }
 
-std::string preference(const Account& account, const Row& row) {
+std::string preference(const account::Account& account, const Row& row) {
   if (row.value("order") != nullptr)
     return fmt::format("{} on {}: {}", by(account, row), on_what(account, row),
                        phrase_on(account, row, row.text("order")));
@@ -47,7 +48,7 @@ std::string preference(const Account& account, const Row& row) {
   return fmt::format("{} on {}", by(account, row), on_what(account, row));
 }
 
-std::string commitment(const Account& account, const Row& row) {
+std::string commitment(const account::Account& account, const Row& row) {
   std::string text = by(account, row);
   text += row.value("will") != nullptr ? " will " + row.text("will") : " may " + row.text("may");
   if (row.value("if") != nullptr) text += " if " + row.text("if");
@@ -67,7 +68,7 @@ std::string mechanism(const Row& row) {
 
 }  // namespace
 
-std::string words_of(const Account& account, const Row& row) {
+std::string words_of(const account::Account& account, const Row& row) {
   const auto& c = row.concept_name;
   if (c == "positions") return position(account, row);
   if (c == "preferences") return preference(account, row);

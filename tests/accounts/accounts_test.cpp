@@ -4,8 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include "account/content.hpp"
 #include "language/read.hpp"
 #include "language/write.hpp"
+#include "questions/compare_rows.hpp"
 
 namespace parley::testing {
 namespace {
@@ -57,6 +59,34 @@ TEST(RandomAccounts, TheRenamingOfAnAccountIsTheAccountUnderOtherNames) {
     const auto expected = language::read_texts(told(dispute, other)).base;
     EXPECT_EQ(language::account_text(account::renamed(base, names)), language::account_text(expected))
         << seed;
+  }
+}
+
+/// What a row says is one number whatever things are called and in whatever order they stand.
+TEST(RandomAccounts, ContentHangsOnNoNameAndOnNoOrder) {
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    Choices choices(seed);
+    const auto dispute = random_dispute(choices);
+    const Telling other = turned_round(dispute, seed);
+    const auto back = back_names(dispute, other);
+    std::map<std::string, std::uint64_t> content;
+    for (const auto& [id, number] : account::content_of(language::read_texts(told(dispute, other)).base))
+      content[account::renamed_in(id, back)] = number;
+    EXPECT_EQ(content, account::content_of(language::read_texts(told(dispute, as_it_is(dispute))).base))
+        << seed;
+  }
+}
+
+TEST(RandomAccounts, WhatIsSaidInAnotherOrderIsNoDifference) {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    Choices choices(seed);
+    const auto dispute = random_dispute(choices);
+    const Telling other{dispute.names, seed + 1, 2};
+    const auto a = language::read_texts(told(dispute, as_it_is(dispute))).base,
+               b = language::read_texts(told(dispute, other)).base;
+    for (const auto& row : questions::row_differences(a, b))
+      ADD_FAILURE() << "seed " << seed << ": " << row.id << " " << row.fields.front().field << ": "
+                    << row.fields.front().a << " and " << row.fields.front().b;
   }
 }
 

@@ -172,6 +172,12 @@ class Drafter {
         if (rare(issue.joint() ? 4 : 12)) position(who, issue);
       }
     if (part_ != 0 && rare(2)) preference(part_, issues_[0]);
+    if (part_ != 0 && rare(3)) position(part_, issues_[0]);
+    if (group_ != 0 && rare(2)) position(group_, choices_.of(issues_));
+    if (!packages_.empty() && rare(5))
+      row("positions", "position",
+          fmt::format("by: {}, on: {}, {}: whole", mark(parties_[0]), mark(packages_[0]),
+                      choices_.below(2) == 0 ? "prefers" : "presses"));
     for (const auto who : parties_) {
       if (rare(2)) salience(who);
       if (rare(4)) {
@@ -277,6 +283,15 @@ class Drafter {
   }
 
   void course() {
+    if (rare(4)) {
+      const std::size_t past = row("agreements", "pact", "parties: " + set(parties_) + ", now: left");
+      if (rare(2))
+        row("mechanisms", "drives", "cause: " + mark(past) + " is left, rules_out: " + is(issues_[0]));
+    }
+    if (rare(5))
+      row("history", "event",
+          fmt::format("what: a year, on: 2025-06, sets: {{{}: {}}}", mark(issues_[0].name),
+                      issues_[0].levels[0]));
     if (some(2)) outcome_ = row("outcomes", "outcome", "when: " + is(issues_[0]) + ", is: an outcome");
     for (std::size_t i = choices_.below(4); i > 0; --i) commitment();
     for (std::size_t i = choices_.below(5); i > 0; --i) mechanism();

@@ -331,4 +331,30 @@ TEST(Compare, DotsInNamesLoseNoAnswer) {
   EXPECT_EQ(told(plain), told_dots);
 }
 
+/// Who settles, what is on a table, what a goal needs: sets. Levels are an order.
+TEST(Compare, TheOrderOfAListThatIsASetIsNoDifference) {
+  const auto account = [](const std::string& who, const std::string& issues, const std::string& levels) {
+    return language::read_texts({{"x.yaml",
+                                  "parley: 1\naccount: x\nfrom: ex\n"
+                                  "sources: {ex: {title: t, standpoint: exercise}}\n"
+                                  "actors: {a: one side, b: the other side}\n"
+                                  "issues:\n"
+                                  "  w: {settled_by: " +
+                                      who + ", levels: " + levels +
+                                      "}\n"
+                                      "  v: {settled_by: [a, b], levels: [low, high]}\n"
+                                      "talks: {t: {parties: " +
+                                      who + ", issues: " + issues +
+                                      "}}\n"
+                                      "packages: {p: {options: {w: low, v: high}}}\n"}})
+        .base;
+  };
+  const auto base = account("[a, b]", "[w, v]", "[low, high]");
+  EXPECT_TRUE(questions::row_differences(base, account("[b, a]", "[v, w]", "[low, high]")).empty());
+  const auto turned = questions::row_differences(base, account("[a, b]", "[w, v]", "[high, low]"));
+  ASSERT_EQ(turned.size(), 1U);
+  EXPECT_EQ(turned.front().fields.front().field, "levels");
+  EXPECT_EQ(questions::row_differences(base, account("[a, b]", "[w]", "[low, high]")).size(), 1U);
+}
+
 }  // namespace
