@@ -53,7 +53,7 @@ std::string one_or_list(const std::vector<std::string>& texts) {
   return texts.size() == 1 ? scalar(texts[0]) : list(texts);
 }
 
-std::vector<std::string> texts(const Value& value) {
+std::vector<std::string> item_texts(const Value& value) {
   std::vector<std::string> result;
   for (const Value& item : value.items) result.push_back(item.text);
   return result;
@@ -84,7 +84,7 @@ std::string value_text(const Value& value, std::size_t indent) {
   switch (value.shape) {
     case Shape::names:
     case Shape::conditions:
-      return " " + list(texts(value)) + "\n";
+      return " " + list(item_texts(value)) + "\n";
     case Shape::options:
     case Shape::entries:
       return entries_text(value, indent);
