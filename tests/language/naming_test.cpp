@@ -69,7 +69,7 @@ packages:
   one: {labels: high, verb: low}
   two: {verbs: high}
 )"}});
-  EXPECT_TRUE(reading.ok()) << diagnostics_text(reading);
+  ASSERT_TRUE(reading.ok()) << diagnostics_text(reading);
   EXPECT_TRUE(reading.diagnostics.empty()) << diagnostics_text(reading);
   EXPECT_EQ(reading.base.find("one")->value("options")->keys.size(), 2U);
 }
