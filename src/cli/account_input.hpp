@@ -22,9 +22,6 @@ struct AccountFile {
 
 /// All the request's files as one account: several are read like the files of one folder.
 [[nodiscard]] AccountFile read_account_file(const Request& request);
-/// The error of a foreign problem beside other files: it stands alone, and none of them is left out in
-/// silence.
-[[nodiscard]] Outcome one_problem_alone(const Request& request);
 [[nodiscard]] questions::SolveOptions solve_options(const Request& request, const Session& session);
 [[nodiscard]] std::vector<NamedOption> framing_options();
 /// The warning of an answer that the time limit cut short.
