@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
@@ -215,7 +216,8 @@ class Reader {
     if (low == nullptr) {
       const bool between = words_.front() == "between";
       const std::string joint = between ? " and " : " to ";
-      const std::string_view ends = std::string_view(whole).substr(between ? 8 : 0);
+      const std::string_view ends =
+          std::string_view(whole).substr(between ? std::min<std::size_t>(8, whole.size()) : 0);
       const auto middle = ends.find(joint);
       if (middle == std::string_view::npos) return false;
       const std::string_view first = ends.substr(0, middle), second = ends.substr(middle + joint.size());

@@ -150,6 +150,9 @@ const Row* check_variable(const Value& name, const Names& names, Report& report)
 }
 
 void check_level(const Row& variable, const std::string& level, Place place, Report& report) {
+  // Where its levels could not be read, what is no level follows from that.
+  for (const char* field : {"levels", "choices"})
+    if (report.is_quiet(failed_field(variable.id, field))) return;
   const Domain domain = Names::domain(variable);
   if (domain.kind == Domain::Kind::number) {
     if (!is_number(level) && report.first("level:" + variable.id + "\n" + level))

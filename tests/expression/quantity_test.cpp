@@ -124,6 +124,9 @@ TEST(Quantity, WhatIsNoneOfTheseIsRefusedWithAReason) {
   EXPECT_THAT(refused("likely to 80%"),
               ::testing::HasSubstr("`likely` is a likelihood word and `80%` is none"));
   EXPECT_THAT(refused("likely to verry likely"), ::testing::HasSubstr("did you mean `very likely`?"));
+  for (const char* cut :
+       {"between", "between ", "to", "between to", "between and", "and", "%", " %", "percent", "per cent"})
+    EXPECT_NE(refused(cut), "") << cut;
   EXPECT_THAT(refused("unlikly"), ::testing::HasSubstr("did you mean `unlikely`?"));
   EXPECT_THAT(refused("5\xE2\x80\x93"
                       "6 %"),

@@ -147,6 +147,15 @@ TEST(Hints, AFieldThatCannotBeReadIsNotMissing) {
   EXPECT_THAT(found[1].message, HasSubstr("reversed"));
 }
 
+TEST(Hints, ARelationWhoseLevelsAreRefusedIsSaidOnce) {
+  const auto found = errors(account(
+      "gate: {settled_by: [hill, coast], levels: [open, shut]}",
+      "relations:\n  backs: {who: hill, whom: coast, levels: [not at all, half, whole_], now: {hill: half}}\n"
+      "outcomes:\n  o: backs(hill, coast) is half\n  o2: backs(hill, coast) at least whole_\n"));
+  ASSERT_EQ(found.size(), 1U) << all_words(found);
+  EXPECT_EQ(found[0].code, "bad-name");
+}
+
 TEST(Hints, AFieldThatIsMisspeltIsNotMissing) {
   const auto found = read(account("gate: {setled_by: [hill, coast], levles: [open, shut]}",
                                   "positions:\n  r: {by: hill, on: gate, insists: open}\n"));
