@@ -24,7 +24,8 @@ constexpr std::string_view kHeadText = R"(# Language reference
 
 Generated from the tables in `src/account/concepts*.cpp` and `src/language/codes.def`: do not edit. `PARLEY_UPDATE=1
 ./dev test language` writes it anew. A concept that is marked *draft* is parsed, checked, shown and written back, and no
-analysis reads it yet.
+analysis reads it yet. A field that is marked *not read* is kept and shown, and changes no answer; `parley check` names every
+place where an account uses one.
 
 ## A file
 
@@ -149,11 +150,15 @@ std::string takes(const FieldSpec& field) {
   return text + bounds_words(field.takes);
 }
 
-std::string field_table(std::span<const FieldSpec> fields) {
+/// `of`: the concept's key; of a field that no lens reads yet its meaning says so.
+std::string field_table(std::span<const FieldSpec> fields, std::string_view of = "") {
   std::string out = "\n| field | takes | meaning | example |\n| --- | --- | --- | --- |\n";
-  for (const FieldSpec& field : fields)
-    out += fmt::format("| `{}`{} | {} | {} | `{}` |\n", field.name, field.required ? " (needed)" : "",
-                       cell(takes(field)), cell(field.doc), cell(field.example));
+  for (const FieldSpec& field : fields) {
+    const std::string_view why = account::not_read_because(of, field.name);
+    out += fmt::format("| `{}`{} | {} | {}{} | `{}` |\n", field.name, field.required ? " (needed)" : "",
+                       cell(takes(field)), cell(field.doc),
+                       why.empty() ? "" : fmt::format(" *Not read: {}.*", why), cell(field.example));
+  }
   return out;
 }
 
@@ -175,7 +180,7 @@ std::string concept_section(const ConceptSpec& spec) {
   if (!spec.read_by.empty() && spec.read_by != "all") out += fmt::format(" Read by: {}.", spec.read_by);
   if (!spec.shorthand.empty())
     out += fmt::format(" Short form: `id: {}`.", spec.field(spec.shorthand)->example);
-  out += "\n" + field_table(spec.fields);
+  out += "\n" + field_table(spec.fields, spec.key);
   for (const account::FieldGroup& group : account::field_groups(spec.key)) out += group_sentence(group);
   return out;
 }

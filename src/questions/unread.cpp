@@ -128,12 +128,26 @@ void unnamed_rows(const AccountInput& input, const std::vector<const ColumnAnswe
     const auto why = kWhy.find(row->concept_name);
     if (why == kWhy.end() || named.read.contains(row->id)) continue;
     if (row->concept_name == "packages" && placed.contains(row->id)) continue;
-    if (row->concept_name == "parts" && row->value("ratifies") != nullptr) continue;
+    if (row->concept_name == "parts" && row->value("ratifies") != nullptr) continue;  // below
     list.push_back(
         {row->id, row->concept_name, "",
          named.anywhere.contains(row->id) ? "only fields that no lens reads yet name it" : why->second,
          row->place});
   }
+}
+
+/// A part that ratifies nothing that any table settles is asked nowhere.
+void idle_ratifiers(const AccountInput& input, const std::vector<const ColumnAnswer*>& columns,
+                    std::vector<NotRead>& list) {
+  std::set<std::string> asked;
+  for (const ColumnAnswer* column : columns)
+    for (const TableAnswer& table : column->tables)
+      for (const auto& ratifier : table.framed.ratifiers) asked.insert(ratifier.id);
+  for (const Row* row : rows_written(input))
+    if (const account::Field* field = row->field("ratifies");
+        row->concept_name == "parts" && field != nullptr && !asked.contains(row->id))
+      list.push_back(
+          {row->id, row->concept_name, "ratifies", "no table settles what it must ratify", field->key_place});
 }
 
 /// A reading that touches only what nothing reads changes no answer.
@@ -174,6 +188,7 @@ std::vector<NotRead> not_read_of(const AccountInput& input, const std::vector<co
   unread_fields(input, list);
   unread_conditions(
       input, framing::make_situation(columns.front()->column.rows, columns.front()->column.options), list);
+  idle_ratifiers(input, columns, list);
   const std::size_t fields = list.size();
   unnamed_rows(input, columns, list);
   const std::set<std::string> none(reach.none.begin(), reach.none.end());

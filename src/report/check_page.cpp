@@ -260,8 +260,8 @@ Json check_json(const questions::Check& check) {
                {"statuses", statuses_json(check)},
                {"tensions", tensions_json(check)},
                {"departures", departures_json(check)},
-                {"unlabelled", account::unlabelled(check.account)},
-                {"tables", tables_json(check)},
+               {"unlabelled", account::unlabelled(check.account)},
+               {"tables", tables_json(check)},
                {"no_consistent_world", check.no_consistent_world},
                {"next_input", questions::next_input(check)}};
   blank_unknown(check, json);
@@ -275,15 +275,16 @@ std::string check_page(const Json& answer) {
     const Json& reach = account["reach"];
     const bool solved = account["looked_at"].value("tables", true);
     std::vector<std::string> lenses;
-    for (const auto& [lens, n] : (solved ? reach["by_lens"] : Json::object()).items())
+    const Json by_lens = solved ? reach["by_lens"] : Json::object();
+    for (const auto& [lens, n] : by_lens.items())
       lenses.push_back(lens == "ask"
                            ? fmt::format("{} rows are claims with a test, or may bear on one", n.get<int>())
                            : fmt::format("{} rows reach a problem of the lens {}", n.get<int>(), lens));
     text += solved ? wrapped(fmt::format("{}; {} say who, what source or which reading.",
                                          fmt::join(lenses, "; "), reach["context"].get<int>()))
                    : wrapped(
-                         "Not looked at, since time was up: which rows reach a table, a game or a claim, "
-                         "which reach no answer, and what nothing reads.");
+                         "Not looked at, since time was up: what each row reaches, and what nothing "
+                         "reads.");
     std::vector<std::string> waiting;
     for (const auto& [block, n] : reach["waiting"].items())
       waiting.push_back(fmt::format("{} {}", n.get<int>(), block));
