@@ -34,16 +34,16 @@ const FieldSpec* common_field(std::string_view name) {
   return nullptr;
 }
 
-std::vector<std::string> texts(const Value& value) {
+std::vector<std::string> texts_in(const Value& value) {
   std::vector<std::string> result;
   for (const Value& item : value.items) result.push_back(item.text);
   return result;
 }
 
 void put(Origin& origin, std::string_view name, const Value& value) {
-  if (name == "from") origin.from = texts(value);
-  if (name == "assumed") origin.assumed = texts(value);
-  if (name == "inventory") origin.inventory = texts(value);
+  if (name == "from") origin.from = texts_in(value);
+  if (name == "assumed") origin.assumed = texts_in(value);
+  if (name == "inventory") origin.inventory = texts_in(value);
   if (name == "says") origin.says = value.text;
   if (name == "via") origin.via = value.text;
   if (name == "status") origin.status = value.text;

@@ -32,7 +32,7 @@ Tested ClaimTester::entailed(const Row& claim, const RowSet& without, const char
   const auto from = expression::touched(given->formula), to = expression::touched(said->formula);
   const bool apart = std::none_of(from.begin(), from.end(),
                                   [&](int v) { return std::find(to.begin(), to.end(), v) != to.end(); });
-  if (!apart || !course_->joins(from, to, without, false)) return tested;
+  if (!apart || !course_->joins(from, to, without, framing::Step::Kind::leads)) return tested;
   const Tested led = entails(claim, without, field);
   return led.status == Status::yes || led.status == Status::no ? led : tested;
 }
@@ -66,7 +66,7 @@ Tested ClaimTester::in_any_case(const Row& claim, const RowSet& without, const c
     given = condition->formula;
     const auto from = expression::touched(given), to = expression::touched(said->formula);
     const Tested led = entails(claim, without, field);
-    if (led.status == Status::untestable || course_->joins(from, to, without, false)) return led;
+    if (led.status == Status::untestable || course_->joins(from, to, without, framing::Step::Kind::leads)) return led;
   }
   const auto open = course_->anything();
   const bool can = course_->possible(Formula::all({given, said->formula}), open, without),

@@ -231,7 +231,7 @@ Sensitivity Study::run() {
   Flips flips(proving_, base_, id_, moves_of(base_, s_.factors));
   s_.answer = flips.before();
   s_.worlds = static_cast<int>(s_.answer.share.of);
-  s_.indices.mean = truth(s_.answer);  // what it is where nothing moves it
+  s_.indices.mean = truth_of(s_.answer);  // what it is where nothing moves it
   s_.moves = flips.moves();
   const bool all = flips.try_each(part(0, 0.35));
   s_.evaluations = static_cast<int>(s_.moves.size());
