@@ -35,11 +35,11 @@ constexpr std::array<AskedWord, 20> kAskedWords = {{
     {Lens::claims, "fails", ""},
     {Lens::claims, "true", ""},
     {Lens::stability, "now", ""},
-    {Lens::stability, "leaves", ""},
+    {Lens::stability, "leaves", "+"},
     {Lens::stability, "zone_left", ""},
     {Lens::stability, "now_against_zone", ""},
     {Lens::stability, "package", ""},
-    {Lens::stability, "holds", ""},
+    {Lens::stability, "holds", " and "},
 }};
 
 const AskedWord* asked_word(Lens lens, Words word) {
@@ -195,8 +195,9 @@ AnswerScope renamed(AnswerScope scope, const account::Renaming& names) {
 AnswerId renamed(AnswerId id, const account::Renaming& names) {
   id.scope = renamed(std::move(id.scope), names);
   for (auto& about : id.about) about = account::renamed_in(about, names);
-  // Sets whose members are listed by name: owners, rows, movers, the levels of a state.
-  if (id.is(Lens::deals, "opens") || id.is(Lens::deals, "blocked"))
+  // Owners, rows, movers, the levels of a state: sets, whose members stand in an order of their own.
+  if (id.question == "opens" || id.question == "blocked" || id.question == "never" ||
+      id.question == "leaves" || id.question == "holds")
     std::sort(id.about.begin(), id.about.end());
   return id;
 }

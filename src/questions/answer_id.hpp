@@ -65,7 +65,8 @@ struct AnswerId {
 [[nodiscard]] AnswerScope claim_scope(const std::string& claim);
 [[nodiscard]] AnswerScope game_scope(const std::string& game);
 
-/// The same answer of an account whose rows are called otherwise.
+/// The same answer of an account whose rows are called otherwise; what it is about, where that is a set,
+/// sorted.
 [[nodiscard]] AnswerScope renamed(AnswerScope scope, const account::Renaming& names);
 [[nodiscard]] AnswerId renamed(AnswerId id, const account::Renaming& names);
 

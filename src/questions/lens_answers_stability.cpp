@@ -21,20 +21,27 @@ std::string concept_words(std::size_t number) {
                                     : "nobody leaves it for what is answered credibly";
 }
 
-std::string state_words(const GameAnswer& game, std::size_t state) {
-  std::string words;
+/// "force is withheld", one for each issue of the focus.
+std::vector<std::string> state_levels(const GameAnswer& game, std::size_t state) {
+  std::vector<std::string> levels;
   for (std::size_t k = 0; k < game.game.focus.size(); ++k)
-    words +=
-        fmt::format("{}{} is {}", words.empty() ? "" : " and ", game.game.focus[k].id,
-                    game.level_words[k][static_cast<std::size_t>(game.game.graph.states[state].levels[k])]);
-  return words;
+    levels.push_back(
+        fmt::format("{} is {}", game.game.focus[k].id,
+                    game.level_words[k][static_cast<std::size_t>(game.game.graph.states[state].levels[k])]));
+  return levels;
+}
+
+std::vector<std::string> members_of(const framing::AccountGame& game, std::size_t mover) {
+  std::vector<std::string> members;
+  for (std::size_t k = 0; k < game.decision_makers.size(); ++k)
+    if (game.movers[mover] >> k & 1U) members.push_back(game.decision_makers[k]);
+  return members;
 }
 
 /// "Iran leaves", "Iran and the United States together leave"
 std::string mover_words(const framing::AccountGame& game, std::size_t mover) {
   std::vector<std::string> said;
-  for (std::size_t k = 0; k < game.decision_makers.size(); ++k)
-    if (game.movers[mover] >> k & 1U) said.push_back(account::called(game.names, game.decision_makers[k]));
+  for (const auto& member : members_of(game, mover)) said.push_back(account::called(game.names, member));
   return fmt::format("{} {}", fmt::join(said, " and "), said.size() > 1 ? "together leave" : "leaves");
 }
 
@@ -67,7 +74,7 @@ std::vector<Answer> answers_of_game(const GameAnswer& game, const AnswerScope& s
       list.back().proved = list.back().truth = true;
   }
   for (std::size_t k = 0; k < game.game.mover_names.size(); ++k)
-    add("leaves", {game.game.mover_names[k]}, mover_words(game.game, k) + " the present",
+    add("leaves", members_of(game.game, k), mover_words(game.game, k) + " the present",
         game.present.leaves[kSequential][k], game.present.worlds);
   if (game.against.compared) {
     add("zone_left", {}, "no package that all would accept holds", game.against.all_left, game.against.zone);
@@ -81,8 +88,9 @@ std::vector<Answer> answers_of_game(const GameAnswer& game, const AnswerScope& s
   const auto& holds = game.concepts[kSequential];
   if (holds.answered && game.game.graph.states.size() <= kMostStates)
     for (std::size_t s = 0; s < holds.equilibrium.size(); ++s) {
-      const std::string words = state_words(game, s);
-      add("holds", {words}, words + " holds", holds.equilibrium[s], game.worlds);
+      auto levels = state_levels(game, s);
+      std::string words = fmt::format("{} holds", fmt::join(levels, " and "));
+      add("holds", std::move(levels), std::move(words), holds.equilibrium[s], game.worlds);
     }
   return list;
 }

@@ -68,7 +68,7 @@ std::vector<Answer> all_answers(const ColumnAnswer& column, const account::Renam
   std::vector<Answer> list;
   for (const TableAnswer& table : column.tables)
     for (Answer& answer : answers_of(table)) {
-      answer.id = renamed(std::move(answer.id), back);
+      if (!back.empty()) answer.id = renamed(std::move(answer.id), back);
       list.push_back(std::move(answer));
     }
   return list;
@@ -112,7 +112,7 @@ void add_others(SelfTest& test, const AnswerList& before, const AnswerList& foun
   if (found_after.scopes.empty()) return;
   const AnswerList after = called_back(found_after, back);
   for (const Answer& answer : before.answers) {
-    const Answer* found = after.find(answer.id);
+    const Answer* found = after.find(back.empty() ? answer.id : renamed(answer.id, {}));
     if (after.asked(answer.id.scope))
       test.verdicts.push_back(
           verdict_on(answer, found, found == nullptr ? worlds::Share{0, answer.share.of} : found->share));
@@ -131,7 +131,8 @@ SelfTest compare(const std::string& id, const std::string& says, const ColumnAns
     if (!answer.proved && answer.share.of > 0 && answer.share.value() < 0.05 && answer.share.yes > 0)
       continue;
     const Answer* found = nullptr;
-    const worlds::Share share = share_of(after, answer.id, other, found);
+    const worlds::Share share =
+        share_of(after, back.empty() ? answer.id : renamed(answer.id, {}), other, found);
     test.verdicts.push_back(verdict_on(answer, found, share));
     if (!back.empty() && !same_proof(answer, found)) test.verdicts.back().survives = false;
   }

@@ -80,7 +80,6 @@ class Collector {
     facts_.exact["asked"] = joined(asked, {});
     for (const auto& answer : list.answers) {
       const auto id = questions::renamed(answer.id, back_);
-      // Games and their movers are listed by name: a joint mover and a state are sets, too.
       const std::string key = key_of(id);
       if (answer.proved)
         facts_.exact["proved " + key] = answer.truth ? "all" : "none";
@@ -93,22 +92,7 @@ class Collector {
     }
   }
 
-  static std::string key_of(questions::AnswerId id) {
-    for (auto& about : id.about) {
-      std::vector<std::string> parts;
-      const std::string by = about.find(" and ") != std::string::npos ? " and " : "+";
-      std::size_t from = 0;
-      for (auto at = about.find(by); at != std::string::npos; at = about.find(by, from)) {
-        parts.push_back(about.substr(from, at - from));
-        from = at + by.size();
-      }
-      parts.push_back(about.substr(from));
-      std::sort(parts.begin(), parts.end());
-      about = fmt::format("{}", fmt::join(parts, by));
-    }
-    if (id.question == "never") std::sort(id.about.begin(), id.about.end());
-    return id.text();
-  }
+  static std::string key_of(questions::AnswerId id) { return questions::renamed(std::move(id), {}).text(); }
 
   void tables() {
     const auto columns = questions::columns_of(reading_.base, reading_.alternatives, {});

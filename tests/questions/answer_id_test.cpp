@@ -38,7 +38,8 @@ TEST(AnswerIds, ReadBackWhateverThingsAreCalled) {
         {questions::game_scope(name), "now", {"seq"}},
         {questions::game_scope(name), "zone_left", {}},
         {questions::game_scope(name), "package", {name}},
-        {questions::game_scope(name), "holds", {name + " is low and b is high"}}};
+        {questions::game_scope(name), "leaves", {name, "other"}},
+        {questions::game_scope(name), "holds", {name + " is low", "b is high"}}};
     for (AnswerId id : ids) {
       EXPECT_EQ(AnswerId::parse(id.text()), id) << id.text();
       if (id.scope.lens != Lens::deals) continue;
