@@ -93,7 +93,7 @@ class Drafter {
     if (rare(4) && joint.size() < issues_.size())
       joint.push_back(issues_[joint.size()].name);  // what one side decides may be on the table
     talks_.push_back(row("talks", "talks", "parties: " + set(parties_) + ", issues: " + set(joint)));
-    if (rare(4))
+    if (joint.size() > 1 && rare(4))  // not two tables that are alike in everything
       talks_.push_back(row("talks", "talks", "parties: " + set(parties_) + ", issues: " + set({joint[0]})));
     if (some(2)) {
       std::vector<std::string> options;
