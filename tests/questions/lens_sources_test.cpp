@@ -113,7 +113,7 @@ TEST(LensSources, ASentenceMovesTheClaimsThatRestOnIt) {
                                      [](const auto& s) { return s.id == "ex.S3"; });
   ASSERT_NE(sentence, ledger.sentences.end());
   EXPECT_TRUE(std::any_of(sentence->moves.begin(), sentence->moves.end(),
-                          [](const auto& m) { return m.before.id == "claim:follows.entailed"; }));
+                          [](const auto& m) { return m.before.id.text() == "claim:follows.entailed"; }));
 }
 
 TEST(LensSources, AnOppositeClaimIsExplainedByTheRowThatDiffers) {
@@ -124,7 +124,7 @@ TEST(LensSources, AnOppositeClaimIsExplainedByTheRowThatDiffers) {
   options.solve.draws = 40;
   const auto comparison = questions::compare(a, b, options);
   const auto found = std::find_if(comparison.answers.begin(), comparison.answers.end(),
-                                  [](const auto& d) { return d.a.id == "claim:follows.entailed"; });
+                                  [](const auto& d) { return d.a.id.text() == "claim:follows.entailed"; });
   ASSERT_NE(found, comparison.answers.end());
   EXPECT_EQ(found->parting, questions::Parting::opposite);
   ASSERT_EQ(found->explanations.size(), 1U);
