@@ -34,7 +34,8 @@ V verdict_of(const Tested& tested, const mpq_class& holds) {
   const mpq_class yes(tested.share->yes), of(tested.share->of);
   if (yes >= holds * of) return V::holds;
   if (tested.against)
-    return mpq_class(tested.against->yes) >= holds * mpq_class(tested.against->of) ? V::fails : V::undetermined;
+    return mpq_class(tested.against->yes) >= holds * mpq_class(tested.against->of) ? V::fails
+                                                                                   : V::undetermined;
   return yes <= (1 - holds) * of ? V::fails : V::undetermined;
 }
 

@@ -103,7 +103,8 @@ class Collector {
         const auto& a = table.answer;
         const std::string key = fmt::format("table {} {}", renamed_in(column.alternative, back_),
                                             renamed_in(table.framed.table, back_));
-        // That a zone is possible and not certain is shown by worlds of either kind, which draws may not meet.
+        // That a zone is possible and not certain is shown by worlds of either kind, which draws may not
+        // meet.
         facts_.exact[key] = a.necessary ? "certain" : a.proved && !a.possible ? "excluded" : "open";
         facts_.exact[key + " packages"] = std::to_string(table.framed.ensemble.packages.size());
         facts_.drawn[key] = a.zone;
