@@ -35,6 +35,7 @@ class Evolution {
   [[nodiscard]] Due triggered(const TriggeredAction& action) const;
   [[nodiscard]] Due due(const TriggeredAction& action, const std::vector<Excluded>& out) const;
   [[nodiscard]] Due guarded(const TriggeredAction& action, Due due) const;
+  [[nodiscard]] std::vector<LevelMask> doable(std::size_t variable, LevelMask wanted) const;
   [[nodiscard]] LevelMask brought(std::size_t variable, LevelMask wanted, const Excluded& out) const;
   bool act(const std::vector<Will>& will, bool prevents);
   void note(std::size_t action, bool sure);
@@ -152,23 +153,37 @@ Due Evolution::guarded(const TriggeredAction& action, Due due) const {
   for (const auto& [variable, levels] : action.act)
     after[static_cast<std::size_t>(variable)] = mask_of(levels);
   for (const Guard& guard : model_.guards) {
-    if (guard.by != action.by || evaluate(guard.act, now_).sure()) continue;
+    const Truth there = evaluate(guard.act, now_);
+    if (guard.by != action.by || there.sure()) continue;
     const Truth brings = evaluate(guard.act, after), met = evaluate(guard.condition, after);
     if (!brings.can_hold || !met.can_fail) continue;
     due.sure = false;
-    if (brings.sure() && met.impossible()) due.can = false;
+    if (there.impossible() && brings.sure() && met.impossible()) due.can = false;
   }
   return due;
+}
+
+/// The levels that an act can bring, for each level at which what never falls may stand.
+std::vector<LevelMask> Evolution::doable(std::size_t v, LevelMask wanted) const {
+  const Variable& variable = s_.variables[v];
+  if (!variable.never_falls || !variable.ordered) return {wanted};
+  std::vector<LevelMask> list;
+  for (int b = 0; b < variable.size(); ++b)
+    if ((p_.base[v] >> b & 1U) != 0) list.push_back(wanted & reachable_levels(variable, LevelMask{1} << b));
+  return list;
 }
 
 Due Evolution::due(const TriggeredAction& action, const std::vector<Excluded>& out) const {
   Due due = triggered(action);
   if (!due.can || action.prevents) return due;
   for (const auto& [variable, levels] : action.act) {
-    const auto v = static_cast<std::size_t>(variable);
-    const LevelMask wanted = mask_of(levels) & reachable_levels(s_.variables[v], p_.base[v]);
-    if ((wanted & ~out[v].sure) == 0) return {};
-    if ((wanted & ~out[v].sure & ~out[v].may) == 0) due.sure = false;
+    bool some = false;
+    for (const LevelMask can : doable(static_cast<std::size_t>(variable), mask_of(levels))) {
+      some = some || (can & ~out[static_cast<std::size_t>(variable)].sure) != 0;
+      due.sure = due.sure && (can & ~out[static_cast<std::size_t>(variable)].sure &
+                              ~out[static_cast<std::size_t>(variable)].may) != 0;
+    }
+    if (!some) return {};
   }
   return guarded(action, due);
 }
@@ -176,13 +191,13 @@ Due Evolution::due(const TriggeredAction& action, const std::vector<Excluded>& o
 /// Where an act brings a variable: not further than it must. Where exclusions leave open what can be, each.
 LevelMask Evolution::brought(std::size_t v, LevelMask wanted, const Excluded& out) const {
   LevelMask result = 0;
-  const LevelMask can = wanted & reachable_levels(s_.variables[v], p_.base[v]) & ~out.sure;
-  for (const LevelMask left : {can, can & ~out.may}) {
-    if (left == 0) continue;
-    result |= anchor_[v] & left;
-    if ((anchor_[v] & ~left) != 0)
-      result |= s_.variables[v].ordered ? LevelMask{1} << std::countr_zero(left) : left;
-  }
+  for (const LevelMask can : doable(v, wanted))
+    for (const LevelMask left : {can & ~out.sure, can & ~out.sure & ~out.may}) {
+      if (left == 0) continue;
+      result |= anchor_[v] & left;
+      if ((anchor_[v] & ~left) != 0)
+        result |= s_.variables[v].ordered ? LevelMask{1} << std::countr_zero(left) : left;
+    }
   return result;
 }
 

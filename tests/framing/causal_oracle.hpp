@@ -46,6 +46,7 @@ struct Action {
   Condition trigger;
   Atom act;
   bool prevents = false;  ///< `act` is then what is made unlikely
+  bool certain = false;   ///< its odds are said to be 100 %
 };
 
 struct OnlyIf {
@@ -327,6 +328,7 @@ class RandomRules {
     a.act = some(kind < 2 || below(3) > 0 ? below(kIssues) : kIssues + below(kQuantities));
     a.prevents = kind == 3 && a.act.variable < kIssues;
     if (a.act.variable < kIssues && !a.prevents && below(3) == 0) a.act.levels.insert(0);
+    a.certain = below(4) == 0;
     rules.actions.push_back(a);
   }
 
@@ -388,10 +390,11 @@ issues:
     mechanisms += fmt::format("  {}: {{cause: {}, rules_out: {}}}\n", e.id, words(e.cause), words(e.out));
   for (const auto& a : rules.actions)
     (a.by.empty() ? mechanisms : commitments) +=
-        a.by.empty()
-            ? fmt::format("  {}: {{cause: {}, {}: {}}}\n", a.id, words(a.trigger),
-                          a.prevents ? "makes_unlikely" : "makes_likely", words(a.act))
-            : fmt::format("  {}: {{by: {}, if: {}, will: {}}}\n", a.id, a.by, words(a.trigger), words(a.act));
+        a.by.empty() ? fmt::format("  {}: {{cause: {}, {}: {}{}}}\n", a.id, words(a.trigger),
+                                   a.prevents ? "makes_unlikely" : "makes_likely", words(a.act),
+                                   a.certain ? ", strength: 100%" : "")
+                     : fmt::format("  {}: {{by: {}, if: {}, will: {}{}}}\n", a.id, a.by, words(a.trigger),
+                                   words(a.act), a.certain ? ", carried_out: 100%" : "");
   for (const auto& g : rules.guards)
     commitments += fmt::format("  {}: {{by: {}, kind: condition, will: {}, only_if: {}}}\n", g.id, g.by,
                                words(g.act), words(g.condition));

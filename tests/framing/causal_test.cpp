@@ -140,7 +140,9 @@ TEST(Causes, WhatIsCertainIsFoundCertain) {
   for (unsigned seed = 0; seed < kAccounts; ++seed) {
     Both both(seed);
     auto& rules = both.random.rules;
-    if (!rules.exclusions.empty() || !rules.guards.empty()) continue;
+    if (!rules.exclusions.empty() || !rules.guards.empty() ||
+        std::any_of(rules.actions.begin(), rules.actions.end(), [](const auto& a) { return a.prevents; }))
+      continue;
     if (std::any_of(rules.influences.begin(), rules.influences.end(),
                     [](const auto& i) { return i.effect < causal::kIssues; }))
       continue;
@@ -285,8 +287,11 @@ TEST(Causes, AWeakerPremiseShowsNothingMoreOfTheCourseOfThings) {
     // Rows that contradict each other at present show nothing.
     World world(causal::kVariables, 0);
     for (std::size_t i = 0; i < random.rules.issues.size(); ++i) world[i] = random.rules.issues[i].now;
-    if (std::any_of(random.rules.exclusions.begin(), random.rules.exclusions.end(), [&](const auto& e) {
-          return causal::holds(e.cause, world) && causal::holds(e.out, world);
+    if (std::any_of(
+            random.rules.exclusions.begin(), random.rules.exclusions.end(),
+            [&](const auto& e) { return causal::holds(e.cause, world) && causal::holds(e.out, world); }) ||
+        std::any_of(random.rules.actions.begin(), random.rules.actions.end(), [&](const auto& a) {
+          return a.prevents && a.certain && causal::holds(a.trigger, world) && causal::holds(a.act, world);
         }))
       continue;
     for (std::size_t x = 0; x < now.size(); ++x)
