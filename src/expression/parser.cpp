@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "expression/characters.hpp"
+#include "expression/nearest.hpp"
 
 namespace parley::expression {
 namespace {
@@ -270,12 +271,25 @@ Tree Parser::comparison() {
   return tree;
 }
 
+/// ", or `gate rises`": the verb that a word is nearly, or that is written as one word; or nothing.
+std::string Parser::near_verb(const std::string& subject, const std::string& word) {
+  static const std::vector<std::string> kVerbs = {"rises",   "falls",  "failed",   "agreed",
+                                                  "atleast", "atmost", "morethan", "lessthan"};
+  auto near = nearest(word, kVerbs);
+  if (!near) return "";
+  if (near->starts_with("at")) near->insert(2, " ");
+  if (near->ends_with("than")) near->insert(4, " ");
+  const bool bare = near->find(' ') == std::string::npos;
+  return fmt::format(", or `{} {}{}`", subject, *near, bare ? "" : " ...");
+}
+
 /// A bare subject must end there: `programme ended` lacks its verb.
 void Parser::missing_verb(const Subject& before) {
   if (at_end() || at_any({"and", "or", "unless", ")", "for"})) return;
   const std::string name = to_text(before);
   std::string hint;
-  if (free_word(now())) hint = fmt::format("write `{} is {}`", name, now().text);
+  if (free_word(now()))
+    hint = fmt::format("write `{} is {}`", name, now().text) + near_verb(name, now().lower);
   if (is(now(), "&&")) hint = "write `and`";
   if (is(now(), "||")) hint = "write `or`";
   if (is(now(), ",")) hint = "write `and` or `or` between conditions";

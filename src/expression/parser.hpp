@@ -40,6 +40,7 @@ class Parser {
   bool one_value(Tree& tree, std::string_view after);
   void duration(Tree& tree);
   void missing_verb(const Subject& before);
+  static std::string near_verb(const std::string& subject, const std::string& word);
   Tree phrase();
   void close_bracket(const Token& open);
 

@@ -8,6 +8,7 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "expression/characters.hpp"
@@ -178,6 +179,9 @@ class Reader {
         if (meant && *meant == "-" && (at > 0 || width == word.size()))
           return fmt::format("here stands {}; a range is written with `to`, as in `5% to 6%`",
                              character_words(point));
+        if (point == 0x2264 || point == 0x2265)
+          return fmt::format("here stands {}; write `at {} ...`", character_words(point),
+                             point == 0x2264 ? "most" : "least");
         if (meant && !letters) return strange_words(std::string_view(word).substr(at));
         at += std::max<std::size_t>(width, 1);
       }
@@ -342,6 +346,10 @@ class Reader {
         dash != std::string::npos && number(std::string_view(word).substr(dash + 1), ignored))
       return fail(fmt::format("`{}` is no number; write a range as `{} to {}`", word, word.substr(0, dash),
                               word.substr(dash + 1)));
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kSigns = {
+        {{">=", "at least"}, {"<=", "at most"}, {">", "more than"}, {"<", "less than"}}};
+    for (const auto& [sign, words] : kSigns)
+      if (word.starts_with(sign)) return fail(fmt::format("`{}` is no number; write `{} ...`", word, words));
     return fail(fmt::format("`{}` is no number and no likelihood word", word) +
                 near_likelihood(joined_words(words_, at_, words_.size())));
   }

@@ -23,6 +23,7 @@ bool in_xml_name(char c) {
 
 /// The name that begins at an offset.
 std::string_view name_at(std::string_view text, std::size_t at) {
+  at = std::min(at, text.size());
   std::size_t end = at;
   while (end < text.size() && in_xml_name(text[end])) ++end;
   return text.substr(at, end - at);

@@ -16,6 +16,8 @@ namespace {
 /// What to write instead of a name with signs that names cannot have: the same without them, or empty.
 std::string name_without_signs(const std::string& name) {
   std::string fixed;
+  const bool list = expression::plain_text(name).find(',') != std::string::npos;
+  if (list && name.find(',') == std::string::npos) return "";  // a list with commas of another kind
   for (const char c : expression::plain_text(name)) {
     if (expression::is_name(std::string_view(&c, 1)))
       fixed += c;

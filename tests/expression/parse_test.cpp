@@ -115,6 +115,14 @@ TEST(Condition, ErrorsSayWhereWhatWasExpectedAndWhatWasFound) {
   }
 }
 
+TEST(Condition, VerbsThatAreNearlyWrittenAreOffered) {
+  const auto hint = [](const char* text) { return parse_condition(text).problems.at(0).hint; };
+  EXPECT_EQ(hint("gate raises"), "write `gate is raises`, or `gate rises`");
+  EXPECT_EQ(hint("gate atmost open"), "write `gate is atmost`, or `gate at most ...`");
+  EXPECT_EQ(hint("gate morethan open"), "write `gate is morethan`, or `gate more than ...`");
+  EXPECT_EQ(hint("gate open"), "write `gate is open`");
+}
+
 TEST(Condition, SeveralErrorsAreFoundInOneRun) {
   const Parsed result = parse_condition("a is and b at x or (c d) and f(,) is y");
   std::vector<std::uint32_t> offsets;

@@ -131,6 +131,8 @@ TEST(Quantity, WhatIsNoneOfTheseIsRefusedWithAReason) {
   EXPECT_THAT(refused("5\xE2\x80\x93"
                       "6 %"),
               ::testing::HasSubstr("U+2013 (an en dash); a range is written with `to`"));
+  EXPECT_THAT(refused("\xE2\x89\xA5 5%"), ::testing::HasSubstr("write `at least ...`"));
+  EXPECT_THAT(refused("<= 5%"), ::testing::HasSubstr("write `at most ...`"));
   EXPECT_THAT(refused("5 - 6%"), ::testing::HasSubstr("written with `to`"));
   EXPECT_THAT(refused("\xEF\xBC\x95%"), ::testing::HasSubstr("U+FF15 (a full-width `5`); write `5`"));
   EXPECT_THAT(refused("\xE2\x88\x92"
@@ -146,14 +148,14 @@ TEST(Quantity, BlanksInFrontOfPercentAndItsWordsChangeNothing) {
        {"5 % to 6 %", "5\xC2\xA0% to 6\xE2\x80\xAF%", "5 percent to 6 per cent", "between 5 % and 6 %"}) {
     const auto read = read_quantity(text);
     ASSERT_TRUE(read) << text;
-    EXPECT_DOUBLE_EQ(read->low, 0.05) << text;
-    EXPECT_DOUBLE_EQ(read->high, 0.06) << text;
+    EXPECT_EQ(read->low, mpq_class(1, 20)) << text;
+    EXPECT_EQ(read->high, mpq_class(3, 50)) << text;
     EXPECT_EQ(read->unit, "%") << text;
   }
   const auto words = read_quantity("between unlikely and likely");
   ASSERT_TRUE(words);
-  EXPECT_DOUBLE_EQ(words->low, 0.20);
-  EXPECT_DOUBLE_EQ(words->high, 0.80);
+  EXPECT_EQ(words->low, mpq_class(1, 5));
+  EXPECT_EQ(words->high, mpq_class(4, 5));
   EXPECT_TRUE(read_quantity("3 km\xC2\xB2"));  // letters and signs of units pass
 }
 

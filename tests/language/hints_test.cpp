@@ -89,6 +89,9 @@ TEST(Hints, IdsOfOtherLettersNameTheLetter) {
   EXPECT_THAT(hint("\xD0\xB4\xD0\xB0"), HasSubstr("U+0434"));
   EXPECT_THAT(hint("\xD0\xB4\xD0\xB0"), Not(HasSubstr("write `")));
   EXPECT_THAT(hint("ga\xE2\x80\x93te"), HasSubstr("U+2013 (an en dash)"));
+  EXPECT_THAT(hint("a\xEF\xBC\x8C"
+                   "b"),
+              Not(HasSubstr("a-b")));  // a list, not a name
   EXPECT_THAT(hint("'the gate'"), HasSubstr("write `the-gate`"));
 }
 
