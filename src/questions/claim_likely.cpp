@@ -16,7 +16,7 @@ using Status = Tested::Status;
 
 namespace {
 
-constexpr double kLikely = 0.55;  ///< the least chance that the word `likely` stands for
+const mpq_class kLikely(11, 20);  ///< the least chance that the word `likely` stands for
 
 }  // namespace
 
@@ -130,7 +130,7 @@ Tested ClaimTester::by_occasions(const Row& claim, const RowSet& without) const 
       if (!speaks_for && !speaks_against) continue;
       if (!course_->possible(*when, view.masks, without, forced)) continue;
       const bool surely = !course_->possible(Formula::negation(*when), view.masks, without, forced) &&
-                          situation_.interval(row->value("strength"), {kLikely, 1.0}).first >= kLikely;
+                          situation_.interval(row->value("strength"), {kLikely, 1}).first >= kLikely;
       perhaps = perhaps || !surely;
       for_it = for_it || speaks_for;
       against = against || speaks_against;
