@@ -16,6 +16,10 @@ using logic::LinearRow;
 using logic::Relation;
 using Numbers = std::vector<mpq_class>;
 
+/// Beyond, two programmes for each weight would be felt: then bounds and sum alone say what is fixed, and a
+/// weight that only an order fixes besides is met by refusal.
+constexpr std::size_t kRangedStakes = 32;
+
 bool circle(const OrdinalParty& party) {
   worlds::PartialOrder order;
   order.n = static_cast<int>(party.stakes.size());
@@ -257,15 +261,53 @@ OrdinalVerdict OrdinalJudge::stands_by_stake(const std::vector<Lottery>& changes
   return stands_by_span(all, reservation);
 }
 
+namespace {
+
+/// What the bounds and the sum alone leave each weight, equal weights followed through. Without orders and
+/// blocks that is all there is to say.
+std::vector<expression::Interval> boxes(const OrdinalParty& party) {
+  std::vector<expression::Interval> box(party.stakes.size(), {0, 1});
+  const auto narrow = [&](std::size_t s, const mpq_class& low, const mpq_class& high) {
+    const bool narrower = low > box[s].first || high < box[s].second;
+    box[s].first = std::max(box[s].first, low);
+    box[s].second = std::min(box[s].second, high);
+    return narrower;
+  };
+  for (const auto& [s, range] : party.weight_bounds) narrow(at(s), range.first, range.second);
+  bool news = true;
+  for (std::size_t pass = 0; pass < box.size() && news; ++pass) {
+    news = false;
+    for (const auto& [a, b] : party.alike)
+      for (const auto& [to, from] : {std::pair(a, b), std::pair(b, a)}) {
+        const expression::Interval other = box[at(from)];
+        news = narrow(at(to), other.first, other.second) || news;
+      }
+  }
+  mpq_class least = 0, most = 0;
+  for (const auto& [low, high] : box) {
+    least += low;
+    most += high;
+  }
+  for (std::size_t s = 0; s < box.size(); ++s) {
+    const auto [low, high] = box[s];
+    narrow(s, 1 - (most - high), 1 - (least - low));
+  }
+  return box;
+}
+
+}  // namespace
+
 std::optional<std::vector<expression::Interval>> weight_ranges(const OrdinalParty& party) {
   const Weights weights(party);
   if (!weights.exist()) return std::nullopt;
   const std::size_t n = party.stakes.size();
-  std::vector<expression::Interval> ranges(n, {n == 1 ? 1 : 0, 1});
+  std::vector<expression::Interval> ranges = boxes(party);
   const bool joined = !party.heavier.empty() || !party.alike.empty();
-  const bool narrowed =
-      !party.weight_bounds.empty() || (joined && party.consequence_block != expression::Interval{0, 1});
-  for (std::size_t s = 0; s < n && n > 1 && narrowed; ++s) ranges[s] = weights.range(s);
+  const bool block = party.consequence_block != expression::Interval{0, 1};
+  const bool programmes =
+      n <= kRangedStakes && (party.weight_bounds.empty() ? joined && block : joined || block);
+  for (std::size_t s = 0; s < n && programmes; ++s)
+    if (ranges[s].first != ranges[s].second) ranges[s] = weights.range(s);
   return ranges;
 }
 
