@@ -78,7 +78,7 @@ std::vector<ConceptSpec> concepts_course() {
          "war is begun"},
         {"rules_out", S::condition, "A condition that it makes impossible.", "statehood is established"},
         {"within", S::estimate, "The lag.", "A7", false, to_assumption, {}, S::text, Takes::not_negative},
-        {"strength", S::estimate, "How strong.", "unknown", false, to_assumption, {}, S::text, Takes::share},
+        {"strength", S::estimate, "How strong.", "unknown", false, to_assumption, {}, S::text, Takes::belief},
         {"latch", S::flag, "yes: the effect stays when the cause goes.", "yes"},
         label_field("sanctions drive inflation")}},
       {"beliefs",

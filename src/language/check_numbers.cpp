@@ -52,7 +52,10 @@ class NumberCheck {
   }
 
  private:
+  /// A mechanism that moves something has an effect of any size; one that makes something likely, a chance.
   [[nodiscard]] bool about_quantity(const Row& row) const {
+    if (row.concept_name == "mechanisms")
+      return row.field("makes_likely") == nullptr && row.field("makes_unlikely") == nullptr;
     const Row* about = names_.find(row.text("about"));
     return about == nullptr || (Names::kind(*about) & account::to_quantity) != 0;
   }
