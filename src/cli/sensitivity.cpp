@@ -24,8 +24,16 @@ Outcome list_answers(const questions::AnswerList& list, const std::string& asked
   std::vector<std::string> ids;
   for (const auto& answer : list.answers) ids.push_back(answer.id.text());
   const auto near = expression::nearest(asked, ids);
+  const auto open = std::find_if(list.open.begin(), list.open.end(),
+                                 [&](const auto& one) { return one.first.text() == asked; });
   Outcome outcome =
-      asked.empty()
+      open != list.open.end()
+          ? failure(
+                kBadUsage, "open-answer",
+                fmt::format("`{}` is open: it hangs on what {} wants, and the account holds no row on that",
+                            asked, fmt::join(open->second, " and ")),
+                "a row of `preferences` or `positions` would let it be answered")
+      : asked.empty()
           ? failure(kBadUsage, "no-answer", "--of names no answer",
                     "name one of those listed with --of ANSWER")
           : failure(kBadUsage, "unknown-answer", fmt::format("this account has no answer `{}`", asked),

@@ -32,7 +32,8 @@ struct Silence {
 struct NamedPackage {
   std::string id;
   std::vector<int> completions;
-  std::string why;  ///< why it cannot be placed, when there is no completion
+  std::string why;                     ///< why it cannot be placed, when there is no completion
+  std::vector<std::string> left_open;  ///< issues of Framed::left_open that it does not name
 };
 
 /// Printed, never binding: a condition that is not specified, a ratifier without a stated preference, a
@@ -105,6 +106,8 @@ struct Framed {
   deals::Ensemble ensemble;
   std::vector<NamedPackage> packages;
   std::vector<Silence> silent;
+  /// Issues of the table on which no party has a stated wish: where a package is named, no level of these is.
+  std::vector<std::string> left_open;
   std::vector<DefaultRow> defaults;
   std::vector<OpenCondition> open_conditions;
   std::vector<Clash> clashes;

@@ -194,14 +194,15 @@ void make_resolutions(Table& t, Framed& f) {
   f.unknown_signs = signs;
   for (const int v : starts) {
     const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
-    f.defaults.push_back({"default:start:" + variable.id,
-                          fmt::format("where {} stands now is not said: every level alike", variable.id),
-                          variable.row});
+    f.defaults.push_back(
+        {"default:start:" + variable.id,
+         fmt::format("the account holds no row on where {} stands now: every level alike", variable.id),
+         variable.row});
   }
   for (const std::size_t d : signs)
     f.defaults.push_back(
         {"default:sign:" + t.rules.drives[d].row,
-         fmt::format("which way {} works is not said: both ways alike", t.rules.drives[d].row),
+         fmt::format("no row says which way {} works: both ways alike", t.rules.drives[d].row),
          t.rules.drives[d].row});
 }
 

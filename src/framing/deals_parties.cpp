@@ -179,6 +179,18 @@ void note_open_conditions(const Table& t, Framed& f) {
                                         account::name_of(t.s.account, party), row->text("on"))});
 }
 
+void note_left_open(Table& t, Framed& f) {
+  for (const int v : f.issues) {
+    if (t.is_agenda(v)) continue;
+    bool wished = false;
+    for (std::size_t p = 0; p < f.parties.size(); ++p) {
+      const Taste& taste = t.taste(f, p, v);
+      wished = wished || !(taste.silent || taste.indifferent);
+    }
+    if (!wished) f.left_open.push_back(t.s.variables[static_cast<std::size_t>(v)].id);
+  }
+}
+
 }  // namespace
 
 deals::Stake stake_of(const Variable& v, const Taste& taste, bool consequence) {
@@ -292,6 +304,7 @@ void make_parties(Table& t, Framed& f) {
   note_open_conditions(t, f);
   ask_ratifiers(t, f);
   note_ratifiers(t, f);
+  note_left_open(t, f);
   for (const int v : f.issues) {
     const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
     deals::Issue issue{variable.id, {}};
@@ -304,7 +317,7 @@ void place_packages(Table& t, Framed& f) {
   for (const Row* row : t.s.account.of("packages")) {
     const account::Value* options = row->value("options");
     if (options == nullptr) continue;
-    NamedPackage named{row->id, {}, ""};
+    NamedPackage named{row->id, {}, "", {}};
     std::vector<LevelSet> wanted(f.issues.size());
     for (std::size_t i = 0; i < options->keys.size() && named.why.empty(); ++i) {
       const int v = t.s.variable(options->keys[i]);
@@ -334,6 +347,10 @@ void place_packages(Table& t, Framed& f) {
       named.why = f.only_within_limits.empty()
                       ? "structure rules it out"
                       : "structure or a limit rules it out; which, is not worked out";
+    for (std::size_t k = 0; k < f.issues.size() && named.why.empty(); ++k)
+      if (const auto& id = t.s.variables[static_cast<std::size_t>(f.issues[k])].id;
+          wanted[k].size() == 0 && std::find(f.left_open.begin(), f.left_open.end(), id) != f.left_open.end())
+        named.left_open.push_back(id);
     if (named.why.empty()) f.used_rows.push_back(row->id);
     f.packages.push_back(std::move(named));
   }

@@ -288,7 +288,7 @@ expression::Interval believed(const Situation& s, const ChanceRule& rule, const 
   if (value == nullptr && used != nullptr)
     *used = DefaultRow{
         fmt::format("default:carried_out:{}:{}", rule.id, party),
-        fmt::format("how likely {} takes {} to be carried out is not said: anything from 0 to 100 %", party,
+        fmt::format("no row says how likely {} takes {} to be carried out: anything from 0 to 100 %", party,
                     rule.id),
         rule.id};
   return s.interval(value, {0, 1});

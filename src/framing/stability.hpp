@@ -52,6 +52,10 @@ struct Player {
   std::vector<int> variables;                ///< of core's stakes, then of extra's
   std::vector<std::pair<int, int>> heavier;  ///< orders of weight that join core and extra, as union indices
   int party = -1;                            ///< index among the talks' parties; -1: does not sign there
+  std::vector<bool> said;                    ///< of each stake: some row says what it wants of it
+  /// States differ for it, and on nothing in which they differ does a row say what it wants: its preferences
+  /// are open, and nothing here is drawn for it.
+  bool silent = false;
 };
 
 /// A commitment about the focus that the sides do not all trust alike. It is a move, and not carried out by

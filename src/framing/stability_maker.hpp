@@ -59,6 +59,7 @@ class PlayerMaker {
   void players();
   void weights(Player& player) const;
   void fill();
+  [[nodiscard]] bool is_silent(std::size_t player) const;
   [[nodiscard]] LevelMask level(std::size_t settlement, std::size_t state, std::size_t branch, int v) const;
   const Variable& at(int v) const { return m_.s.variables[static_cast<std::size_t>(v)]; }
 

@@ -2,6 +2,8 @@
 // What each decision maker cares about (rules 2, 4).
 #include <fmt/format.h>
 
+#include <bit>
+
 #include "framing/stability_maker.hpp"
 
 namespace parley::framing {
@@ -63,8 +65,13 @@ void PlayerMaker::players() {
         player.party = static_cast<int>(found - anchor_->parties.begin());
         player.core = anchor_->ensemble.parties[static_cast<std::size_t>(player.party)].order;
         for (const auto& stake : player.core.stakes) player.variables.push_back(m_.s.variable(stake.id));
-        for (const Silence& silence : anchor_->silent)
-          if (silence.party == name) g_.silent.push_back(silence);
+        player.said.assign(player.core.stakes.size(), true);
+        for (const Silence& silence : anchor_->silent) {
+          if (silence.party != name) continue;
+          g_.silent.push_back(silence);
+          for (std::size_t i = 0; i < player.said.size(); ++i)
+            if (player.core.stakes[i].id == silence.variable) player.said[i] = false;
+        }
       }
     }
     player.extra.id = player.core.stakes.empty() ? name : name + "~";
@@ -81,6 +88,7 @@ void PlayerMaker::players() {
       for (const DefaultRow& row : taste.defaults) g_.defaults.push_back(row);
       player.extra.stakes.push_back(stake_of(at(v), taste, consequence));
       player.variables.push_back(v);
+      player.said.push_back(!taste.silent);
     };
     for (const FocusIssue& issue : g_.focus) add(issue.variable, false);
     for (const int v : effects) add(v, true);
@@ -92,6 +100,29 @@ void PlayerMaker::players() {
     weights(player);
     g_.players.push_back(std::move(player));
   }
+}
+
+/// Is it open what the player wants here: do states differ for it, and only in what no row speaks of?
+bool PlayerMaker::is_silent(std::size_t p) const {
+  const Player& player = g_.players[p];
+  bool differ = false;
+  for (std::size_t i = 0; i < player.said.size(); ++i) {
+    LevelMask seen = 0;
+    bool same = true;
+    for (const GameSettlement& settlement : g_.settlements) {
+      seen = 0;
+      for (const deals::Case& c : settlement.states)
+        for (const deals::Branch& branch : c.branches) {
+          const LevelMask level = branch.levels[p][i];
+          same = same && (seen == 0 || level == seen) && std::has_single_bit(level);
+          seen = level;
+        }
+    }
+    if (same) continue;
+    if (player.said[i]) return false;
+    differ = true;
+  }
+  return differ;
 }
 
 /// Chances are few: only those that some state triggers are kept, and numbered anew.
@@ -131,6 +162,7 @@ void PlayerMaker::make() {
   }
   players();
   fill();
+  for (std::size_t p = 0; p < g_.players.size(); ++p) g_.players[p].silent = is_silent(p);
   const std::vector<std::string> rows = g_.used_rows;
   for (const auto& id : rows)
     if (const Row* row = m_.s.account.find(id))

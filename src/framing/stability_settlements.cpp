@@ -117,13 +117,14 @@ void PlayerMaker::settle_unknowns() {
     for (std::size_t code = 0; code < n; ++code)
       add_settlement(r, code + (spread ? r * n : 0), spread, starts, signs);
   for (const int v : starts)
-    g_.defaults.push_back({"default:start:" + at(v).id,
-                           fmt::format("where {} stands now is not said: every level alike", at(v).id),
-                           at(v).row});
+    g_.defaults.push_back(
+        {"default:start:" + at(v).id,
+         fmt::format("the account holds no row on where {} stands now: every level alike", at(v).id),
+         at(v).row});
   for (const std::size_t d : signs)
     g_.defaults.push_back(
         {"default:sign:" + m_.rules.drives[d].row,
-         fmt::format("which way {} works is not said: both ways alike", m_.rules.drives[d].row),
+         fmt::format("no row says which way {} works: both ways alike", m_.rules.drives[d].row),
          m_.rules.drives[d].row});
 }
 

@@ -18,6 +18,9 @@ struct Answer {
   bool proved = false;      ///< true in all, or in no, consistent world by proof
   bool truth = false;       ///< where proved: which of the two
   std::vector<std::string> rows;
+  /// Not empty: whether it is so hangs on what these want, on whom the account holds no row. It is then
+  /// neither true nor false in the worlds between `share` and what may be more.
+  std::vector<std::string> open = {};
 
   /// "all", "some", "no" worlds; proved answers by proof, others by the share of drawn worlds.
   [[nodiscard]] std::string in_worlds() const;

@@ -270,7 +270,7 @@ Tested ClaimTester::at_the_end(const Row& claim, const RowSet& without, bool may
   std::string why;
   const auto said = bound(claim, end_field(claim).c_str(), &why);
   if (!said) return Tested::untestable(why);
-  if (said->left_out(without)) return Tested::open("what it means is not said");
+  if (said->left_out(without)) return Tested::open("no row says what it means");
   Formula given = Formula::constant(true);
   if (claim.value("given") != nullptr) {
     const auto condition = bound(claim, "given", &why);

@@ -58,7 +58,7 @@ Tested ClaimTester::in_any_case(const Row& claim, const RowSet& without, const c
   std::string why;
   const auto said = bound(claim, field, &why);
   if (!said) return Tested::untestable(why);
-  if (said->left_out(without)) return Tested::open("what it means is not said");
+  if (said->left_out(without)) return Tested::open("no row says what it means");
   Formula given = Formula::constant(true);
   if (claim.value("given") != nullptr) {
     const auto condition = bound(claim, "given", &why);

@@ -172,7 +172,7 @@ Tested ClaimTester::entails(const Row& claim, const RowSet& without, const char*
   std::string why;
   const auto said = bound(claim, field, &why);
   if (!said) return Tested::untestable(why);
-  if (said->left_out(without)) return Tested::open("what it means is not said");
+  if (said->left_out(without)) return Tested::open("no row says what it means");
   std::vector<Formula> ways = {Formula::constant(true)};
   if (claim.value("given") != nullptr) {
     const auto given = bound(claim, "given", &why);
@@ -217,7 +217,7 @@ Tested ClaimTester::possible(const Row& claim, const RowSet& without) const {
   std::string why;
   const auto said = bound(claim, "possible", &why);
   if (!said) return Tested::untestable(why);
-  if (said->left_out(without)) return Tested::open("what it means is not said");
+  if (said->left_out(without)) return Tested::open("no row says what it means");
   if (claim.value("given") == nullptr) {
     if (!course_->possible(said->formula, course_->anything(), without))
       return Tested::decided(false, "rows rule it out");
@@ -235,7 +235,7 @@ Tested ClaimTester::possible(const Row& claim, const RowSet& without) const {
       return Tested::decided(false, "rows rule out that both hold");
     const auto forced = forced_by(situation_, way, false, nullptr);
     if (!forced || !course_->grounded(said->formula, {*forced, without, {}}))
-      all = Tested::open("nothing is said that would lead from the one to the other");
+      all = Tested::open("no row leads from the one to the other");
   }
   return all;
 }
@@ -252,20 +252,19 @@ Tested ClaimTester::needs(const Formula& need, const Bound& goal, const RowSet& 
     return Tested::decided(true, "the one cannot be without the other");
   }
   const auto forced = forced_by(situation_, lacking, false, nullptr);
-  if (!forced) return Tested::open("nothing is said about what happens without it");
+  if (!forced) return Tested::open("no row says what happens without it");
   std::vector<int> from;
   for (const auto& [v, levels] : *forced) from.push_back(v);
   // What nobody joins to the other says nothing by keeping still.
   if (!course_->joins(from, expression::touched(goal.formula), without, framing::Step::Kind::leads))
-    return Tested::open("nothing is said about what happens without it");
+    return Tested::open("no row says what happens without it");
   const Forced all = with_supposed(*forced);
   const framing::View view = course_->view({all, without, {}});
   const bool can = course_->possible(goal.formula, view.masks, without, all),
              can_not = course_->possible(Formula::negation(goal.formula), view.masks, without, all);
-  Tested tested =
-      can && !can_not ? Tested::decided(false, "the one comes about without the other")
-      : can           ? Tested::open("it may come about without it, or not")
-            : Tested::open("without it nothing is said to bring it, and that nothing else can is not said");
+  Tested tested = can && !can_not ? Tested::decided(false, "the one comes about without the other")
+                  : can           ? Tested::open("it may come about without it, or not")
+                        : Tested::open("without it no row brings it, and no row says that nothing else can");
   add_defaults(tested, view, goal.formula, situation_);
   return tested;
 }
@@ -276,7 +275,7 @@ Tested ClaimTester::necessary(const Row& claim, const RowSet& without) const {
   const auto goal = need ? bound(claim, "for", &why) : std::nullopt;
   if (!goal) return Tested::untestable(why);
   if (goal->left_out(without) || need->left_out(without))
-    return Tested::open("what the goal needs is not said");
+    return Tested::open("no row says what the goal needs");
   if (on_table(goal->formula) && on_table(need->formula)) return needs_at_table(*need, *goal, without);
   Tested all = Tested::decided(true, "");
   for (const Formula& part : need->parts) {
@@ -301,7 +300,7 @@ Tested ClaimTester::brings(const Bound& cause, const Bound& goal, const RowSet& 
   if (!alone) return Tested::decided(true, "the one cannot be without the other");
   if (!both) return Tested::decided(false, "the one rules out the other");
   const auto forced = forced_by(situation_, cause.formula, false, nullptr);
-  if (!forced) return Tested::open("nothing is said about what follows from it");
+  if (!forced) return Tested::open("no row says what follows from it");
   std::vector<int> from, rest;
   for (const auto& [v, levels] : *forced) from.push_back(v);
   for (const int v : expression::touched(goal.formula))
@@ -322,7 +321,7 @@ Tested ClaimTester::brings(const Bound& cause, const Bound& goal, const RowSet& 
     tested = Tested::decided(false, "with the one the other does not come about");
   else if (!led)
     tested = Tested::open(rest.empty() ? "it is a part of what it should suffice for, and not the whole"
-                                       : "nothing is said to lead from it to the rest of what that takes");
+                                       : "no row leads from it to the rest of what that takes");
   add_defaults(tested, view, goal.formula, situation_);
   return tested;
 }
@@ -333,7 +332,7 @@ Tested ClaimTester::falls_short(const Bound& cause, const Bound& goal, const Row
   if (!course_->possible(cause.formula, course_->anything(), without))
     return Tested::open("what should not suffice is ruled out itself");
   auto forced = forced_by(situation_, cause.formula, false, nullptr);
-  if (!forced) return Tested::open("nothing is said about what follows from it");
+  if (!forced) return Tested::open("no row says what follows from it");
   *forced = with_supposed(std::move(*forced));
   for (const Formula& part : goal.parts) {
     const auto touched = expression::touched(part);
@@ -373,7 +372,7 @@ Tested ClaimTester::falls_short(const Bound& cause, const Bound& goal, const Row
                                  "a condition that somebody makes is not met, and this does not meet it");
       }
   }
-  return Tested::open("what else it takes is not said, or nothing acts on it");
+  return Tested::open("no row says what else it takes, or none acts on it");
 }
 
 Tested ClaimTester::sufficient(const Row& claim, const RowSet& without, bool negated) const {
@@ -382,7 +381,7 @@ Tested ClaimTester::sufficient(const Row& claim, const RowSet& without, bool neg
   const auto goal = cause ? bound(claim, "for", &why) : std::nullopt;
   if (!goal) return Tested::untestable(why);
   if (goal->left_out(without) || cause->left_out(without))
-    return Tested::open("what the goal needs is not said");
+    return Tested::open("no row says what the goal needs");
   if (on_table(goal->formula)) {
     if (const auto said = as_said(cause->formula, goal->formula, without, negated)) return *said;
     return at_table(*cause, *goal, without, negated);

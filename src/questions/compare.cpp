@@ -40,7 +40,8 @@ std::vector<AnswerDifference> differences(const AnswerList& a, const AnswerList&
   std::set<AnswerId> ids;
   for (const auto* list : {&a, &b})
     for (const Answer& answer : list->answers)
-      if (asked_alike(a, b, answer.id.scope)) ids.insert(answer.id);
+      if (asked_alike(a, b, answer.id.scope) && a.gives(answer.id) && b.gives(answer.id))
+        ids.insert(answer.id);
   std::vector<AnswerDifference> found;
   for (const auto& id : ids) {
     AnswerDifference difference;

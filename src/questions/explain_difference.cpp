@@ -62,7 +62,7 @@ std::vector<int> all_but(int n, int one) {
 }
 
 bool Explainer::explains(const AnswerDifference& answer, const AnswerList& after) const {
-  if (!after.asked(answer.a.id.scope)) return false;
+  if (!after.gives(answer.a.id)) return false;
   const Answer now = answer_in(after, answer.a.id, b_.find(answer.a.id) != nullptr ? b_ : a_);
   if (parting(answer.a, now) == Parting::none) return false;
   if (answer.parting == Parting::apart) return parting(now, answer.b) == Parting::none;

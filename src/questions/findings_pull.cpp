@@ -102,7 +102,7 @@ void own_goals(const Ground& ground, const std::vector<Goal>& goals, const Measu
     f.words = fmt::format("{} works against its own goal: {}{}", capital(measure.text),
                           steps.empty() ? "" : steps + ", while ", fmt::join(against, ", and "));
     if (measure.kind == Measure::Kind::threat && !serves && wanted.size() > 1)
-      f.words += "; that it serves anything else that is wanted is not said";
+      f.words += "; the account holds no row by which it serves anything else that its maker wants";
     const auto rows = signs.rows_towards(w.ends);
     found.candidates = f.rows;
     append_new(found.candidates, {rows.begin(), rows.end()});

@@ -79,7 +79,7 @@ std::vector<Flips::Tried> Flips::try_sets(const std::vector<std::vector<int>>& s
       variants.push_back(std::move(variant));
     }
     for (const AnswerList& list : lens_.of_all(variants, id_.scope))
-      tried.push_back({answer_in(list, id_, list_), list.asked(id_.scope), same_answers(list, list_),
+      tried.push_back({answer_in(list, id_, list_), list.gives(id_), same_answers(list, list_),
                        list.problems == list_.problems});
     if (progress) progress(static_cast<double>(tried.size()) / static_cast<double>(sets.size()));
   }

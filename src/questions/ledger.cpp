@@ -46,7 +46,7 @@ std::vector<Moved> moves_between(const AnswerList& before, const AnswerList& aft
   std::set<AnswerId> ids;
   for (const auto* list : {&before, &after})
     for (const Answer& answer : list->answers)
-      if (before.asked(answer.id.scope) && after.asked(answer.id.scope)) ids.insert(answer.id);
+      if (before.gives(answer.id) && after.gives(answer.id)) ids.insert(answer.id);
   std::vector<Moved> list;
   for (const auto& id : ids) {
     Moved moved{Parting::none, answer_in(before, id, after), answer_in(after, id, before)};

@@ -38,6 +38,8 @@ bool AnswerList::asked(const AnswerScope& scope) const {
   return std::find(scopes.begin(), scopes.end(), scope) != scopes.end();
 }
 
+bool AnswerList::gives(const AnswerId& id) const { return asked(id.scope) && !open.contains(id); }
+
 AnswerCache::List AnswerCache::find(const Fingerprint& key) const {
   const std::lock_guard guard(lock_);
   const auto found = lists_.find(key);

@@ -34,9 +34,13 @@ struct AnswerList {
   std::map<AnswerScope, Fingerprint> problems;
   std::map<AnswerScope, std::vector<std::string>> read;  ///< rows that the lens of a scope reads
   std::map<AnswerScope, std::string> tests;              ///< of a claim: its test in words
+  /// Answers that are open, and on whose wishes they hang: they are not listed, and are in no world neither.
+  std::map<AnswerId, std::vector<std::string>> open;
   double work = 0;  ///< rough measure of what answering again costs: cases and pairs of levels
   [[nodiscard]] const Answer* find(const AnswerId& id) const;
   [[nodiscard]] bool asked(const AnswerScope& scope) const;
+  /// Was it asked, and is it not open? Then what is not listed is true in no world.
+  [[nodiscard]] bool gives(const AnswerId& id) const;
 };
 
 /// Sources, as bits: a question that is asked of very many accounts may leave out those that cost most.

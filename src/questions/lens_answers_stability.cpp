@@ -57,16 +57,20 @@ int only_present(const framing::AccountGame& game) {
 
 std::vector<Answer> answers_of_game(const GameAnswer& game, const AnswerScope& scope) {
   std::vector<Answer> list;
-  const auto add = [&](const char* question, std::vector<std::string> about, std::string words, int yes,
-                       int of) {
-    if (of > 0 && yes > 0)
-      list.push_back({{scope, question, std::move(about)}, std::move(words), {yes, of}, false, false, {}});
+  std::vector<std::string> silent;
+  for (const auto& player : game.game.players)
+    if (player.silent) silent.push_back(player.id);
+  const auto add = [&](const char* question, std::vector<std::string> about, std::string words, int least,
+                       int most, int of) {
+    if (of == 0 || most == 0) return;
+    list.push_back({{scope, question, std::move(about)}, std::move(words), {least, of}, false, false, {}, {}});
+    if (least != most) list.back().open = silent;
   };
   const int now = only_present(game.game);
   for (const std::size_t c : kAsked) {
     if (!game.concepts[c].answered) continue;
     add("now", {game_concept(c)}, fmt::format("the present holds: {}", concept_words(c)),
-        game.present.equilibrium[c], game.present.worlds);
+        game.present.equilibrium[c], game.present.equilibrium_at_most[c], game.present.worlds);
     const auto& proved = game.concepts[c].proved;
     if (now < 0 || proved.empty() || proved[static_cast<std::size_t>(now)] == 0 || list.empty()) continue;
     if (proved[static_cast<std::size_t>(now)] > 0 &&
@@ -75,22 +79,25 @@ std::vector<Answer> answers_of_game(const GameAnswer& game, const AnswerScope& s
   }
   for (std::size_t k = 0; k < game.game.mover_names.size(); ++k)
     add("leaves", members_of(game.game, k), mover_words(game.game, k) + " the present",
-        game.present.leaves[kSequential][k], game.present.worlds);
+        game.present.leaves[kSequential][k], game.present.leaves_at_most[kSequential][k],
+        game.present.worlds);
   if (game.against.compared) {
-    add("zone_left", {}, "no package that all would accept holds", game.against.all_left, game.against.zone);
+    add("zone_left", {}, "no package that all would accept holds", game.against.all_left,
+        game.against.all_left_at_most, game.against.zone);
     add("now_against_zone", {}, "the present holds although some package is acceptable to all",
-        game.against.now_holds, game.against.zone);
+        game.against.now_holds, game.against.now_holds_at_most, game.against.zone);
     for (const auto& package : game.against.packages)
       add("package", {package.id},
           fmt::format("where the package {} is acceptable to all, it holds", package.id),
-          package.in_zone - package.left, package.in_zone);
+          package.in_zone - package.left_at_most, package.in_zone - package.left, package.in_zone);
   }
   const auto& holds = game.concepts[kSequential];
   if (holds.answered && game.game.graph.states.size() <= kMostStates)
     for (std::size_t s = 0; s < holds.equilibrium.size(); ++s) {
       auto levels = state_levels(game, s);
       std::string words = fmt::format("{} holds", fmt::join(levels, " and "));
-      add("holds", std::move(levels), std::move(words), holds.equilibrium[s], game.worlds);
+      add("holds", std::move(levels), std::move(words), holds.equilibrium[s], holds.equilibrium_at_most[s],
+          game.worlds);
     }
   return list;
 }
@@ -133,7 +140,11 @@ void answers_of_stability(const Asked& asked, AnswerList& list) {
     }
     if (answers->empty()) continue;
     list.scopes.push_back(scope);
-    list.answers.insert(list.answers.end(), answers->begin(), answers->end());
+    for (const Answer& answer : *answers)
+      if (answer.open.empty())
+        list.answers.push_back(answer);
+      else
+        list.open.emplace(answer.id, answer.open);
   }
 }
 

@@ -32,6 +32,8 @@ struct SalienceProbe {
   std::string
       outcome;  ///< "certain": a package is then acceptable to all in every world; "excluded": none in any
   std::vector<std::string> package;  ///< levels, where certain
+  /// Issues of which no level is named: no party has a stated wish on them, and no statement below is one.
+  std::vector<std::string> left_open;
   struct Statement {
     std::string party;
     bool wish = false;  ///< party would rather have `on` at `more` than at `less`; else: weighs `more` at

@@ -162,7 +162,7 @@ std::string not_read(const Row& row, const std::set<std::string>& parties) {
   if (c == "commitments" && row.value("may") != nullptr)
     return "what somebody only may do enters no calculation";
   if (c == "commitments" && row.condition("if") == nullptr && row.condition("only_if") == nullptr)
-    return "the sources do not say on which condition: it enters no calculation";
+    return "made with no stated condition: it enters no calculation";
   if ((c == "positions" || c == "preferences" || c == "saliences" || c == "reservations") &&
       !parties.contains(row.text("by")))
     return "what somebody wants who does not sign at any table here";

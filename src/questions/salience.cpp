@@ -218,9 +218,17 @@ bool Search::certain(std::size_t x, std::size_t& best, SalienceProbe& probe) con
   best = sum;
   tried.found = true;
   tried.outcome = "certain";
-  for (std::size_t k = 0; k < e_.issues.size(); ++k)
-    tried.package.push_back(e_.issues[k].name + " " +
-                            e_.issues[k].options[static_cast<std::size_t>(e_.packages[x][k])].name);
+  for (std::size_t k = 0; k < e_.issues.size(); ++k) {
+    const std::string& name = e_.issues[k].name;
+    const bool open = std::find(f_.left_open.begin(), f_.left_open.end(), name) != f_.left_open.end() &&
+                      std::none_of(tried.statements.begin(), tried.statements.end(),
+                                   [&](const auto& s) { return s.wish && s.on == name; });
+    if (open)
+      tried.left_open.push_back(name);
+    else
+      tried.package.push_back(name + " " +
+                              e_.issues[k].options[static_cast<std::size_t>(e_.packages[x][k])].name);
+  }
   probe = std::move(tried);
   return true;
 }
@@ -248,6 +256,7 @@ bool Search::excluded(std::size_t p, const std::vector<std::size_t>& packages, s
   probe.outcome = "excluded";
   probe.statements.clear();
   probe.package.clear();
+  probe.left_open.clear();
   say(probe, p, *statements);
   return true;
 }

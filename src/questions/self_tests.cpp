@@ -78,6 +78,9 @@ AnswerList called_back(AnswerList list, const account::Renaming& back) {
   if (back.empty()) return list;
   for (Answer& answer : list.answers) answer.id = renamed(std::move(answer.id), back);
   for (AnswerScope& scope : list.scopes) scope = renamed(std::move(scope), back);
+  std::map<AnswerId, std::vector<std::string>> open;
+  for (auto& [id, who] : list.open) open.emplace(renamed(id, back), std::move(who));
+  list.open = std::move(open);
   return list;
 }
 
@@ -112,8 +115,10 @@ void add_others(SelfTest& test, const AnswerList& before, const AnswerList& foun
   if (found_after.scopes.empty()) return;
   const AnswerList after = called_back(found_after, back);
   for (const Answer& answer : before.answers) {
-    const Answer* found = after.find(back.empty() ? answer.id : renamed(answer.id, {}));
-    if (after.asked(answer.id.scope))
+    const AnswerId id = back.empty() ? answer.id : renamed(answer.id, {});
+    const Answer* found = after.find(id);
+    if (after.open.contains(id)) continue;  // on whose wishes it hangs, that is open: nothing fell
+    if (after.gives(id))
       test.verdicts.push_back(
           verdict_on(answer, found, found == nullptr ? worlds::Share{0, answer.share.of} : found->share));
     else if (!back.empty())  // what is asked hangs on no name

@@ -30,11 +30,15 @@ struct StabilityAsk {
   stability::ConceptSet reading_concepts = stability::kAllConcepts;  ///< the same, of readings
 };
 
-/// Counts over worlds of one concept.
+/// Counts over worlds of one concept. Where a decision maker is silent (framing::Player::silent), a count is
+/// of the worlds in which it is so whatever the silent prefer, and its `_at_most` of those in which they may
+/// prefer something with which it is so; otherwise the two are the same.
 struct ConceptCount {
   bool answered = false;
   std::vector<int> equilibrium;          ///< per state
   std::vector<std::vector<int>> stable;  ///< [decision maker][state]: for every mover that it belongs to
+  std::vector<int> equilibrium_at_most;
+  std::vector<std::vector<int>> stable_at_most;
   /// By orders alone, per state: 1 in every world, -1 in none, 0 not decided. Empty: not worked out.
   std::vector<int> proved;
   std::vector<std::vector<int>> proved_for;  ///< [decision maker][state]
@@ -53,7 +57,11 @@ struct Present {
   std::array<std::vector<int>, kGameConcepts> stable;         ///< [concept][decision maker]
   std::vector<int> tempted;                                   ///< per mover: it could gain by moving
   std::array<std::vector<int>, stability::kConcepts> leaves;  ///< [concept][mover]: and is not deterred
-  std::vector<Leaving> leavings;                              ///< most frequent first
+  std::array<int, kGameConcepts> equilibrium_at_most{};
+  std::array<std::vector<int>, kGameConcepts> stable_at_most;
+  std::vector<int> tempted_at_most;
+  std::array<std::vector<int>, stability::kConcepts> leaves_at_most;
+  std::vector<Leaving> leavings;  ///< most frequent first; of movers without a silent member
 };
 
 /// A named package as a situation.
@@ -62,6 +70,8 @@ struct PackageHolds {
   int in_zone = 0;      ///< worlds in which some completion is in the zone
   int left = 0;         ///< of these: worlds in which no completion that is in the zone holds
   std::vector<int> by;  ///< per mover: of these, worlds in which it would leave every one of them
+  int left_at_most = 0;
+  std::vector<int> by_at_most;
 };
 
 /// Where the two lenses pull apart, on the same worlds. A state *holds* where it is an equilibrium of
@@ -74,6 +84,8 @@ struct AgainstDeals {
   int all_left = 0;     ///< of these: no package of the zone holds
   std::vector<int> by;  ///< per mover: of these, worlds in which it would leave every package of the zone
   int now_holds = 0;    ///< worlds with a zone in which the present holds all the same
+  int all_left_at_most = 0, now_holds_at_most = 0;
+  std::vector<int> by_at_most;
   std::vector<PackageHolds> packages;
 };
 
@@ -93,6 +105,7 @@ struct ViewWords {
 /// Each acting on its own view (stability/perception.hpp), counted over worlds: [concept] ...
 struct PerceptionCount {
   bool answered = false;
+  bool open = false;  ///< rows give somebody a view of its own, and a silent decision maker leaves it open
   std::vector<ViewWords> views;  ///< of each decision maker
   int worlds = 0;
   std::vector<int> apart;  ///< [decision maker]: worlds in which its view is not the truth

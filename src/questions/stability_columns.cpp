@@ -46,6 +46,8 @@ Fingerprint fingerprint(const FramedGame& framed) {
     digest.add(player.extra);
     digest.add(player.heavier);
     digest.add(player.party);
+    for (const bool said : player.said) digest.add(said);
+    digest.add(player.silent);
   }
   for (const auto& barred : g.barred) digest.add(barred.row);
   for (const auto& out : g.left_out) digest.add(out.id);

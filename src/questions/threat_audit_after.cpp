@@ -54,9 +54,10 @@ Left left_after(const Ground& ground, const Word& word) {
   std::vector<const Row*> rows = {word.row};
   rows.insert(rows.end(), word.restated.begin(), word.restated.end());
   for (const Row* row : rows) {
-    const auto* condition = row->condition("if");
+    const char* field = row->value("only_if") != nullptr ? "only_if" : "if";
+    const auto* condition = row->condition(field);
     const auto bound = condition == nullptr ? std::nullopt : framing::bind(s, *condition);
-    auto& into = row->value("if") == nullptr           ? left.bare
+    auto& into = row->value(field) == nullptr           ? left.bare
                  : condition == nullptr                ? left.unstated
                  : !bound                              ? left.unread
                  : left_by_compliance(s, word, *bound) ? left.standing
@@ -131,15 +132,15 @@ std::vector<Broken> broken_of(const Situation& s, const Word& word) {
 void audit_lifted(const Ground& ground, const Word& word, Audited& result, Audit& audit) {
   const Situation& s = ground.s();
   if (word.kind != "threat") return;
-  AuditItem item{"lifted", "unsaid", "on what it would end is not said", {}};
+  AuditItem item{"lifted", "unsaid", "the account holds no row on what would end it", {}};
   if (word.asked || word.any_agreement) {
     const Left left = left_after(ground, word);
     item.verdict = left.any() ? "partly" : "yes";
     std::vector<std::string> parts;
     if (!left.ended.empty())
       parts.push_back(left.any() ? "where it is made on that condition, it is lifted" : "it is lifted");
-    if (!left.bare.empty()) parts.push_back("it is also made without any condition");
-    if (!left.unstated.empty()) parts.push_back("it is also made with no stated condition");
+    if (!left.bare.empty() || !left.unstated.empty())
+      parts.push_back("it is also made with no stated condition");
     if (!left.unread.empty()) parts.push_back("it is also made on a condition that is not read here");
     if (!left.standing.empty())
       parts.push_back("it is also made on another condition, which that does not end");
@@ -177,9 +178,7 @@ void audit_undone(const Ground& ground, const Word& word, Audited& result, Audit
   const Situation& s = ground.s();
   AuditItem item{"undone",
                  "unsaid",
-                 "no agreement of the same two was left before, in this account, so it says nothing on "
-                 "whether an undertaking "
-                 "would be kept",
+                 "the account holds no row on an earlier agreement of the same two that one of them left",
                  {}};
   for (const Broken& broken : broken_of(s, word)) {
     item.verdict = "yes";

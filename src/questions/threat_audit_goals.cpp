@@ -65,9 +65,13 @@ std::string texts(const std::vector<const Goal*>& goals) {
   return listed(list);
 }
 
+/// A goal that no path of rows leads to: that the act does nothing for it is not thereby said.
+constexpr const char* kNoRowJoins = "the account holds no row that joins it to";
+
 std::string split_words(const Split& split, const std::string& whose) {
-  if (!split.any()) return fmt::format("no goal of {} is said that it could be held against", whose);
-  if (!split.touched()) return fmt::format("it touches nothing that {} is said to want", whose);
+  if (!split.any())
+    return fmt::format("the account holds no row on a goal of {} that it could be held against", whose);
+  if (!split.touched()) return fmt::format("{} what {} wants", kNoRowJoins, whose);
   const std::pair<const char*, const std::vector<const Goal*>*> kinds[] = {
       {"serves", &split.served},
       {"works against", &split.harmed},
@@ -77,12 +81,12 @@ std::string split_words(const Split& split, const std::string& whose) {
   std::vector<std::string> parts;
   for (const auto& [words, goals] : kinds)
     if (!goals->empty()) parts.push_back(fmt::format("{} {}", words, texts(*goals)));
+  std::string rest;
   if (split.untouched.size() > 3)
-    parts.push_back(
-        fmt::format("does not touch {} other things that {} wants", split.untouched.size(), whose));
+    rest = fmt::format("; {} {} other things that {} wants", kNoRowJoins, split.untouched.size(), whose);
   else if (!split.untouched.empty())
-    parts.push_back("does not touch " + texts(split.untouched));
-  return "it " + listed(parts);
+    rest = fmt::format("; {} {}", kNoRowJoins, texts(split.untouched));
+  return "it " + listed(parts) + rest;
 }
 
 std::vector<std::string> split_rows(const Signs& signs, const Split& split) {
@@ -148,15 +152,15 @@ void objectives(const Ground& ground, const Word& word, const Signs& signs, Audi
     append_new(found.candidates, f.rows);
     std::vector<std::string> parts = {"serves " + texts(needs.split.served)};
     if (!needs.split.harmed.empty()) parts.push_back("works against " + texts(needs.split.harmed));
-    if (!needs.split.untouched.empty())
-      parts.push_back("leaves " + texts(needs.split.untouched) + " as it is");
     const auto of = std::count_if(goals.begin(), goals.end(),
                                   [&](const Goal& need) { return need.objective && need.row == goal.row; });
     f.words = fmt::format(
-        "Met in full, what {} asks for with its {} ({}) would not bring it \"{}\": of the {} things that "
-        "this "
-        "needs it {}",
+        "Met in full, what {} asks for with its {} ({}) brings, by these rows, a part of what \"{}\" needs: "
+        "of "
+        "{} things it {}",
         name_of(s, word.by), word.kind, word.asked_text, name_of(s, goal.row), of, listed(parts));
+    if (!needs.split.untouched.empty())
+      f.words += fmt::format("; {} {}", kNoRowJoins, texts(needs.split.untouched));
     found.holds = [row = word.row->id, objective = goal.row, before = texts_of(needs)](const Ground& g) {
       const auto words = words_of(g.s(), row);
       if (words.empty() || !words.front().asked) return false;
@@ -171,21 +175,46 @@ struct Harmed {
   Way way;
 };
 
+/// Neither its maker's nor only of those who are told.
+bool is_of_others(const Goal& goal, const Word& word) {
+  return !owns(goal, word.by) &&
+         !std::all_of(goal.by.begin(), goal.by.end(), [&](const auto& a) { return includes(word.to, a); });
+}
+
 /// Goals of everybody who neither makes the commitment nor is told, that the act harms.
 std::vector<Harmed> harmed_others(const Ground& ground, const Word& word, const std::vector<Goal>& goals,
                                   std::set<std::string>* towards) {
   const Signs signs(ground, word.act);
   std::vector<Harmed> list;
   for (const Goal& goal : goals) {
-    if (owns(goal, word.by) ||
-        std::all_of(goal.by.begin(), goal.by.end(), [&](const auto& a) { return includes(word.to, a); }))
-      continue;
+    if (!is_of_others(goal, word)) continue;
     const auto way = signs.on(goal.ends) == Sign::minus ? signs.way(goal.ends, Sign::minus) : std::nullopt;
     if (!way) continue;
     list.push_back({&goal, *way});
     if (towards != nullptr) towards->merge(signs.rows_towards(goal.ends));
   }
   return list;
+}
+
+/// Where no row shows that the act harms a goal of somebody else: how far rows go.
+std::string unharmed_words(const Ground& ground, const Word& word) {
+  const Situation& s = ground.s();
+  const Signs signs(ground, word.act);
+  std::vector<std::string> moves, moved;
+  for (const Goal& goal : ground.goals())
+    if (is_of_others(goal, word) && signs.on(goal.ends) != Sign::none)
+      append_new(moved, {fmt::format("\"{}\"", goal.text)});
+  if (!moved.empty())
+    return fmt::format("it bears on what others want ({}), and no row shows that it surely harms that",
+                       listed(moved));
+  for (const auto& place : ground.frame().places)
+    if (signs.reaches(place))
+      append_new(moves, {plain(s.variables[static_cast<std::size_t>(place.variable)].id)});
+  if (moves.size() > 4) moves.resize(4);
+  return moves.empty()
+             ? "the account holds no row on what follows from it"
+             : fmt::format("the account holds no row on what anybody else wants of what it moves ({})",
+                           listed(moves));
 }
 
 /// What the other signatories ask for at tables where the act could be signed; nothing where one of their
@@ -222,7 +251,7 @@ void audit_own_goals(const Ground& ground, const Word& word, Audit& audit) {
 
 void audit_compliance(const Ground& ground, const Word& word, Audited& result, Audit& audit) {
   const Situation& s = ground.s();
-  AuditItem item{"compliance", "unsaid", "what is asked for is not said", {}};
+  AuditItem item{"compliance", "unsaid", "the account holds no row on what is asked for", {}};
   if (word.any_agreement) {
     item.words = "any agreement would meet it, so what meeting it brings its maker depends on which";
   } else if (word.asked) {
@@ -242,15 +271,7 @@ void audit_others(const Ground& ground, const Word& word, Audited& result, Audit
   std::set<std::string> towards;
   const auto harmed = harmed_others(ground, word, ground.goals(), &towards);
   if (harmed.empty()) {
-    const Signs signs(ground, word.act);
-    std::vector<std::string> moves;
-    for (const auto& place : ground.frame().places)
-      if (signs.reaches(place))
-        append_new(moves, {plain(s.variables[static_cast<std::size_t>(place.variable)].id)});
-    if (moves.size() > 4) moves.resize(4);
-    item.words = moves.empty() ? "nothing is said to follow from it"
-                               : fmt::format("nobody else is said to want anything of what it moves ({})",
-                                             listed(moves));
+    item.words = unharmed_words(ground, word);
     audit.items.push_back(std::move(item));
     return;
   }
@@ -290,8 +311,7 @@ void audit_wanted(const Ground& ground, const Word& word, Audited& result, Audit
   if (asked.empty()) return;
   std::vector<std::string> to;
   for (const auto& target : word.to) to.push_back(name_of(s, target));
-  AuditItem item{"wanted", "no", fmt::format("it touches nothing that {} is said to want", listed(to)),
-                 asked};
+  AuditItem item{"wanted", "unsaid", fmt::format("{} what {} wants", kNoRowJoins, listed(to)), asked};
   Found found;
   found.finding.kind = Finding::Kind::unwanted;
   found.finding.id = "unwanted:" + word.row->id;
@@ -302,8 +322,8 @@ void audit_wanted(const Ground& ground, const Word& word, Audited& result, Audit
   for (const Goal& goal : ground.goals())
     if (includes(asked, goal.row)) append_new(asks, {goal.text});
   found.finding.words =
-      fmt::format("{} touches nothing that {} is said to want; what it asks for at this table is {}",
-                  capital(audit.words), listed(to), listed(asks));
+      fmt::format("{}: {} what {} wants; what {} asks for at this table is {}", capital(audit.words),
+                  kNoRowJoins, listed(to), to.size() == 1 ? "it" : "each of them", listed(asks));
   found.candidates = found.finding.rows;
   found.holds = [row = word.row->id](const Ground& g) {
     const auto words = words_of(g.s(), row);

@@ -47,7 +47,7 @@ bool complies(const Situation& s, const framing::Framed& f, const deals::Package
 View view_of(const Ground& ground, const Word& word, const std::string& target) {
   View view;
   if (!word.asked) {
-    view.why = "what is asked for is not said";
+    view.why = "the account holds no row on what is asked for";
     return view;
   }
   view.why =
@@ -60,7 +60,7 @@ View view_of(const Ground& ground, const Word& word, const std::string& target) 
                                      [&](const auto& c) { return c.id == word.row->id; });
     if (party == f->parties.end()) continue;
     if (chance == f->ensemble.chances.end()) {
-      view.why = "it only may be done, or on a condition that is not said";
+      view.why = "it only may be done, or with no stated condition";
       continue;
     }
     view.framed = f;

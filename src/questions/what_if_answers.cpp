@@ -31,7 +31,7 @@ std::vector<Shift> shifts_between(const AnswerList& before, const AnswerList& af
   std::set<AnswerId> ids;
   for (const auto* list : {&before, &after})
     for (const Answer& answer : list->answers)
-      if (before.asked(answer.id.scope) && after.asked(answer.id.scope)) ids.insert(answer.id);
+      if (before.gives(answer.id) && after.gives(answer.id)) ids.insert(answer.id);
   std::vector<Shift> list;
   const auto there = [](const AnswerList& told, const AnswerId& id) {
     return std::any_of(told.answers.begin(), told.answers.end(), [&](const Answer& a) { return a.id == id; });

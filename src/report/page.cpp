@@ -59,6 +59,9 @@ std::string percent(double share) {
 }
 
 std::string percent(const Json& share) {
+  if (share.contains("open"))
+    return fmt::format("{:.0f} to {:.0f} % (open)", std::floor(100 * share.value("low", 0.0)),
+                       std::ceil(100 * share.value("high", 1.0)));
   return fmt::format("{} ({:.0f} to {:.0f})", percent(share.value("share", 0.0)),
                      std::floor(100 * share.value("low", 0.0)), std::ceil(100 * share.value("high", 1.0)));
 }

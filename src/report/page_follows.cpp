@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "questions/answer_id.hpp"
@@ -156,6 +157,28 @@ std::string in_worlds(const Json& zone) {
   return fmt::format("it is there in {} of worlds", percent(zone));
 }
 
+/// How much of a share is draws of what no row speaks of.
+std::string rests_on_silence(const Account& account, const Json& column) {
+  std::map<std::string, std::size_t> silent;
+  std::size_t stakes = 0;
+  for (const auto& one : part(column, "silent")) {
+    ++silent[one.value("party", "")];
+    ++stakes;
+  }
+  if (stakes == 0 || decided(column["zone"])) return "";
+  std::vector<std::string> wholly;
+  for (const auto& party : part(column, "wholly_silent"))
+    wholly.push_back(called(account, party.get<std::string>()));
+  std::string text = fmt::format(
+      " The account holds no row on what parties want of {} of their stakes (section 8): every order of "
+      "these "
+      "is drawn alike, and the share rests on that draw.",
+      stakes);
+  if (!wholly.empty())
+    text += fmt::format(" It holds no row on what {} wants of anything here.", fmt::join(wholly, " or "));
+  return text;
+}
+
 std::string one_line(const Account& account, const std::string& binding, const Json& column) {
   std::string text = fmt::format("**If {} binds** (`binding={}`): ", what_binds(binding), binding);
   if (!column.contains("zone"))
@@ -167,6 +190,7 @@ std::string one_line(const Account& account, const std::string& binding, const J
       "{} packages can be put together on this table, {} of them within every limit. By orders alone a zone "
       "of agreement is {}; {}.",
       packages, within, by_orders(column["zone"]), in_worlds(column["zone"]));
+  text += rests_on_silence(account, column);
   text = wrapped(text) + "\n";
   text += clashes(account, column);
   for (const auto& [kind, title] :

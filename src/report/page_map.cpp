@@ -69,27 +69,26 @@ std::vector<std::string> package_row(const Account& account, const Json& column,
   return row;
 }
 
-/// Is anything that anybody wants of the issue stated, or does it open others?
-bool wanted(const Json& column, const std::string& issue) {
-  std::size_t silent = 0;
-  for (const auto& one : part(column, "silent")) silent += one.value("on", "") == issue ? 1 : 0;
-  return silent < part(column, "parties").size();
+/// "Left open: a and b. The account holds no wish of a party on them."
+std::string left_open_words(const Json& issues) {
+  std::vector<std::string> list;
+  for (const auto& issue : issues) list.push_back(issue.get<std::string>());
+  return list.empty() ? ""
+                      : fmt::format("Left open: {}. The account holds no wish of a party on {}.",
+                                    listed(list), list.size() == 1 ? "it" : "them");
 }
 
 std::string best(const Account& account) {
   const Json& column = account.base();
   const Json& list = part(column, "best");
   if (list.empty()) return "";
-  std::vector<std::string> levels, open;
+  std::vector<std::string> levels;
   for (const auto& [issue, level] : list[0]["options"].items())
-    if (wanted(column, issue))
-      levels.push_back(issue + " " + level.get<std::string>());
-    else
-      open.push_back(issue);
-  std::string rest;
-  if (!open.empty())
-    rest = fmt::format(" What anybody wants of {} is not said, so nothing is said of {} here.", listed(open),
-                       open.size() == 1 ? "it" : "them");
+    levels.push_back(issue + " " + level.get<std::string>());
+  std::string rest = left_open_words(part(column, "left_open"));
+  if (levels.empty())
+    return wrapped(fmt::format("In {} no package is named as fair. {}", account.label(), rest)) + "\n";
+  if (!rest.empty()) rest = " " + rest;
   const bool stands_out = list[0]["nash"].value("share", 0.0) >= 0.5;
   return wrapped(fmt::format(
              "In {} {}: {}. It is so in {} of worlds by the one rule and in {} by the other, and acceptable "
@@ -137,6 +136,8 @@ std::string salience_sentence(const Account& account, const Json& probe) {
   if (certain)
     text +=
         fmt::format(" (the package: {})", fmt::join(probe["package"].get<std::vector<std::string>>(), ", "));
+  if (const std::string rest = left_open_words(part(probe, "left_open")); certain && !rest.empty())
+    text += fmt::format(". {} The proof is of a package that leaves that as it is without a deal", rest);
   return text +
          ". These are the inputs worth having first; leave out any one of them and the orders decide "
          "nothing.";
@@ -163,6 +164,10 @@ std::string section_packages(const std::vector<Account>& accounts) {
       rows.push_back(package_row(account, account.base(), id, package, !same));
   if (rows.empty()) text += "The account names no package that fits its table.\n\n";
   if (!rows.empty()) text += table(head, rows) + wrapped(kGivenUp) + "\n";
+  for (const auto& account : views)
+    for (const auto& [id, package] : part(account.base(), "packages").items())
+      if (const std::string open = left_open_words(part(package, "left_open")); !open.empty())
+        text += wrapped(fmt::format("{}`{}`: {}", views.size() > 1 ? account.label() + ", " : "", id, open));
   for (const auto& account : views) text += best(account);
   return text;
 }

@@ -43,7 +43,7 @@ struct Reading {
 [[nodiscard]] std::vector<Account> views_of(const std::vector<Account>& accounts);
 [[nodiscard]] std::vector<Reading> readings_of(const Account& account, const char* which = "by_alternative");
 
-/// "62 % (59 to 65)"
+/// "62 % (59 to 65)"; "0 to 40 % (open)" where it hangs on what somebody wants on whom there is no row
 [[nodiscard]] std::string percent(const Json& share);
 [[nodiscard]] std::string percent(double share);
 /// Is it proved that every world has a zone, or that none has?

@@ -84,17 +84,24 @@ std::string not_its_own(const Account& account, const Json& game) {
           verdict.value("survives", false))
         return fmt::format(" (no more than with its content made unknown: {})",
                            percent(verdict.value("other_share", 0.0)));
-  return part(game, "silent").empty() ? "" : " (of much that they decide nobody says what they want)";
+  return part(game, "silent").empty()
+             ? ""
+             : " (the account holds no row on what they want of much that they decide)";
 }
 
 std::string situations(const Account& account) {
   std::vector<std::string> said;
   for (const Json& game : games_of(part(part(part(account.data, "stability"), "by_alternative"), "base"))) {
     const Json& now = part(game, "now");
-    if (now.contains("equilibrium"))
-      said.push_back(fmt::format("in {} of worlds between {}{}", percent(now["equilibrium"]["seq"]),
-                                 listed(called(account, part(game, "decision_makers"))),
-                                 not_its_own(account, game)));
+    if (!now.contains("equilibrium")) continue;
+    const Json& share = now["equilibrium"]["seq"];
+    const std::string who = listed(called(account, part(game, "decision_makers")));
+    said.push_back(
+        share.contains("open")
+            ? fmt::format("in {} of worlds between {}: the account holds no row on what {} wants "
+                          "of what they decide",
+                          percent(share), who, silent_names(game))
+            : fmt::format("in {} of worlds between {}{}", percent(share), who, not_its_own(account, game)));
   }
   if (said.empty()) return "";
   return fmt::format("The present situation holds against credible replies {}.", fmt::join(said, "; "));

@@ -78,6 +78,7 @@ ordered_json salience_json(const questions::AccountRun& run) {
                     {"found", probe.found},
                     {"outcome", probe.outcome},
                     {"package", probe.package},
+                    {"left_open", probe.left_open},
                     {"statements", statements}});
   }
   return list;

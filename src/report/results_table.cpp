@@ -113,6 +113,7 @@ ordered_json packages_json(const TableAnswer& t, const std::vector<int>& tracked
     }
     package["in_zone"] = share_json(zone);
     package["within_limits"] = ever == 0;
+    package["left_open"] = named.left_open;
     for (std::size_t p = 0; p < t.framed.parties.size(); ++p) {
       deals::Spread spread{1, 0, 0};
       bool placed = false;
@@ -147,7 +148,30 @@ std::vector<int> tracked(const framing::Framed& framed) {
   return {set.begin(), set.end()};
 }
 
-/// The packages that most worlds have in the zone, on the frontier, as Nash point.
+/// Has the party stakes here, and does no row say what it wants of any?
+bool silent_on_all(const framing::Framed& framed, const deals::OrdinalParty& party) {
+  return !party.stakes.empty() &&
+         std::all_of(party.stakes.begin(), party.stakes.end(), [&](const auto& stake) {
+           return std::any_of(framed.silent.begin(), framed.silent.end(),
+                              [&](const auto& s) { return s.party == party.id && s.variable == stake.id; });
+         });
+}
+
+/// The levels of a package, without issues on which no party has a stated wish.
+ordered_json options_json(const framing::Framed& framed, std::size_t package) {
+  ordered_json options = ordered_json::object();
+  for (std::size_t k = 0; k < framed.ensemble.issues.size(); ++k) {
+    const auto& issue = framed.ensemble.issues[k];
+    if (std::find(framed.left_open.begin(), framed.left_open.end(), issue.name) == framed.left_open.end())
+      options[issue.name] =
+          issue.options[static_cast<std::size_t>(framed.ensemble.packages[package][k])].name;
+  }
+  return options;
+}
+
+/// The packages that most worlds have as Nash point, on the frontier, in the zone. Those that differ only in
+/// issues without a stated wish are one: of a world's Nash points one is its, and of what more than one may
+/// be (in the zone, on the frontier) the largest share is given.
 ordered_json best_json(const TableAnswer& t) {
   std::vector<std::size_t> order;
   for (std::size_t x = 0; x < t.answer.packages.size(); ++x)
@@ -157,21 +181,43 @@ ordered_json best_json(const TableAnswer& t) {
     return std::tie(x.is_nash.yes, x.on_frontier.yes, x.in_zone.yes) >
            std::tie(y.is_nash.yes, y.on_frontier.yes, y.in_zone.yes);
   });
-  ordered_json list = ordered_json::array();
-  for (std::size_t i = 0; i < order.size() && i < 5; ++i) {
-    ordered_json options = ordered_json::object();
-    for (std::size_t k = 0; k < t.framed.ensemble.issues.size(); ++k)
-      options[t.framed.ensemble.issues[k].name] =
-          t.framed.ensemble.issues[k]
-              .options[static_cast<std::size_t>(t.framed.ensemble.packages[order[i]][k])]
-              .name;
-    const auto& a = t.answer.packages[order[i]];
-    list.push_back({{"options", options},
-                    {"in_zone", share_json(a.in_zone)},
-                    {"on_frontier", share_json(a.on_frontier)},
-                    {"nash", share_json(a.is_nash)},
-                    {"kalai_smorodinsky", share_json(a.is_kalai_smorodinsky)}});
+  struct Group {
+    ordered_json options;
+    deals::PackageAnswer sum;
+  };
+  std::vector<Group> groups;
+  for (const std::size_t x : order) {
+    ordered_json options = options_json(t.framed, x);
+    const auto& own = t.answer.packages[x];
+    const auto same = std::find_if(groups.begin(), groups.end(),
+                                   [&](const Group& group) { return group.options == options; });
+    if (same == groups.end()) {
+      groups.push_back({std::move(options), own});
+      continue;
+    }
+    const auto most = [](worlds::Share& to, const worlds::Share& from) {
+      to.yes = std::max(to.yes, from.yes);
+    };
+    const auto sum = [](worlds::Share& to, const worlds::Share& from) {
+      to.yes = std::min(to.yes + from.yes, to.of);
+    };
+    most(same->sum.in_zone, own.in_zone);
+    most(same->sum.on_frontier, own.on_frontier);
+    sum(same->sum.is_nash, own.is_nash);
+    sum(same->sum.is_kalai_smorodinsky, own.is_kalai_smorodinsky);
   }
+  std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+    return std::tie(a.sum.is_nash.yes, a.sum.on_frontier.yes, a.sum.in_zone.yes) >
+           std::tie(b.sum.is_nash.yes, b.sum.on_frontier.yes, b.sum.in_zone.yes);
+  });
+  ordered_json list = ordered_json::array();
+  for (std::size_t i = 0; i < groups.size() && i < 5; ++i)
+    list.push_back({{"options", groups[i].options},
+                    {"left_open", t.framed.left_open},
+                    {"in_zone", share_json(groups[i].sum.in_zone)},
+                    {"on_frontier", share_json(groups[i].sum.on_frontier)},
+                    {"nash", share_json(groups[i].sum.is_nash)},
+                    {"kalai_smorodinsky", share_json(groups[i].sum.is_kalai_smorodinsky)}});
   return list;
 }
 
@@ -325,6 +371,11 @@ ordered_json table_json(const TableAnswer& t) {
   for (const auto& s : f.silent)
     silent.push_back({{"party", s.party}, {"on", s.variable}, {"consequence", s.consequence}});
   json["silent"] = std::move(silent);
+  json["left_open"] = f.left_open;
+  ordered_json wholly = ordered_json::array();
+  for (const auto& party : f.ensemble.parties)
+    if (silent_on_all(f, party.order)) wholly.push_back(party.order.id);
+  json["wholly_silent"] = std::move(wholly);
   ordered_json defaults = ordered_json::array();
   std::set<std::string> seen;
   for (const auto& row : f.defaults)

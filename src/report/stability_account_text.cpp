@@ -81,7 +81,10 @@ std::string credible_sentence(const Json& game) {
   const Proved proved = proved_of_present(now, "seq");
   std::vector<std::string> each;
   for (const auto& [dm, stable] : part(now, "stable").items())
-    each.push_back(fmt::format("for {} in {}", called(game, dm), percent(stable.value("seq", 0.0))));
+    if (stable.contains("seq"))
+      each.push_back(fmt::format("for {} in {}", called(game, dm), percent(stable.value("seq", 0.0))));
+  for (const auto& open : open_shares(game, part(part(now, "stable_bounds"), "seq")))
+    each.push_back("for " + open + " (open)");
   std::string text = fmt::format(
       "Against credible replies (whoever would gain by a move is stopped by an answer that others gain by "
       "giving) it holds in {}: {}.",
@@ -89,7 +92,8 @@ std::string credible_sentence(const Json& game) {
       : proved == Proved::never ? "no world (proved by orders alone)"
                                 : percent(holds["seq"]) + " of worlds",
       listed(each));
-  if (holds.contains("cseq") && percent(share_of(holds, "cseq")) != percent(share_of(holds, "seq")))
+  if (holds.contains("cseq") && !holds["cseq"].contains("open") && !holds["seq"].contains("open") &&
+      percent(share_of(holds, "cseq")) != percent(share_of(holds, "seq")))
     text += fmt::format(" Where several may also go by turns to what suits them all, it holds so in {}.",
                         percent(share_of(holds, "cseq")));
   return text;
@@ -100,6 +104,10 @@ std::string gain_sentence(const Json& now) {
   const Proved proved = proved_of_present(now, "nash");
   if (proved == Proved::never)
     return " Somebody has something to gain by moving in every world (proved by orders alone).";
+  if (holds["nash"].contains("open"))
+    return fmt::format(
+        " Whether anybody has something to gain by moving is open: in {} of worlds nobody has.",
+        percent(holds["nash"]));
   const std::string alone = percent(share_of(holds, "nash")),
                     together = holds.contains("cnash") ? percent(share_of(holds, "cnash")) : alone;
   std::string text = proved == Proved::always
@@ -133,7 +141,14 @@ std::string leaving_sentence(const Json& game) {
   const auto leaves = ranked(part(part(now, "left_by"), "seq"));
   if (!now.contains("equilibrium")) return "";
   std::string text;
-  if (leaves.empty()) {
+  const auto open = open_shares(game, part(part(now, "left_by_bounds"), "seq"));
+  if (!open.empty()) {
+    text =
+        leaves.empty() ? "" : fmt::format("It would be left by {} of worlds. ", shares_words(game, leaves));
+    text += fmt::format("Whether it would be left by others is open: by {} of worlds.", listed(open));
+    if (leaves.empty())
+      text = fmt::format("Whether it would be left is open: by {} of worlds.", listed(open));
+  } else if (leaves.empty()) {
     const auto gain = ranked(part(now, "could_gain"));
     if (gain.empty()) return "Nobody could gain by moving from it in any world.";
     text = fmt::format("Nobody would leave it: {} could gain by moving, and is deterred.",
@@ -198,6 +213,7 @@ std::string situations_table(const Json& game) {
       }
       const Json& proved = part(*found->second, "proved");
       row.push_back(proved.is_string() && proved == "all" ? "all (proved)"
+                    : found->second->contains("open")     ? percent(*found->second)
                                                           : percent(found->second->value("share", 0.0)));
     }
     row.emplace_back(any.value("reached", true) ? "yes" : "no");
@@ -231,20 +247,6 @@ std::string focus_words(const Json& game) {
   return fmt::format("Focus: {}. {} situations.", listed(list), game.value("states", 0));
 }
 
-/// What the account says nothing of: unknown, so that these shares rest on every order alike.
-std::string silence_words(const Json& game) {
-  std::map<std::string, std::vector<std::string>> silent;
-  for (const auto& one : part(game, "silent")) silent[one.value("party", "")].push_back(one.value("on", ""));
-  std::vector<std::string> list;
-  for (const auto& [party, issues] : silent)
-    list.push_back(fmt::format("{} wants of {}", called(game, party), listed(issues)));
-  return list.empty()
-             ? ""
-             : wrapped(fmt::format("Nothing is said of what {}: unknown here, every order alike, and these "
-                                   "shares rest on that.",
-                                   fmt::join(list, "; of what ")));
-}
-
 std::string left_out_words(const Json& game) {
   std::map<std::string, std::vector<std::string>> why;
   for (const auto& out : part(game, "left_out")) why[out.value("why", "")].push_back(out.value("issue", ""));
@@ -255,37 +257,6 @@ std::string left_out_words(const Json& game) {
 }
 
 }  // namespace
-
-std::string against_words(const Json& game) {
-  const Json& against = part(game, "against_deals");
-  if (!against.value("compared", false) || share_of(against, "zone") < kLeastShareSaid) return "";
-  std::string text;
-  const double none = share_of(against, "zone_and_none_holds"),
-               still = share_of(against, "zone_and_now_holds");
-  if (none >= kLeastShareSaid) {
-    text += bullet(fmt::format(
-        "Against the zone: of the worlds in which the talks have a package that everybody prefers to "
-        "no deal, in {} no such package would hold once it stood{}.",
-        percent(part(against, "zone_and_none_holds")), [&] {
-          const auto by = ranked(part(against, "none_holds_because_of"));
-          return by.empty() ? std::string()
-                            : fmt::format(" (every one of them would be left by {})", shares_words(game, by));
-        }()));
-  }
-  if (still >= kLeastShareSaid)
-    text += bullet(fmt::format(
-        "The present holds all the same: in {} of the worlds with such a package nobody leaves the "
-        "present by moves of its own, so that only an agreement would.",
-        percent(part(against, "zone_and_now_holds"))));
-  for (const auto& [id, package] : part(against, "packages").items()) {
-    if (package.value("in_zone", 0.0) < 0.05 || share_of(package, "left") < 0.05) continue;
-    const auto by = ranked(part(package, "left_by"));
-    text += bullet(fmt::format("`{}` is in the zone in {} of worlds, and in {} of those it would be left{}.",
-                               id, percent(package.value("in_zone", 0.0)), percent(share_of(package, "left")),
-                               by.empty() ? "" : fmt::format(" (by {})", shares_words(game, by))));
-  }
-  return text;
-}
 
 std::string game_words(const Json& game, bool brief) {
   if (game.contains("not_answered"))
@@ -328,17 +299,26 @@ std::string readings_words(const Json& columns) {
   const auto row = [](const std::string& id, const Json& game) {
     const Json& now = part(game, "now");
     const auto leaves = ranked(part(part(now, "left_by"), "seq"));
-    return std::vector<std::string>{id, game_title(game), percent(share_of(now["equilibrium"], "seq")),
-                                    percent(share_of(now["equilibrium"], "nash")),
-                                    leaves.empty() ? "nobody" : shares_words(game, leaves)};
+    const auto holds = [&](const char* named) {
+      const Json& share = part(now["equilibrium"], named);
+      return share.contains("open") ? percent(share) : percent(share.value("share", 0.0));
+    };
+    auto by = open_shares(game, part(part(now, "left_by_bounds"), "seq"));
+    for (auto& open : by) open += " (open)";
+    if (!leaves.empty()) by.insert(by.begin(), shares_words(game, leaves));
+    return std::vector<std::string>{id, game_title(game), holds("seq"), holds("nash"),
+                                    by.empty() ? "nobody" : listed(by)};
   };
   const auto visible = [](const Json& one, const Json& other) {
     const Json &a = part(one, "now"), &b = part(other, "now");
     if (!a.contains("equilibrium") || !b.contains("equilibrium"))
       return a.contains("equilibrium") != b.contains("equilibrium");
     if (apart(a["equilibrium"]["seq"], b["equilibrium"]["seq"])) return true;
-    for (const auto& [mover, share] : part(part(a, "left_by"), "seq").items())
-      if (std::abs(share.get<double>() - part(part(b, "left_by"), "seq").value(mover, 0.0)) > kVisible)
+    const Json& before = part(part(b, "left_by"), "seq");
+    const Json& after = part(part(a, "left_by"), "seq");
+    if (before.size() != after.size()) return true;  // of some it is open
+    for (const auto& [mover, share] : after.items())
+      if (!before.contains(mover) || std::abs(share.get<double>() - before.value(mover, 0.0)) > kVisible)
         return true;
     return false;
   };

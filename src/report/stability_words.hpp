@@ -23,6 +23,13 @@ inline constexpr double kLeastShareSaid = 0.005;  ///< shares of worlds below th
 [[nodiscard]] std::string mover_words(const nlohmann::ordered_json& game, const std::string& mover);
 /// What holds, who would leave the present and how; `brief`: without what was left out.
 [[nodiscard]] std::string game_words(const nlohmann::ordered_json& game, bool brief);
+/// Who is silent in the game and what becomes of that; "" where nobody is.
+[[nodiscard]] std::string silence_words(const nlohmann::ordered_json& game);
+/// {name: {low, high}} in words, one each: "b in 0 to 100 %".
+[[nodiscard]] std::vector<std::string> open_shares(const nlohmann::ordered_json& game,
+                                                   const nlohmann::ordered_json& bounds);
+/// Names of those who are silent: "the United States and Iran".
+[[nodiscard]] std::string silent_names(const nlohmann::ordered_json& game);
 /// Where the answer pulls against that of the deals lens, one bullet each; empty where it does not.
 [[nodiscard]] std::string against_words(const nlohmann::ordered_json& game);
 

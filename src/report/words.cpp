@@ -51,8 +51,10 @@ std::string preference(const account::Account& account, const Row& row) {
 std::string commitment(const account::Account& account, const Row& row) {
   std::string text = by(account, row);
   text += row.value("will") != nullptr ? " will " + row.text("will") : " may " + row.text("may");
-  if (row.value("if") != nullptr) text += " if " + row.text("if");
-  if (row.value("only_if") != nullptr) text += " only if " + row.text("only_if");
+  for (const auto& [field, words] : {std::pair{"if", " if "}, std::pair{"only_if", " only if "}})
+    if (row.value(field) != nullptr)
+      text +=
+          row.text(field) == "unstated" ? std::string(", with no stated condition") : words + row.text(field);
   return text;
 }
 
@@ -89,12 +91,12 @@ std::string finding_title(const questions::AnswerId& finding) {
       {"shut", "shuts what something else requires"},
       {"limits", "limits leave no package"},
       {"opening", "what making room would mean for whom it rests with"},
-      {"compliance", "giving way would serve only a part of what is wanted"},
+      {"compliance", "giving way, by these rows, serves a part of what is wanted"},
       {"target", "giving way against what is threatened"},
       {"not-lifted", "giving way does not rule it out"},
       {"undone", "an agreement of the kind was left before"},
       {"others-pay", "works against goals of others"},
-      {"unwanted", "promises nothing that the other side is said to want"},
+      {"unwanted", "no row joins what is promised to what the other side wants"},
   };
   const auto title = kTitles.find(finding.question);
   if (finding.about.empty() || title == kTitles.end()) return finding.text();

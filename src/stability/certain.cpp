@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <bit>
 
-#include "stability/reach.hpp"
-
 namespace parley::stability {
 namespace {
 
@@ -27,16 +25,30 @@ Gains gains_from(const std::vector<Comparisons>& known, Members members, State s
   return gains;
 }
 
+bool is_symmetric(std::size_t named) {
+  return named == static_cast<std::size_t>(Concept::smr) || named == static_cast<std::size_t>(Concept::ssym);
+}
+
+bool is_credible(std::size_t named) {
+  return named == static_cast<std::size_t>(Concept::seq) || named == static_cast<std::size_t>(Concept::ssym);
+}
+
+}  // namespace
+
+/// One set of comparisons.
 class Bounder {
  public:
-  Bounder(const Graph& graph, const std::vector<Members>& movers, const std::vector<Comparisons>& known,
-          const Watch& watch)
-      : graph_(graph), movers_(movers), known_(known), watch_(watch) {
-    for (const Members members : movers) {
+  Bounder(const BoundSolver& solver, const std::vector<Comparisons>& known, const Watch& watch)
+      : solver_(solver), watch_(watch) {
+    const Graph& graph = solver.graph_;
+    for (const Members members : solver.movers_) {
       gains_.emplace_back();
       for (State s = 0; s < graph.states; ++s)
         gains_.back().push_back(gains_from(known, members, s, graph.states));
     }
+    const ConceptSet& asked = solver.concepts_;
+    if (!asked[static_cast<std::size_t>(Concept::seq)] && !asked[static_cast<std::size_t>(Concept::ssym)])
+      return;
     for (const bool sure : {true, false})
       arcs_[sure ? 1 : 0] = arcs_where(graph, [&](std::size_t k, State s, State t) {
         return (sure ? gains_[k][s].certain : gains_[k][s].possible).has(t);
@@ -44,74 +56,95 @@ class Bounder {
   }
 
   bool bound(std::size_t k, Bounds& bounds) {
-    for (std::size_t c = 0; c < kConcepts; ++c) {
-      const auto named = static_cast<Concept>(c);
-      const bool credible = named == Concept::seq || named == Concept::ssym;
-      const bool symmetric = named == Concept::smr || named == Concept::ssym;
-      for (const bool always : {true, false}) {
-        std::optional<Reach> replies;
-        if (named != Concept::nash) {
-          replies = reach(k, credible ? &arcs_[always ? 1 : 0] : &graph_.out);
-          if (!replies) return false;
+    for (const bool always : {true, false}) {
+      std::optional<Reach> credible;
+      for (std::size_t c = 0; c < kConcepts; ++c) {
+        if (!solver_.concepts_[c]) continue;
+        if (is_credible(c) && !credible) {
+          credible = solver_.strangers(k, arcs_[always ? 1 : 0], watch_);
+          if (!credible) return false;
         }
-        Bits stable(graph_.states);
-        for (State s = 0; s < graph_.states; ++s)
-          if (holds(k, s, always, symmetric, replies)) stable.add(s);
+        const Reach* replies = is_credible(c) ? &*credible : c == 0 ? nullptr : &*solver_.replies_[k];
+        Bits stable(solver_.graph_.states);
+        for (State s = 0; s < solver_.graph_.states; ++s)
+          if (holds(k, s, always, is_symmetric(c), replies)) stable.add(s);
         (always ? bounds.always : bounds.possibly)[c].push_back(std::move(stable));
       }
+      if (watch_.stop()) return false;
     }
     return true;
   }
 
  private:
-  std::optional<Reach> reach(std::size_t k, const std::vector<Arcs>* arcs) {
-    std::vector<const Arcs*> others;
-    for (std::size_t j = 0; j < movers_.size(); ++j)
-      if ((movers_[j] & movers_[k]) == 0) others.push_back(&(*arcs)[j]);
-    return Reach::make(graph_.states, others, watch_);
-  }
-
   /// `always`: the worst that preferences may be for s; otherwise the best.
-  bool holds(std::size_t k, State s, bool always, bool symmetric, const std::optional<Reach>& replies) {
-    const Gains& gains = gains_[k][s];
-    const Bits& tempting = always ? gains.possible : gains.certain;
-    Bits deters = always ? gains.possible : gains.certain;
+  bool holds(std::size_t k, State s, bool always, bool symmetric, const Reach* replies) {
+    const Bits& gain = always ? gains_[k][s].possible : gains_[k][s].certain;
+    tempting_.clear();
+    for (const State x : solver_.graph_.out[k].of(s))
+      if (gain.has(x)) tempting_.push_back(x);
+    if (tempting_.empty()) return true;
+    if (replies == nullptr) return false;
+    Bits deters = gain;
     deters.flip();
     if (symmetric) {
-      Bits lasting = deters;
-      deters.for_each([&](State y) {
-        for (const State z : graph_.out[k].of(y))
-          if (!deters.has(z)) {
-            lasting.remove(y);
-            break;
-          }
+      // Of the sanctions that answer anything: those that no single move of k leads out of.
+      Bits answers(deters.size());
+      for (const State x : tempting_) answers |= replies->from(x);
+      deters &= answers;
+      answers = deters;
+      answers.for_each([&](State y) {
+        if (solver_.moves_[k][y].meets(gain)) deters.remove(y);
       });
-      deters = lasting;
     }
-    const auto moves = graph_.out[k].of(s);
-    return std::all_of(moves.begin(), moves.end(), [&](State x) {
-      return !tempting.has(x) || (replies && replies->from(x).meets(deters));
-    });
+    return std::all_of(tempting_.begin(), tempting_.end(),
+                       [&](State x) { return replies->from(x).meets(deters); });
   }
 
-  const Graph& graph_;
-  const std::vector<Members>& movers_;
-  const std::vector<Comparisons>& known_;
+  const BoundSolver& solver_;
   const Watch& watch_;
   std::vector<std::vector<Gains>> gains_;  // [mover][state]
   std::array<std::vector<Arcs>, 2> arcs_;  // improvements: perhaps, for certain
+  std::vector<State> tempting_;
 };
 
-}  // namespace
+std::optional<Reach> BoundSolver::strangers(std::size_t k, const std::vector<Arcs>& arcs,
+                                            const Watch& watch) const {
+  std::vector<const Arcs*> others;
+  for (std::size_t j = 0; j < movers_.size(); ++j)
+    if ((movers_[j] & movers_[k]) == 0) others.push_back(&arcs[j]);
+  return Reach::make(graph_.states, others, watch);
+}
+
+std::optional<BoundSolver> BoundSolver::make(const Graph& graph, std::vector<Members> movers,
+                                             const ConceptSet& concepts, const Watch& watch) {
+  if (graph.states > kMostBoundedStates) return std::nullopt;
+  BoundSolver solver(graph, std::move(movers), concepts);
+  const auto asked = [&](Concept named) { return concepts[static_cast<std::size_t>(named)]; };
+  for (std::size_t k = 0; k < solver.movers_.size(); ++k) {
+    if (asked(Concept::gmr) || asked(Concept::smr)) {
+      solver.replies_.push_back(solver.strangers(k, graph.out, watch));
+      if (!solver.replies_.back()) return std::nullopt;
+    }
+    if (!asked(Concept::smr) && !asked(Concept::ssym)) continue;
+    solver.moves_.emplace_back(graph.states, Bits(graph.states));
+    for (State s = 0; s < graph.states; ++s)
+      for (const State t : graph.out[k].of(s)) solver.moves_.back()[s].add(t);
+  }
+  return solver;
+}
+
+std::optional<Bounds> BoundSolver::solve(const std::vector<Comparisons>& known, const Watch& watch) const {
+  Bounds bounds;
+  Bounder bounder(*this, known, watch);
+  for (std::size_t k = 0; k < movers_.size(); ++k)
+    if (watch.stop() || !bounder.bound(k, bounds)) return std::nullopt;
+  return bounds;
+}
 
 std::optional<Bounds> stable_bounds(const Graph& graph, const std::vector<Members>& movers,
                                     const std::vector<Comparisons>& known, const Watch& watch) {
-  if (graph.states > kMostBoundedStates) return std::nullopt;
-  Bounds bounds;
-  Bounder bounder(graph, movers, known, watch);
-  for (std::size_t k = 0; k < movers.size(); ++k)
-    if (watch.stop() || !bounder.bound(k, bounds)) return std::nullopt;
-  return bounds;
+  const auto solver = BoundSolver::make(graph, movers, kAllConcepts, watch);
+  return solver ? solver->solve(known, watch) : std::nullopt;
 }
 
 }  // namespace parley::stability

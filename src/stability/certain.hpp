@@ -14,6 +14,7 @@
 #include "stability/bits.hpp"
 #include "stability/graph.hpp"
 #include "stability/individual.hpp"
+#include "stability/reach.hpp"
 #include "stability/watch.hpp"
 
 namespace parley::stability {
@@ -32,7 +33,34 @@ struct Bounds {
 
 inline constexpr std::size_t kMostBoundedStates = 2'048;
 
-/// Movers as in ArcSolver. Nothing: more than kMostBoundedStates, a limit of reach.hpp, or stopped.
+/// One graph, many sets of comparisons (the worlds of an account in which somebody's preferences are open):
+/// what does not hang on preferences is worked out once. `solve` may be called by several threads.
+class BoundSolver {
+ public:
+  /// Nothing: more than kMostBoundedStates, a limit of reach.hpp, or stopped. The graph must outlive it.
+  [[nodiscard]] static std::optional<BoundSolver> make(const Graph& graph, std::vector<Members> movers,
+                                                       const ConceptSet& concepts, const Watch& watch = {});
+  /// Concepts that were not asked for have no entries. Nothing: a limit of reach.hpp, or stopped.
+  [[nodiscard]] std::optional<Bounds> solve(const std::vector<Comparisons>& known,
+                                            const Watch& watch = {}) const;
+
+ private:
+  friend class Bounder;
+  BoundSolver(const Graph& graph, std::vector<Members> movers, const ConceptSet& concepts)
+      : graph_(graph), movers_(std::move(movers)), concepts_(concepts) {}
+  /// What movers without a member of mover k reach by these moves.
+  [[nodiscard]] std::optional<Reach> strangers(std::size_t k, const std::vector<Arcs>& arcs,
+                                               const Watch& watch) const;
+
+  const Graph& graph_;
+  std::vector<Members> movers_;
+  ConceptSet concepts_;
+  std::vector<std::optional<Reach>> replies_;  ///< of each mover, by all moves of the others
+  std::vector<std::vector<Bits>> moves_;       ///< [mover][state], where a symmetric form was asked for
+};
+
+/// All concepts of one set of comparisons. Movers as in ArcSolver. Nothing: more than kMostBoundedStates, a
+/// limit of reach.hpp, or stopped.
 [[nodiscard]] std::optional<Bounds> stable_bounds(const Graph& graph, const std::vector<Members>& movers,
                                                   const std::vector<Comparisons>& known,
                                                   const Watch& watch = {});

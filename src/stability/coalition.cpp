@@ -159,13 +159,20 @@ bool CoalitionSolver::judge(Coalition group, const std::vector<std::vector<Bits>
 std::optional<CoalitionAnswer> CoalitionSolver::solve(const std::vector<std::vector<Bits>>& better,
                                                       const CoalitionConcepts& concepts,
                                                       const Watch& watch) const {
+  return solve(better, better, concepts, watch);
+}
+
+std::optional<CoalitionAnswer> CoalitionSolver::solve(const std::vector<std::vector<Bits>>& own,
+                                                      const std::vector<std::vector<Bits>>& others,
+                                                      const CoalitionConcepts& concepts,
+                                                      const Watch& watch) const {
   std::vector<Arcs> improvements;
-  if (concepts[3] && !find_improvements(better, improvements, watch)) return std::nullopt;
+  if (concepts[3] && !find_improvements(others, improvements, watch)) return std::nullopt;
   CoalitionAnswer answer;
   for (std::size_t c = 0; c < kCoalitionConcepts; ++c)
     if (concepts[c]) answer.stable[c].assign(decision_makers_, Bits(graph_.states, true));
   for (Coalition group = 1; group <= everybody_; ++group) {
-    if (!judge(group, better, improvements, concepts, watch, answer)) return std::nullopt;
+    if (!judge(group, own, improvements, concepts, watch, answer)) return std::nullopt;
     if (watch.progress) watch.progress(static_cast<double>(group) / everybody_);
   }
   return answer;

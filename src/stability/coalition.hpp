@@ -52,6 +52,13 @@ class CoalitionSolver {
   [[nodiscard]] std::optional<CoalitionAnswer> solve(const std::vector<std::vector<Bits>>& better,
                                                      const CoalitionConcepts& concepts,
                                                      const Watch& watch = {}) const;
+  /// The same where somebody's preferences are open: `own` is what those who are judged prefer, `others` what
+  /// those who answer them do. With all that may be better and only what surely is, what is stable is stable
+  /// whatever the open preferences are; the other way round, what is not stable is not, whatever they are.
+  [[nodiscard]] std::optional<CoalitionAnswer> solve(const std::vector<std::vector<Bits>>& own,
+                                                     const std::vector<std::vector<Bits>>& others,
+                                                     const CoalitionConcepts& concepts,
+                                                     const Watch& watch = {}) const;
 
  private:
   CoalitionSolver(const Graph& graph, std::vector<Members> movers, std::size_t decision_makers)
