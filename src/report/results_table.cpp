@@ -373,8 +373,8 @@ ordered_json table_json(const TableAnswer& t) {
   json["silent"] = std::move(silent);
   json["left_open"] = f.left_open;
   ordered_json wholly = ordered_json::array();
-  for (const auto& party : f.ensemble.parties)
-    if (silent_on_all(f, party.order)) wholly.push_back(party.order.id);
+  for (std::size_t p = 0; p < f.parties.size() && p < f.ensemble.parties.size(); ++p)
+    if (silent_on_all(f, f.ensemble.parties[p].order)) wholly.push_back(f.parties[p]);
   json["wholly_silent"] = std::move(wholly);
   ordered_json defaults = ordered_json::array();
   std::set<std::string> seen;
