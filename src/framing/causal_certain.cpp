@@ -22,9 +22,15 @@ class CertainCourse {
   void actions(const Masks& before);
   void exclusions(const Masks& before);
   void influences(const Masks& before);
-  /// Keeps only `levels` of the variable, for the reasons given; what contradicts what is known says nothing.
+  /// Keeps only `levels` of the variable, for the reasons given.
   void narrow(int variable, LevelMask levels, std::vector<std::string> rows);
   [[nodiscard]] std::vector<std::string> behind(const Formula& cause, const std::string& row) const;
+  [[nodiscard]] static std::vector<std::string> behind(std::vector<std::string> rows,
+                                                       const std::string& row) {
+    rows.push_back(row);
+    return rows;
+  }
+  [[nodiscard]] Movement pushes(const SignedInfluence& influence, const Masks& before) const;
 
   const CausalModel& model_;
   const Situation& s_;
@@ -42,9 +48,8 @@ std::vector<std::string> CertainCourse::behind(const Formula& cause, const std::
 
 void CertainCourse::narrow(int variable, LevelMask levels, std::vector<std::string> rows) {
   const auto v = static_cast<std::size_t>(variable);
-  const LevelMask left = next_.masks[v] & levels;
-  if (left == 0 || (start_[v] & ~levels) == 0) return;
-  next_.masks[v] = left;
+  if ((start_[v] & ~levels) == 0) return;
+  next_.masks[v] &= levels;
   auto& because = next_.because[v];
   for (auto& row : rows)
     if (std::find(because.begin(), because.end(), row) == because.end()) because.push_back(std::move(row));
@@ -67,31 +72,40 @@ void CertainCourse::exclusions(const Masks& before) {
       narrow(rule.variable, ~mask_of(rule.out), behind(rule.cause, rule.row));
 }
 
-/// Of a quantity: the sum of all that surely pushes it. Where two oppose each other nothing is sure.
+/// How a cause that the act bears on pushes, as a set; 0: the act says nothing of it.
+Movement CertainCourse::pushes(const SignedInfluence& influence, const Masks& before) const {
+  const auto open = [&](int variable) {
+    const auto v = static_cast<std::size_t>(variable);
+    return before[v] == every_level(s_.variables[v]);
+  };
+  const auto touched = influence.cause_variable >= 0 ? std::vector<int>{influence.cause_variable}
+                                                     : expression::touched(influence.cause);
+  if (std::all_of(touched.begin(), touched.end(), open)) return 0;
+  return movement_of(influence, s_, before, before, Reading::course, false);
+}
+
+/// Of a quantity: the sum of all that is known to push it. Where two oppose each other nothing is sure.
 void CertainCourse::influences(const Masks& before) {
   for (const int variable : model_.moved) {
     const auto v = static_cast<std::size_t>(variable);
     if (s_.variables[v].kind != VariableKind::quantity || start_[v] != every_level(s_.variables[v])) continue;
     Movement sum = kUnmoved;
+    bool acting = false;
     std::vector<std::string> rows;
     for (const int d : model_.drives_on[v]) {
       const SignedInfluence& influence = model_.drives[static_cast<std::size_t>(d)];
-      Movement moved = 0;
-      std::vector<std::string> reasons;
-      if (influence.cause_variable >= 0) {
-        const auto c = static_cast<std::size_t>(influence.cause_variable);
-        if (s_.variables[c].kind == VariableKind::quantity) moved = before[c];
-        reasons = result_.because[c];
-        reasons.push_back(influence.row);
-      } else if (evaluate(influence.cause, before).sure()) {
-        moved = kUpward;
-        reasons = behind(influence.cause, influence.row);
-      }
-      if (moved != kUpward && moved != kDownward) continue;
-      sum = together(sum, times(moved, influence.sign));
+      const Movement moved = times(pushes(influence, before), influence.sign);
+      if (moved == 0 || moved == kUnmoved) continue;
+      acting = acting || (moved & kUnmoved) == 0;
+      sum = together(sum, moved);
+      const auto reasons =
+          influence.cause_variable >= 0
+              ? behind(result_.because[static_cast<std::size_t>(influence.cause_variable)], influence.row)
+              : behind(influence.cause, influence.row);
       rows.insert(rows.end(), reasons.begin(), reasons.end());
     }
-    if (sum == kUpward || sum == kDownward) narrow(variable, sum, std::move(rows));
+    // Where perhaps nothing pushes it, it may go any way.
+    if (acting && sum != kAnyMovement) narrow(variable, sum, std::move(rows));
   }
 }
 
@@ -104,6 +118,11 @@ Certain CertainCourse::follow() {
     actions(result_.masks);
     exclusions(result_.masks);
     influences(result_.masks);
+    for (std::size_t v = 0; v < start_.size(); ++v)
+      if (next_.masks[v] == 0) {  // rows contradict each other, and say nothing
+        next_.masks[v] = start_[v];
+        next_.because[v].clear();
+      }
     for (std::size_t v = 0; round >= patience && v < start_.size(); ++v) next_.masks[v] |= result_.masks[v];
     const bool same = next_.masks == result_.masks;
     result_ = std::move(next_);

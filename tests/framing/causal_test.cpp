@@ -267,6 +267,33 @@ TEST(Causes, NamesChangeNothing) {
   }
 }
 
+/// What an act surely leads to: the act that says less leads to less, and names change nothing.
+TEST(Causes, AnActThatSaysLessSurelyLeadsToLess) {
+  std::size_t narrowed = 0;
+  for (unsigned seed = 0; seed < kAccounts; ++seed) {
+    Both both(seed);
+    Masks strong, weak;
+    for (const auto& v : both.s.variables) strong.push_back(framing::every_level(v));
+    weak = strong;
+    const auto v = static_cast<std::size_t>(both.random.below(causal::kIssues));
+    const int levels = both.random.rules.issues[v].levels;
+    const auto at = static_cast<std::size_t>(both.variable[v]);
+    strong[at] = LevelMask{1} << both.random.below(levels);
+    weak[at] = strong[at] | LevelMask{1} << both.random.below(levels);
+    const auto a = framing::certainly_after(both.model, both.s, strong).masks,
+               b = framing::certainly_after(both.model, both.s, weak).masks;
+    for (std::size_t x = 0; x < a.size(); ++x) {
+      narrowed += a[x] != strong[x] ? 1 : 0;
+      ASSERT_EQ(a[x] & ~b[x], 0U) << seed << " " << both.s.variables[x].id << "\n" << both.random.text();
+    }
+    RandomRules turned = both.random;
+    turned.rename();
+    const Both other(std::move(turned));
+    ASSERT_EQ(a, framing::certainly_after(other.model, other.s, strong).masks) << both.random.text();
+  }
+  EXPECT_GT(narrowed, kAccounts / 20);
+}
+
 /// The same of the course of things, which claims take.
 TEST(Causes, AWeakerPremiseShowsNothingMoreOfTheCourseOfThings) {
   for (unsigned seed = 0; seed < kAccounts; ++seed) {
@@ -310,6 +337,38 @@ TEST(Causes, GuardsPushNothing) {
     for (const auto& e : random.rules.exclusions) guards.insert(e.id);
     for (const auto& arc : frame.graph.graph.arcs)
       ASSERT_FALSE(guards.contains(frame.graph.rows[static_cast<std::size_t>(arc.row)])) << random.text();
+  }
+}
+
+TEST(Causes, WhatNeverFallsIsPushedUpAlone) {
+  for (const bool latched : {false, true}) {
+    const auto s = situation_of(fmt::format(R"(parley: 1
+account: x
+sources: {{ex: {{title: an exercise, standpoint: exercise}}}}
+actors: {{from: ex, a: one side}}
+issues:
+  from: ex
+  border: {{nature: yes, levels: [shut, ajar, open], now: ajar{}}}
+  envoy: {{nature: yes, levels: [absent, sent], now: absent}}
+mechanisms: {{m: {{cause: envoy is sent, lowers: border, from: ex}}}}
+)",
+                                            latched ? ", never_falls: yes" : ""));
+    const auto model = framing::make_rules(s);
+    std::vector<int> levels = {1, 0};
+    const auto border = static_cast<std::size_t>(s.variable("border")),
+               envoy = static_cast<std::size_t>(s.variable("envoy"));
+    levels[border] = 1;
+    levels[envoy] = 0;
+    const Masks base = framing::masks_of(s, levels);
+    Masks start = base;
+    start[envoy] = 0b10;
+    const std::vector<int> signs(1, 0);
+    const std::vector<bool> fixed(s.variables.size(), false);
+    const auto leads = framing::leads_to(model, s, {base, signs, fixed}, start);
+    EXPECT_EQ(leads.after.at(0)[border], latched ? 0b010U : 0b011U);
+    const framing::Course course(s);
+    const auto view = course.view({{{s.variable("envoy"), LevelMask{0b10}}}, {}, {}});
+    EXPECT_EQ(view.masks[border], latched ? 0b010U : 0b011U);
   }
 }
 
