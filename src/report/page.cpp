@@ -97,7 +97,7 @@ std::string by_orders(const Json& zone) {
 
 std::string called(const Account& account, const std::string& actor) {
   const auto found = rows(account).find(actor);
-  return found == rows(account).end() ? actor : found->value("name", actor);
+  return found == rows(account).end() ? actor : found->value("name", found->value("label", actor));
 }
 
 std::vector<std::string> called(const Account& account, const Json& actors) {

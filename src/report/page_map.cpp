@@ -30,7 +30,7 @@ std::string given_up(const Json& up) {
 std::vector<std::string> package_row(const Account& account, const Json& column, const std::string& id,
                                      const Json& package, bool name_party) {
   std::vector<std::string> row = {account.talks.empty() ? account.name : account.name + ", " + account.talks,
-                                  id};
+                                  called(account, id)};
   if (package.contains("not_placed")) {
     row.push_back("not placed: " + package.value("not_placed", ""));
     return row;
