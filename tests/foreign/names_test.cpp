@@ -14,6 +14,7 @@
 #include "foreign/conflict.hpp"
 #include "foreign/folder.hpp"
 #include "foreign/recognise.hpp"
+#include "foreign/scenario_wizard.hpp"
 
 namespace parley::foreign {
 namespace {
@@ -118,6 +119,34 @@ TEST_F(Recognised, EachKindAndWhatReadsIt) {
     EXPECT_FALSE(recognise_foreign(write("a.yaml", account))) << account;
   EXPECT_FALSE(recognise_foreign(here / "nothing"));
   EXPECT_FALSE(recognise_foreign("/dev/zero"));
+}
+
+/// A conflict and a matrix in UTF-16 are what they are in UTF-8.
+TEST_F(Recognised, Utf16IsReadInEveryFormat) {
+  const auto wide = [](const std::string& text, bool little) {
+    std::string bytes = little ? "\xFF\xFE" : "\xFE\xFF";
+    for (const char c : text) {
+      bytes += little ? c : '\0';
+      bytes += little ? '\0' : c;
+    }
+    return bytes;
+  };
+  const std::string conflict = R"({"options": [{"name": "Seal"}, {"name": "Raid"}], "decisionMakers": [
+{"name": "Shore", "options": [0], "preferences": []}, {"name": "Hill", "options": [1], "preferences": []}]})";
+  const std::string matrix =
+      "$ ScenarioWizard 4.0\nx\n&A\n -a\n -b\n&B\n -c\n#\n#\n0,0,1\n0,0,2\n3,-1,0\n#\n";
+  for (const bool little : {true, false}) {
+    const auto conflict_file = write("x.json", wide(conflict, little));
+    EXPECT_EQ(recognise_foreign(conflict_file)->command, "stability");
+    const auto reading = read_conflict(conflict_file);
+    ASSERT_TRUE(reading.ok());
+    EXPECT_EQ(reading.game.decision_makers, (std::vector<std::string>{"Shore", "Hill"}));
+    const auto matrix_file = write("x.scw", wide(matrix, little));
+    EXPECT_EQ(recognise_foreign(matrix_file)->command, "consistency");
+    const auto balances = read_scenario_wizard(matrix_file.string());
+    ASSERT_TRUE(balances.ok());
+    EXPECT_EQ(balances.problem.scores, (std::vector<std::int64_t>{0, 0, 1, 0, 0, 2, 3, -1, 0}));
+  }
 }
 
 TEST_F(Recognised, WhatAFolderWithoutAnAccountHolds) {
