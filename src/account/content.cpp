@@ -102,6 +102,7 @@ class Content {
     const Number own = numbers_[row.id];
     Number sum = number_of(row.concept_name);
     for (const Field& field : row.fields) {
+      if (is_naming_field(field.name)) continue;  // what readers call it is not what it says
       const Number key = number_of(field.name);
       sum += mixed(key, value(field.value, field.name == "levels", mixed(own, key)));
     }
