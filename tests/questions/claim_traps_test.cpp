@@ -209,7 +209,7 @@ TEST(ClaimTraps, AClaimPutToTwoTestsIsNotCompared) {
   EXPECT_EQ(comparison.other_tests[0].claim, "c");
   EXPECT_EQ(comparison.other_tests[0].a, "fear rises");
   EXPECT_EQ(comparison.other_tests[0].b, "fear falls");
-  for (const auto& answer : comparison.answers) EXPECT_FALSE(answer.a.id.starts_with("claim:c"));
+  for (const auto& answer : comparison.answers) EXPECT_FALSE(answer.a.id.text().starts_with("claim:c"));
   EXPECT_TRUE(comparison.matter.empty());
   EXPECT_TRUE(comparison.idle.empty()) << "a claim asks, and is no premise";
 }

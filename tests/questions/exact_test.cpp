@@ -141,7 +141,7 @@ saliences: {{w: {{by: a, weights: {{{}}}}}}}
   EXPECT_EQ(clash("toll: 70%, road: 40%"), "the weights add up to 110 %");
   EXPECT_EQ(clash("toll: 30%, road: 60%"), "the weights add up to 90 %");
   EXPECT_EQ(clash("toll: 70% to 80%, road: 40%"), "the weights add up to at least 110 %");
-  EXPECT_EQ(clash("toll: 10% to 20%, road: 1/3"), "the weights add up to at most 53.3333333333333 %");
+  EXPECT_EQ(clash("toll: 10% to 20%, road: 1/3"), "the weights add up to at most 160/3 %");
   EXPECT_EQ(clash("toll: 1/3, road: 2/3"), "");
   EXPECT_EQ(clash("toll: 70%"), "");
 }

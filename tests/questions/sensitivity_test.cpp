@@ -70,7 +70,7 @@ preferences:
   pd: {by: b, on: dam, order: open > shut}
 commitments: {from: ex, shut: {by: a, if: t failed, will: dam is shut, carried_out: odds}}
 )");
-  const Sensitivity s = questions::sensitivity(account, "t.zone", quick());
+  const Sensitivity s = questions::sensitivity(account, questions::table_id("t", "zone"), quick());
   EXPECT_EQ(s.answer.share.value(), 1);
   EXPECT_EQ(s.indices.mean, 1);
   EXPECT_EQ(s.indices.variance, 0);
