@@ -21,6 +21,12 @@ bool in_xml_name(char c) {
          c == '-' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
 }
 
+/// What `new` does where there is no memory: expat is C and asks for its own.
+[[noreturn]] void no_memory() {
+  if (const std::new_handler handler = std::get_new_handler()) handler();
+  throw std::bad_alloc();
+}
+
 /// The name that begins at an offset.
 std::string_view name_at(std::string_view text, std::size_t at) {
   at = std::min(at, text.size());
@@ -34,7 +40,7 @@ class TreeBuilder {
  public:
   TreeBuilder(std::string_view text, XmlTree& tree)
       : text_(text), tree_(tree), parser_(XML_ParserCreate("UTF-8"), &XML_ParserFree) {
-    if (!parser_) throw std::bad_alloc();
+    if (!parser_) no_memory();
     tree_.characters.reserve(text.size());
     XML_SetUserData(parser_.get(), this);
     XML_SetElementHandler(parser_.get(), &start_of, &end_of);
@@ -47,7 +53,7 @@ class TreeBuilder {
     if (thrown_) std::rethrow_exception(thrown_);
     if (fault_) return fault_;
     if (good) return std::nullopt;
-    if (XML_GetErrorCode(parser_.get()) == XML_ERROR_NO_MEMORY) throw std::bad_alloc();
+    if (XML_GetErrorCode(parser_.get()) == XML_ERROR_NO_MEMORY) no_memory();
     return explained();
   }
 
