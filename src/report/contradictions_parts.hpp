@@ -45,6 +45,8 @@ void look_at_game(const AnswerJson& game, const std::string& path, Clashes& clas
 void look_at_logic(const AnswerJson& column, const std::string& path, Clashes& clashes);
 /// One account of `run`: a section against another.
 void look_at_sections(const AnswerJson& account, const std::string& path, Clashes& clashes);
+/// All claims of an account: two that are put to one test, and get opposite proofs.
+void look_at_claims(const AnswerJson& claims, const std::string& path, Clashes& clashes);
 /// A claim: its verdict against its numbers and its columns.
 void look_at_claim(const AnswerJson& claim, const std::string& path, Clashes& clashes);
 

@@ -221,6 +221,19 @@ void look_at_logic(const AnswerJson& column, const std::string& path, Clashes& c
       clashes.add("two-values", {path}, "more consistent states are listed than counted");
 }
 
+void look_at_claims(const AnswerJson& claims, const std::string& path, Clashes& clashes) {
+  std::map<std::string, std::pair<std::string, std::string>> seen;  // test -> verdict, id
+  for (const auto& [id, claim] : claims.items()) {
+    if (!claim.is_object() || !yes(claim, "proved")) continue;
+    const std::string test = claim.value("test", ""), verdict = claim.value("with_own_rows", "");
+    if (test.empty() || (verdict != "entailed" && verdict != "fails")) continue;
+    const auto [found, fresh] = seen.emplace(test, std::pair{verdict, id});
+    if (!fresh && found->second.first != verdict)
+      clashes.add("claim-against-claim", {below(path, id), below(path, found->second.second)},
+                  "two claims are put to one test, and one follows by proof and the other fails");
+  }
+}
+
 void look_at_claim(const AnswerJson& claim, const std::string& path, Clashes& clashes) {
   const std::string verdict = claim.value("verdict", "");
   const auto share = number(claim, "share");

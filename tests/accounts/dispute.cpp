@@ -155,7 +155,7 @@ class Drafter {
   }
 
   void position(std::size_t who, const Issue& issue) {
-    static const std::vector<std::string> kStances = {"insists", "insists", "presses", "asks", "prefers"};
+    static const std::vector<std::string> kStances = {"insists", "insists", "presses", "asks", "prefers", "refuses"};
     std::string phrase = choices_.of(issue.levels);
     if (issue.levels.size() == 3 && rare(3))
       phrase = choices_.below(2) == 0 ? "at least middle" : "at most middle";
@@ -268,7 +268,7 @@ class Drafter {
         (choices_.below(3) == 0 && !quantities_.empty() ? mark(choices_.of(quantities_)) : condition());
     const auto kind = choices_.below(quantities_.empty() ? 2 : 5);
     if (kind == 0) {
-      fields += ", makes_likely: " + is(choices_.of(issues_));
+      fields += (rare(4) ? ", makes_unlikely: " : ", makes_likely: ") + is(choices_.of(issues_));
       if (some(2)) fields += ", strength: " + likelihood();
     } else if (kind == 1) {
       fields += ", rules_out: " + is(choices_.of(issues_));
@@ -312,7 +312,13 @@ class Drafter {
 
   // ---- what is asked
   void claim() {
-    switch (choices_.below(7)) {
+    switch (choices_.below(9)) {
+      case 7:
+        row("claims", "claim", "likely: " + condition());
+        break;
+      case 8:
+        row("claims", "claim", "unlikely: " + mark(choices_.of(talks_)) + " failed");
+        break;
       case 0:
         row("claims", "claim", "entails: " + condition());
         break;

@@ -132,6 +132,18 @@ TEST(Contradictions, OneSectionAgainstAnother) {
   EXPECT_EQ(rule(account), "");
 }
 
+TEST(Contradictions, OneTestTwoProofs) {
+  const auto claim = [](const char* verdict) {
+    return Json{{"proved", true}, {"test", "a is low"}, {"with_own_rows", verdict}};
+  };
+  Json answer = {{"claims", {{"one", claim("entailed")}, {"two", claim("entailed")}}}};
+  EXPECT_EQ(rule(answer), "");
+  answer["claims"]["two"] = claim("fails");
+  EXPECT_EQ(rule(answer), "claim-against-claim");
+  answer["claims"]["two"]["test"] = "a is high";
+  EXPECT_EQ(rule(answer), "");
+}
+
 TEST(Contradictions, WhatClashesIsWithdrawn) {
   Json answer = {{"by_account", {{"a/b", {{"zone", zone(0.5, false, false, true)}}}}}};
   const auto found = contradictions_in(answer);
