@@ -147,13 +147,15 @@ World Evaluator::evaluate(std::uint64_t world) const {
       return w;
     }
     reservation[p] = party->settle(resolution);
+    // Of every party, also of one that ratifies and does not sign.
+    const auto value_of = [&](int x) { return u.all[static_cast<std::size_t>(x) * parties + p]; };
     for (std::size_t x = 0; x < e_.packages.size(); ++x) {
       const double value = party->utility(resolution.packages[x]);
       u.all[x * parties + p] = value;
       if (broken[x] != kForbidden && resolution.asks(x, p) && !party->accepts(resolution.packages[x], value))
         broken[x] |= Mask{1} << (e_.limits.size() + p);
     }
-    for (std::size_t t = 0; t < o_.track.size(); ++t) w.given_up[t][p] = 1 - u.of(o_.track[t])[p];
+    for (std::size_t t = 0; t < o_.track.size(); ++t) w.given_up[t][p] = 1 - value_of(o_.track[t]);
   }
   w.drawn = true;
   std::vector<Mask> masks;

@@ -155,7 +155,8 @@ class Drafter {
   }
 
   void position(std::size_t who, const Issue& issue) {
-    static const std::vector<std::string> kStances = {"insists", "insists", "presses", "asks", "prefers", "refuses"};
+    static const std::vector<std::string> kStances = {"insists", "insists", "presses",
+                                                      "asks",    "prefers", "refuses"};
     std::string phrase = choices_.of(issue.levels);
     if (issue.levels.size() == 3 && rare(3))
       phrase = choices_.below(2) == 0 ? "at least middle" : "at most middle";

@@ -76,7 +76,9 @@ class Collector {
         {solve_, true, questions::ends_of(framing::make_situation(reading_.base, {}))});
     const auto list = lens.of(reading_.base, {});
     std::vector<std::string> asked;
-    for (const auto& scope : list.scopes) asked.push_back(questions::renamed(scope, back_).text());
+    for (const auto& scope : list.scopes)
+      // A claim that counts worlds may meet too few of them.
+      if (scope.lens != questions::Lens::claims) asked.push_back(questions::renamed(scope, back_).text());
     facts_.exact["asked"] = joined(asked, {});
     for (const auto& answer : list.answers) {
       const auto id = questions::renamed(answer.id, back_);
@@ -258,8 +260,16 @@ std::vector<std::string> differences(const Facts& one, const Facts& other) {
   std::set<std::string> keys;
   for (const auto* facts : {&one.exact, &other.exact})
     for (const auto& [key, value] : *facts) keys.insert(key);
+  // What one telling counts and the other had too few worlds to count, or never met, is a matter of draws.
+  const auto by_draws = [&](const std::string& key) {
+    if (key.starts_with("claim ")) {
+      const std::string claim = key.substr(0, key.find(' ', 6));
+      return one.drawn.contains(claim) || other.drawn.contains(claim);
+    }
+    return key.starts_with("rows ") && one.exact.contains(key) != other.exact.contains(key);
+  };
   for (const auto& key : keys)
-    if (told(key, one.exact) != told(key, other.exact))
+    if (told(key, one.exact) != told(key, other.exact) && !by_draws(key))
       list.push_back(fmt::format("{}: `{}` and `{}`", key, told(key, one.exact), told(key, other.exact)));
   keys.clear();
   for (const auto* facts : {&one.drawn, &other.drawn})
