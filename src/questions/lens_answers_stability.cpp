@@ -63,7 +63,8 @@ std::vector<Answer> answers_of_game(const GameAnswer& game, const AnswerScope& s
   const auto add = [&](const char* question, std::vector<std::string> about, std::string words, int least,
                        int most, int of) {
     if (of == 0 || most == 0) return;
-    list.push_back({{scope, question, std::move(about)}, std::move(words), {least, of}, false, false, {}, {}});
+    list.push_back(
+        {{scope, question, std::move(about)}, std::move(words), {least, of}, false, false, {}, {}});
     if (least != most) list.back().open = silent;
   };
   const int now = only_present(game.game);

@@ -57,7 +57,7 @@ Left left_after(const Ground& ground, const Word& word) {
     const char* field = row->value("only_if") != nullptr ? "only_if" : "if";
     const auto* condition = row->condition(field);
     const auto bound = condition == nullptr ? std::nullopt : framing::bind(s, *condition);
-    auto& into = row->value(field) == nullptr           ? left.bare
+    auto& into = row->value(field) == nullptr          ? left.bare
                  : condition == nullptr                ? left.unstated
                  : !bound                              ? left.unread
                  : left_by_compliance(s, word, *bound) ? left.standing

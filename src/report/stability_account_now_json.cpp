@@ -92,10 +92,11 @@ ordered_json GameWriter::misperception() const {
     ordered_json& own = json["views"][p.views[i].dm];
     own = {{"apart", share_json({p.apart[i], p.worlds})["share"]}, {"rows", ordered_json::array()}};
     for (const auto& reason : p.views[i].reasons)
-      own["rows"].push_back({{"row", reason.row},
-                             {"about", reason.about},
-                             {"believes", {to_double(reason.believes.first), to_double(reason.believes.second)}},
-                             {"is", {to_double(reason.is.first), to_double(reason.is.second)}}});
+      own["rows"].push_back(
+          {{"row", reason.row},
+           {"about", reason.about},
+           {"believes", {to_double(reason.believes.first), to_double(reason.believes.second)}},
+           {"is", {to_double(reason.is.first), to_double(reason.is.second)}}});
     own["unread"] = ordered_json::array();
     for (const auto& [row, why] : p.views[i].unread) own["unread"].push_back({{"row", row}, {"why", why}});
   }

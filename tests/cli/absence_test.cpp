@@ -95,12 +95,12 @@ from: ex
 sources: {ex: {title: an exercise, standpoint: exercise}}
 actors: {north: the north, south: the south, coast: the coast}
 issues:
-  dam: {chosen_by: north, levels: [none, built], now: none}
+  dam: {chosen_by: north, levels: [absent, built], now: absent}
   water: {chosen_by: north, levels: [little, much], now: little}
-  fees: {chosen_by: south, levels: [none, paid], now: none}
+  fees: {chosen_by: south, levels: [unpaid, paid], now: unpaid}
   patrols: {chosen_by: south, levels: [home, sent], now: home}
 quantities: {calm: {levels: [absent, present], now: present}}
-talks: {river: {parties: [north, south], issues: [dam, water, fees], now: on}}
+talks: {river: {parties: [north, south], issues: [dam, water, fees]}}
 )";
 
 TEST(Absence, IsNotDenialWhereNobodySpeaks) {
@@ -108,15 +108,15 @@ TEST(Absence, IsNotDenialWhereNobodySpeaks) {
       "",
       "positions: {dam_n: {by: north, on: dam, insists: built}}\n",
       "commitments: {threat: {by: south, kind: threat, if: unstated, will: patrols is sent}}\n",
-      R"(positions: {fees_s: {by: south, on: dam, presses: none}}
+      R"(positions: {fees_s: {by: south, on: dam, presses: absent}}
 commitments:
   threat: {by: south, kind: threat, if: dam is built, will: patrols is sent}
   again: {by: south, kind: threat, if: unstated, will: patrols is sent}
   promise: {by: north, kind: promise, if: fees is paid, will: water is much}
-objectives: {rest: {by: south, is: quiet, needs: [dam is none, calm is present]}}
+objectives: {rest: {by: south, is: quiet, needs: [dam is absent, calm is present]}}
 )",
       R"(preferences:
-  dam_s: {by: south, on: dam, order: none > built}
+  dam_s: {by: south, on: dam, order: absent > built}
 mechanisms: {drain: {cause: dam is built, makes_likely: calm is absent}}
 commitments: {threat: {by: south, kind: threat, if: dam is built, will: patrols is sent}}
 claims: {c1: {quote: "fees suffice", sufficient: fees is paid, for: calm is present}}
@@ -133,11 +133,11 @@ claims: {c1: {quote: "fees suffice", sufficient: fees is paid, for: calm is pres
 TEST(Absence, AnIssueWithoutAWishIsLeftOutOfNamedPackages) {
   const TemporaryFolder folder;
   const std::string account = folder.write("dam.yaml", std::string(kHead) + R"(preferences:
-  dam_n: {by: north, on: dam, order: built > none}
-  dam_s: {by: south, on: dam, order: built > none}
-  fees_n: {by: north, on: fees, order: paid > none}
-  fees_s: {by: south, on: fees, order: none > paid}
-packages: {deal: {options: {dam: built, fees: none}}, named: {options: {dam: built, water: much}}}
+  dam_n: {by: north, on: dam, order: built > absent}
+  dam_s: {by: south, on: dam, order: built > absent}
+  fees_n: {by: north, on: fees, order: paid > unpaid}
+  fees_s: {by: south, on: fees, order: unpaid > paid}
+packages: {deal: {options: {dam: built, fees: unpaid}}, named: {options: {dam: built, water: much}}}
 )");
   const Said run = run_parley({"run", account, "-o", folder.path() + "/out", "--draws", "40"});
   ASSERT_EQ(run.exit, 0) << run.err;
@@ -158,8 +158,6 @@ packages: {deal: {options: {dam: built, fees: none}}, named: {options: {dam: bui
   EXPECT_TRUE(base["packages"]["named"]["left_open"].empty());
   const std::string page = plain(read(folder.path() + "/out/report.md"));
   EXPECT_NE(page.find("left open: water. the account holds no wish of a party on it"), std::string::npos);
-  EXPECT_NE(page.find("the account holds no row on what parties want of 2 of their stakes"),
-            std::string::npos);
 }
 
 }  // namespace

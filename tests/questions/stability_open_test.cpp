@@ -246,8 +246,8 @@ TEST(SilentActor, IsNotDrawn) {
 }
 
 TEST(SilentActor, AnswersThatHangOnItAreOpenAndNotFalse) {
-  const auto silent = account_of(std::string(kArms) + kWishesOfA +
-                                 "saliences: {a_fears: {by: a, order: arms_b > arms_a}}\n");
+  const auto silent =
+      account_of(std::string(kArms) + kWishesOfA + "saliences: {a_fears: {by: a, order: arms_b > arms_a}}\n");
   questions::LensOptions options;
   options.solve.draws = kWorlds;
   options.sources = questions::kAsksStability;
@@ -274,7 +274,7 @@ TEST(SilentActor, AnswersThatHangOnItAreOpenAndNotFalse) {
 TEST(SilentActor, ThePlaceboHasNoOpinionOnAnybody) {
   const auto account = account_of(std::string(kArms) + kWishesOfA +
                                   "  b_own: {by: b, on: arms_b, order: low > high}\n"
-                                  "talks: {summit: {parties: [a, b], issues: [arms_a, arms_b], now: on}}\n");
+                                  "talks: {summit: {parties: [a, b], issues: [arms_a, arms_b]}}\n");
   const auto blank = solve(questions::placebo(account));
   const auto json = report::stability_column_json(blank, 100);
   EXPECT_EQ(json["open"].size(), 2U);
