@@ -65,10 +65,10 @@ void expect_same(const account::Account& one, const account::Account& other, con
   ASSERT_EQ(a.answers.size(), b.answers.size()) << what;
   for (std::size_t i = 0; i < a.answers.size(); ++i) {
     EXPECT_EQ(a.answers[i].id, b.answers[i].id) << what;
-    EXPECT_EQ(a.answers[i].in_worlds(), b.answers[i].in_worlds()) << what << " " << a.answers[i].id;
-    EXPECT_EQ(a.answers[i].proved, b.answers[i].proved) << what << " " << a.answers[i].id;
-    EXPECT_EQ(a.answers[i].share.yes, b.answers[i].share.yes) << what << " " << a.answers[i].id;
-    EXPECT_EQ(a.answers[i].rows, b.answers[i].rows) << what << " " << a.answers[i].id;
+    EXPECT_EQ(a.answers[i].in_worlds(), b.answers[i].in_worlds()) << what << " " << a.answers[i].id.text();
+    EXPECT_EQ(a.answers[i].proved, b.answers[i].proved) << what << " " << a.answers[i].id.text();
+    EXPECT_EQ(a.answers[i].share.yes, b.answers[i].share.yes) << what << " " << a.answers[i].id.text();
+    EXPECT_EQ(a.answers[i].rows, b.answers[i].rows) << what << " " << a.answers[i].id.text();
   }
 }
 
