@@ -106,6 +106,7 @@ void Evolution::settle() {
   const std::size_t patience = s_.variables.size() + 2;
   for (std::size_t round = 0; round < 3 * patience; ++round) {
     const Masks before = now_;
+    const std::vector<bool> altered = altered_;
     now_ = anchor_;
     for (const int variable : model_.moved) {
       const auto v = static_cast<std::size_t>(variable);
@@ -119,7 +120,7 @@ void Evolution::settle() {
       now_[v] = within(s_.variables[v], p_.base[v], quantity ? now_[v] : anchor_[v], now_[v], out[v]);
     }
     for (std::size_t v = 0; round >= patience && v < before.size(); ++v) now_[v] |= before[v];
-    if (now_ == before) break;
+    if (now_ == before && altered_ == altered) break;
   }
   for (const auto& [variable, condition] : s_.outcomes) {
     const Truth truth = evaluate(condition, now_);
