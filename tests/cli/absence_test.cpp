@@ -57,7 +57,7 @@ void expect_no_denial(const std::string& what, const std::string& page, const st
     if (own.find(phrase) != std::string::npos) continue;
     // What a page cannot say is a heading of the audit of threats.
     std::string text = said;
-    for (const char* heading : {"what the account does not say:", "how long it lasts"})
+    for (const char* heading : {"what the account does not say:", "this version does not say"})
       for (auto at = text.find(heading); at != std::string::npos; at = text.find(heading))
         text.erase(at, std::string(heading).size());
     const auto at = text.find(phrase);
@@ -67,12 +67,14 @@ void expect_no_denial(const std::string& what, const std::string& page, const st
   }
 }
 
-void expect_no_denial(const std::string& account) {
+/// `brief`: of a large account the page alone, which has what the commands say.
+void expect_no_denial(const std::string& account, bool brief = false) {
   const std::string own = text_of(account);
   const TemporaryFolder folder;
-  const Said run = run_parley({"run", account, "-o", folder.path() + "/out", "--draws", "5"});
+  const Said run = run_parley({"run", account, "-o", folder.path() + "/out", "--draws", brief ? "2" : "5"});
   ASSERT_EQ(run.exit, 0) << account << run.err;
   expect_no_denial("run " + account, read(folder.path() + "/out/report.md"), own);
+  if (brief) return;
   for (const char* command : {"check", "ask", "stability", "consistency"}) {
     const Said said = run_parley({command, account, "--draws", "5"});
     expect_no_denial(command + (" " + account), said.out, own);
@@ -83,7 +85,7 @@ TEST(Absence, IsNotDenialInTheScenarios) {
   const fs::path folder = fs::path(PARLEY_SOURCE_DIR) / "scenarios";
   int seen = 0;
   for (const auto& entry : fs::directory_iterator(folder)) {
-    expect_no_denial(entry.path().string());
+    expect_no_denial(entry.path().string(), entry.is_directory());
     ++seen;
   }
   EXPECT_GE(seen, 5);
@@ -99,7 +101,7 @@ issues:
   water: {chosen_by: north, levels: [little, much], now: little}
   fees: {chosen_by: south, levels: [unpaid, paid], now: unpaid}
   patrols: {chosen_by: south, levels: [home, sent], now: home}
-quantities: {calm: {levels: [absent, present], now: present}}
+  calm: {nature: yes, levels: [lost, kept], now: kept}
 talks: {river: {parties: [north, south], issues: [dam, water, fees]}}
 )";
 
@@ -113,13 +115,13 @@ commitments:
   threat: {by: south, kind: threat, if: dam is built, will: patrols is sent}
   again: {by: south, kind: threat, if: unstated, will: patrols is sent}
   promise: {by: north, kind: promise, if: fees is paid, will: water is much}
-objectives: {rest: {by: south, is: quiet, needs: [dam is absent, calm is present]}}
+objectives: {rest: {by: south, is: quiet, needs: [dam is absent, calm is kept]}}
 )",
       R"(preferences:
   dam_s: {by: south, on: dam, order: absent > built}
-mechanisms: {drain: {cause: dam is built, makes_likely: calm is absent}}
+mechanisms: {drain: {cause: dam is built, makes_likely: calm is lost}}
 commitments: {threat: {by: south, kind: threat, if: dam is built, will: patrols is sent}}
-claims: {c1: {quote: "fees suffice", sufficient: fees is paid, for: calm is present}}
+claims: {c1: {quote: "fees suffice", sufficient: fees is paid, for: calm is kept}}
 )",
   };
   for (const auto& body : bodies) {

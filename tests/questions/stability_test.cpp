@@ -276,8 +276,15 @@ TEST(AccountStability, WhatPullsAgainstDealsIsCountedOnTheSameWorlds) {
                       : 0;
       now_holds += holds(framed.settlements[settlement].now) ? 1 : 0;
     }
-    EXPECT_EQ(game.against.all_left, all_left) << name;
-    EXPECT_EQ(game.against.now_holds, now_holds) << name;
+    // Where somebody is silent its draw is one of the orders that count.
+    EXPECT_LE(game.against.all_left, all_left) << name;
+    EXPECT_GE(game.against.all_left_at_most, all_left) << name;
+    EXPECT_LE(game.against.now_holds, now_holds) << name;
+    EXPECT_GE(game.against.now_holds_at_most, now_holds) << name;
+    if (std::none_of(framed.players.begin(), framed.players.end(), [](const auto& p) { return p.silent; })) {
+      EXPECT_EQ(game.against.all_left, game.against.all_left_at_most) << name;
+      EXPECT_EQ(game.against.now_holds, game.against.now_holds_at_most) << name;
+    }
     left += all_left;
     held += game.against.zone - all_left;
   }
