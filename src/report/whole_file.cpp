@@ -152,7 +152,7 @@ class FolderLock {
  public:
   explicit FolderLock(const fs::path& folder)
       : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-    constexpr int kMostWaits = 500;
+    constexpr int kMostWaits = 3000;
     for (int tries = 0; descriptor_ >= 0 && tries < kMostWaits; ++tries) {
       if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
       ::usleep(10'000);
