@@ -2,7 +2,9 @@
 // What a cause does to an effect, as sets: the parts that every reading of the causal model shares.
 #include "framing/causal.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <set>
 
 namespace parley::framing {
 namespace {
@@ -105,6 +107,31 @@ LevelMask within(const Variable& v, LevelMask base, LevelMask anchor, LevelMask 
   const LevelMask least = reachable_levels(v, base == 0 ? 0 : std::bit_floor(base));
   if ((least & ~(out.sure | out.may)) == 0) left |= mask;
   return left;
+}
+
+std::vector<int> led_to(const CausalModel& model, const std::vector<int>& from) {
+  std::set<int> reached(from.begin(), from.end()), led;
+  const auto starts = [&](const Formula& cause) {
+    const auto touched = expression::touched(cause);
+    return std::any_of(touched.begin(), touched.end(), [&](int v) { return reached.contains(v); });
+  };
+  for (bool grown = true; grown;) {
+    grown = false;
+    const auto add = [&](int v) {
+      led.insert(v);
+      grown = reached.insert(v).second || grown;
+    };
+    for (const SignedInfluence& influence : model.drives)
+      if (influence.cause_variable >= 0 ? reached.contains(influence.cause_variable)
+                                        : starts(influence.cause))
+        add(influence.effect);
+    for (const TriggeredAction& action : model.chances)
+      if (std::any_of(action.triggers.begin(), action.triggers.end(), starts))
+        for (const auto& [v, levels] : action.act) add(v);
+    for (const ExclusionRule& rule : model.shuts)
+      if (rule.variable >= 0 && starts(rule.cause)) add(rule.variable);
+  }
+  return {led.begin(), led.end()};
 }
 
 std::pair<Formula, int> effect_of(const TriggeredAction& action) {

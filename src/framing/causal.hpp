@@ -76,6 +76,9 @@ struct CausalModel {
   std::vector<int> moved;                   ///< effects of influences, ascending
   std::vector<std::vector<int>> drives_on;  ///< per variable, indices of drives
 };
+/// Variables beside `from` that rules bring or move, step by step: where they stand decides what that
+/// changes.
+[[nodiscard]] std::vector<int> led_to(const CausalModel& model, const std::vector<int>& from);
 /// Variables in conditions under which somebody does what it also says it will do: where they stand decides
 /// what follows.
 [[nodiscard]] std::vector<int> guarding(const CausalModel& model);
@@ -93,8 +96,8 @@ using ChanceRule = TriggeredAction;
 
 /// How likely `party` takes a chance to be carried out, and the default that was used, if any.
 [[nodiscard]] expression::Interval believed(const Situation& situation, const TriggeredAction& rule,
-                                                 const std::string& party,
-                                                 std::optional<DefaultRow>* used = nullptr);
+                                            const std::string& party,
+                                            std::optional<DefaultRow>* used = nullptr);
 
 /// The row of `beliefs` that says what `party` takes a commitment to be worth (`about` one of its rows); null
 /// where there is none.

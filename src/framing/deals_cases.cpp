@@ -23,6 +23,9 @@ std::vector<int> unknown_starts(const Table& t, const Framed& f) {
   for (const Shut& shut : t.rules.shuts) add(shut.cause);
   for (const ChanceRule& rule : t.rules.chances)
     for (const Formula& trigger : rule.triggers) add(trigger);
+  std::vector<int> from(f.issues.begin(), f.issues.end());
+  if (const int talks = t.s.variable(f.table); talks >= 0) from.push_back(talks);
+  for (const int v : led_to(t.rules, from)) named.insert(v);
   for (const int v : guarding(t.rules)) named.insert(v);
   for (const Formula& formula : f.limit_formulas) add(formula);
   for (const Formula& formula : f.structure) add(formula);

@@ -21,6 +21,10 @@ std::vector<int> PlayerMaker::further_starts() const {
   for (const Shut& shut : m_.rules.shuts) add(shut.cause);
   for (const ChanceRule& rule : m_.rules.chances)
     for (const Formula& trigger : rule.triggers) add(trigger);
+  std::vector<int> from;
+  for (const FocusIssue& issue : g_.focus) from.push_back(issue.variable);
+  for (const OnTable& table : tables_) from.push_back(table.variable);
+  for (const int v : led_to(m_.rules, from)) named.insert(v);
   for (const int v : guarding(m_.rules)) named.insert(v);
   std::vector<int> list;
   for (const int v : named)

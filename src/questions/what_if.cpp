@@ -107,7 +107,10 @@ ThenAnswer then_of(const Course& course, const Forced& forced, const std::string
     if (after.still.contains(variable.id)) answer.defaults.push_back("default:still:" + variable.id);
     if (after.alone.contains(variable.id)) answer.defaults.push_back("default:alone:" + variable.id);
   }
-  answer.way = course.way(from, touched, {}, framing::Step::Kind::may);
+  // What shuts something out are also the conditions that somebody makes: guards, which lead nowhere else.
+  const bool excluded = answer.after == ThenAnswer::State::excluded;
+  answer.way =
+      course.way(from, touched, {}, excluded ? framing::Step::Kind::guard : framing::Step::Kind::may);
   return answer;
 }
 

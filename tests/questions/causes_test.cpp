@@ -124,6 +124,21 @@ TEST(Chains, GoAsDeepAsTheyGo) {
   }
 }
 
+/// Where what a commitment sets stands now is not said, every level is tried: it may make things better or
+/// worse.
+TEST(Chains, WhatTheyLeadToMayStandAnywhere) {
+  std::string text = river(
+      "commitments: {m: {by: high, to: low, kind: threat, if: t failed, will: weir is begun, carried_out: "
+      "100%, "
+      "from: ex}}\n");
+  const std::string was = "levels: [absent, raised], now: absent}";
+  text.replace(text.find(was), was.size(), "levels: [absent, begun, raised]}");
+  const auto s = framing::make_situation(language::read_texts({{"river.yaml", text}}).base, {});
+  const auto framed = framing::frame_deals(s, "t");
+  ASSERT_TRUE(framed);
+  EXPECT_EQ(framed->ensemble.resolutions.size(), 3U);
+}
+
 TEST(Guards, BarWhatIsNotMetAndPledgeNothing) {
   // The raid is carried out only under a condition that nothing meets: it never is.
   const auto barred =
