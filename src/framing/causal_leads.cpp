@@ -47,6 +47,7 @@ class Evolution {
   Masks now_;
   std::vector<bool> altered_;     ///< may be otherwise than it was, though it may be at the same levels
   std::vector<Excluded> barred_;  ///< by what was made unlikely and does not happen
+  bool barred_any_ = false;
   std::vector<char> may_have_acted_, acted_surely_;
   std::vector<int> acted_;
 };
@@ -101,6 +102,7 @@ std::vector<Excluded> Evolution::outs(const Masks& masks) const {
 
 void Evolution::settle() {
   now_ = anchor_;
+  const bool bounded = !model_.shuts.empty() || barred_any_;
   // Movements travel at most once round the graph; where loops keep turning, levels are only added, so it
   // ends.
   const std::size_t patience = s_.variables.size() + 2;
@@ -112,8 +114,8 @@ void Evolution::settle() {
       const auto v = static_cast<std::size_t>(variable);
       if (!p_.fixed[v]) now_[v] = level_after(s_.variables[v], anchor_[v], pushed(variable, before));
     }
-    const std::vector<Excluded> out = outs(before);
-    for (std::size_t v = 0; v < now_.size(); ++v) {
+    const std::vector<Excluded> out = bounded ? outs(before) : std::vector<Excluded>();
+    for (std::size_t v = 0; v < out.size(); ++v) {
       if (p_.fixed[v] || (out[v].sure | out[v].may) == 0) continue;
       altered_[v] = true;
       const bool quantity = s_.variables[v].kind == VariableKind::quantity;
@@ -230,6 +232,7 @@ bool Evolution::act(const std::vector<Will>& will, bool prevents) {
     for (const auto& [variable, levels] : action.act) {
       const auto v = static_cast<std::size_t>(variable);
       if (prevents) {
+        barred_any_ = true;
         (sure ? barred_[v].sure : barred_[v].may) |= every_level(s_.variables[v]) & ~mask_of(levels);
         continue;
       }
@@ -252,8 +255,10 @@ bool Evolution::act(const std::vector<Will>& will, bool prevents) {
 }
 
 void Evolution::run(const std::vector<Will>& will) {
+  const bool preventing = std::any_of(model_.chances.begin(), model_.chances.end(),
+                                      [](const TriggeredAction& action) { return action.prevents; });
   for (std::size_t round = 0; round <= model_.chances.size(); ++round) {
-    const bool prevented = act(will, true);
+    const bool prevented = preventing && act(will, true);
     if (!act(will, false) && !prevented) break;
   }
 }
