@@ -125,8 +125,7 @@ void find_clashes(Table& t, Framed& f) {
     }
     std::string why;
     auto rows = clash_of_weights(party, t.weights[p], why);
-    if (!rows.empty())
-      f.clashes.push_back({party.id, "what matters more", std::move(rows), std::move(why)});
+    if (!rows.empty()) f.clashes.push_back({party.id, "what matters more", std::move(rows), std::move(why)});
   }
 }
 

@@ -73,9 +73,12 @@ void files_inside(const fs::path& folder, const std::string& from, int depth, st
 
 void warn_of_unread(const fs::path& folder, std::vector<Diagnostic>& unread) {
   const auto warn = [&](std::string message, std::string hint) {
-    Diagnostic warning{
-        code::file_not_read.severity, code::file_not_read.text(), std::move(message), std::move(hint), {},
-        folder.string()};
+    Diagnostic warning{code::file_not_read.severity,
+                       code::file_not_read.text(),
+                       std::move(message),
+                       std::move(hint),
+                       {},
+                       folder.string()};
     unread.push_back(std::move(warning));
   };
   std::size_t looked = 0;

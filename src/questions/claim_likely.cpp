@@ -66,7 +66,8 @@ Tested ClaimTester::in_any_case(const Row& claim, const RowSet& without, const c
     given = condition->formula;
     const auto from = expression::touched(given), to = expression::touched(said->formula);
     const Tested led = entails(claim, without, field);
-    if (led.status == Status::untestable || course_->joins(from, to, without, framing::Step::Kind::leads)) return led;
+    if (led.status == Status::untestable || course_->joins(from, to, without, framing::Step::Kind::leads))
+      return led;
   }
   const auto open = course_->anything();
   const bool can = course_->possible(Formula::all({given, said->formula}), open, without),

@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "account/naming.hpp"
+#include "framing/causal.hpp"
 #include "framing/consistency.hpp"
 #include "framing/deals.hpp"
-#include "framing/causal.hpp"
 #include "questions/findings.hpp"
 
 namespace parley::questions {

@@ -93,7 +93,8 @@ TEST(Files, WhatIsLeftOutIsNamed) {
   EXPECT_EQ(said.exit, 0) << said.err;
   EXPECT_THAT(
       said.err,
-      HasSubstr("warning: folders inside an account's folder are not read: region/wishes.yaml [file-not-read]"));
+      HasSubstr(
+          "warning: folders inside an account's folder are not read: region/wishes.yaml [file-not-read]"));
   EXPECT_EQ(run_parley({"check", folder.path(), "--strict"}).exit, 1);
 }
 

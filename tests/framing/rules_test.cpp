@@ -61,8 +61,8 @@ std::string answers_text(const parley::questions::ColumnAnswer& column) {
     text += fmt::format("zone by orders: {}{}{}\n", a.possible ? "possible" : "excluded",
                         a.necessary ? ", certain" : "", a.proved ? ", proved" : "");
     for (const Answer& answer : parley::questions::answers_of(table))
-      text += fmt::format("{}: in {} worlds ({} of {})\n", answer.id.text(), answer.in_worlds(), answer.share.yes,
-                          answer.share.of);
+      text += fmt::format("{}: in {} worlds ({} of {})\n", answer.id.text(), answer.in_worlds(),
+                          answer.share.yes, answer.share.of);
     for (const auto& set : a.conflicts) {
       std::vector<std::string> ids;
       for (const int i : set.limits) ids.push_back(parley::questions::id_of(table, i));

@@ -39,8 +39,8 @@ inline std::string dump(const account::Row& row) {
   list("F", o.from);
   list("A", o.assumed);
   list("I", o.inventory);
-  return out + "|" + o.says + "|" + o.via + "|" + o.status + "|" + o.departs + "|" + o.because + "|" + o.note +
-         (row.made ? "!" : "") + "}\n";
+  return out + "|" + o.says + "|" + o.via + "|" + o.status + "|" + o.departs + "|" + o.because + "|" +
+         o.note + (row.made ? "!" : "") + "}\n";
 }
 
 /// Rows by block: the writer keeps their order inside a block, and puts the blocks together.

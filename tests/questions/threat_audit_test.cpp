@@ -201,7 +201,8 @@ TEST(AuditWanted, APromiseThatTouchesNothingTheOtherSideWants) {
   const auto list = of_kind(promise + dam, Kind::unwanted);
   ASSERT_EQ(list.size(), 1U);
   EXPECT_EQ(list[0].rows, (Rows{"threat", "dam_b"}));
-  EXPECT_THAT(list[0].words, HasSubstr("the account holds no row that joins it to what the other side wants"));
+  EXPECT_THAT(list[0].words,
+              HasSubstr("the account holds no row that joins it to what the other side wants"));
   // Rows join it to what the other side wants, by itself or by what follows from it; or no row says what that
   // is.
   EXPECT_TRUE(
