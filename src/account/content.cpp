@@ -72,8 +72,6 @@ class Content {
   Number value(const Value& value, bool ordered, Number by) {
     Number n = static_cast<Number>(value.shape) + 7;
     switch (value.shape) {
-      case Shape::text:
-        return mixed(n, number_of(value.text));
       case Shape::order:
         for (const auto& tier : value.tiers) {
           Number sum = 0;
@@ -98,11 +96,20 @@ class Content {
     }
   }
 
+  /// Names for readers, sentences, quotes: how a row is put, and not what it says.
+  static bool for_people(const Row& row, const Field& field) {
+    const ConceptSpec* concept_spec = concept_of(row.concept_name);
+    const FieldSpec* spec = concept_spec == nullptr ? nullptr : concept_spec->field(field.name);
+    const bool texts = spec != nullptr && spec->shape == Shape::entries && spec->inner == Shape::text;
+    return field.value.shape == Shape::text || (texts && field.name != "set");
+  }
+
   Number of(const Row& row) {
     const Number own = numbers_[row.id];
     Number sum = number_of(row.concept_name);
     for (const Field& field : row.fields) {
-      if (is_naming_field(field.name)) continue;  // what readers call it is not what it says
+      if (is_naming_field(field.name) || for_people(row, field))
+        continue;  // what readers call it is not what it says
       const Number key = number_of(field.name);
       sum += mixed(key, value(field.value, field.name == "levels", mixed(own, key)));
     }

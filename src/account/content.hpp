@@ -12,8 +12,9 @@
 namespace parley::account {
 
 /// Row -> a number from what it says, from the rows that it names and from those that name it, and so on
-/// outwards (colour refinement; Weisfeiler and Leman 1968). Ids, the order of rows and of lists that are sets
-/// do not enter. Rows that say the same of things that are alike in turn have one number.
+/// outwards (colour refinement; Weisfeiler and Leman 1968). Ids, labels, texts for readers, the order of rows
+/// and of lists that are sets do not enter. Rows that say the same of things that are alike in turn have one
+/// number.
 [[nodiscard]] std::map<std::string, std::uint64_t> content_of(const Account& account);
 
 /// Ids in the order of their content; rows of one number by id.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -98,6 +99,20 @@ bool same_proof(const Answer& before, const Answer* after) {
   return !proved || before.truth == after->truth;
 }
 
+/// Two samples of one share: never so far apart but by chance of one in ten thousand.
+bool within_drawing(const worlds::Share& one, const worlds::Share& other) {
+  if (one.of == 0 || other.of == 0) return (one.of == 0) == (other.of == 0);
+  const auto n = static_cast<double>(one.of), m = static_cast<double>(other.of);
+  const double pooled = static_cast<double>(one.yes + other.yes) / (n + m);
+  const double error = std::sqrt(pooled * (1 - pooled) * (1 / n + 1 / m));
+  return std::abs(one.value() - other.value()) <= 4 * error + 1 / std::min(n, m);
+}
+
+bool same_under_other_names(const Answer& before, const Answer* after, const worlds::Share& share) {
+  if (!same_proof(before, after)) return false;
+  return before.proved || within_drawing(before.share, share);
+}
+
 Verdict verdict_on(const Answer& answer, const Answer* found, const worlds::Share& share) {
   Verdict verdict{answer.id,
                   answer.proposition,
@@ -119,12 +134,12 @@ void add_others(SelfTest& test, const AnswerList& before, const AnswerList& foun
     const AnswerId id = back.empty() ? answer.id : renamed(answer.id, {});
     const Answer* found = after.find(id);
     if (after.open.contains(id)) continue;  // on whose wishes it hangs, that is open: nothing fell
-    if (after.gives(id))
-      test.verdicts.push_back(
-          verdict_on(answer, found, found == nullptr ? worlds::Share{0, answer.share.of} : found->share));
-    else if (!back.empty())  // what is asked hangs on no name
-      test.verdicts.push_back(verdict_on(answer, nullptr, {0, 0}));
-    if (!back.empty() && !same_proof(answer, found)) test.verdicts.back().survives = false;
+    const worlds::Share share = found == nullptr ? worlds::Share{0, answer.share.of} : found->share;
+    if (!after.gives(id) && back.empty()) continue;
+    test.verdicts.push_back(verdict_on(answer, found, share));
+    // What is asked hangs on no name, either.
+    if (!back.empty())
+      test.verdicts.back().survives = after.gives(id) && same_under_other_names(answer, found, share);
   }
 }
 
@@ -140,7 +155,7 @@ SelfTest compare(const std::string& id, const std::string& says, const ColumnAns
     const worlds::Share share =
         share_of(after, back.empty() ? answer.id : renamed(answer.id, {}), other, found);
     test.verdicts.push_back(verdict_on(answer, found, share));
-    if (!back.empty() && !same_proof(answer, found)) test.verdicts.back().survives = false;
+    if (!back.empty()) test.verdicts.back().survives = same_under_other_names(answer, found, share);
   }
   return test;
 }
