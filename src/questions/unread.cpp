@@ -74,6 +74,25 @@ void unread_fields(const AccountInput& input, std::vector<NotRead>& list) {
         list.push_back({row->id, row->concept_name, field.name, std::string(why), field.key_place});
 }
 
+/// Numbers in fields of which lenses read only something else.
+void unread_numbers(const AccountInput& input, std::vector<NotRead>& list) {
+  const auto number = [](const Value* value) {
+    return value != nullptr && value->quantity && !value->quantity->unknown &&
+           value->quantity->trend == expression::Quantity::Trend::none;
+  };
+  for (const Row* row : rows_written(input)) {
+    const Value *now = row->value("now"), *strength = row->value("strength");
+    if (row->concept_name == "quantities" && number(now))
+      list.push_back({row->id, row->concept_name, "now",
+                      "a number, and lenses read only which way a quantity moves", now->place});
+    if (row->concept_name == "mechanisms" && number(strength) && row->value("makes_likely") == nullptr &&
+        row->value("makes_unlikely") == nullptr)
+      list.push_back({row->id, row->concept_name, "strength",
+                      "no lens reads how strong a push is, only how likely what it makes likely is",
+                      strength->place});
+  }
+}
+
 /// Conditions and phrases that cannot be put to the variables of the account, each with the reason.
 void unread_conditions(const AccountInput& input, const framing::Situation& s, std::vector<NotRead>& list) {
   const auto add = [&](const Row& row, const std::string& field, const Value& value, const std::string& why) {
@@ -186,6 +205,7 @@ std::vector<NotRead> not_read_of(const AccountInput& input, const std::vector<co
                                  const Reach& reach) {
   std::vector<NotRead> list;
   unread_fields(input, list);
+  unread_numbers(input, list);
   unread_conditions(
       input, framing::make_situation(columns.front()->column.rows, columns.front()->column.options), list);
   idle_ratifiers(input, columns, list);

@@ -129,8 +129,8 @@ TEST(WordsRead, CheckNamesWhatNothingReadsAtItsPlace) {
 groups: {banks: [east, west], others: [east]}
 speakers: {paper: a newspaper, radio: a station}
 outcomes: {crossing: {when: ferry is free}, idle: {when: ferry is daily}}
-quantities: {traffic: traffic}
-mechanisms: {m: {cause: ferry is free, raises: [traffic], within: A3, says: paper, assumed: A1}}
+quantities: {traffic: {is: traffic, now: more than 70%}, haste: {is: haste, now: falling}}
+mechanisms: {m: {cause: ferry is free, raises: [traffic, haste], within: A3, strength: 10% to 20%, says: paper, assumed: A1}}
 objectives: {o: {by: east, needs: [crossing]}}
 commitments: {q: {by: banks, may: gate is open, if: traffic more than 5}}
 alternatives:
@@ -151,6 +151,9 @@ alternatives:
   EXPECT_NE(named(check, "idle"), nullptr);
   ASSERT_NE(named(check, "m", "within"), nullptr);
   EXPECT_EQ(named(check, "m", "within")->place.line, 24U);
+  EXPECT_NE(named(check, "m", "strength"), nullptr);
+  EXPECT_NE(named(check, "traffic", "now"), nullptr);
+  EXPECT_EQ(named(check, "haste", "now"), nullptr);
   ASSERT_NE(named(check, "q", "if"), nullptr);
   EXPECT_NE(named(check, "late"), nullptr);
   EXPECT_EQ(named(check, "open"), nullptr);
