@@ -27,7 +27,7 @@ claims:
   follows: {entails: trade falls, given: patrols is sent, from: ex.S1}
   against: {entails: fear falls, given: patrols is sent, from: ex.S1}
   asks: {asks_more: big, than: small, of: b, from: ex.S1}
-  later: {likely: trade falls, from: ex.S1}
+  later: {likelier: trade falls, than: fear rises, from: ex.S1}
 packages:
   big: {options: {water: much}, from: ex.S5}
   small: {options: {water: half}, from: ex.S5}
