@@ -76,7 +76,8 @@ std::string did_you_mean(std::string_view name, std::span<const std::string> can
   if (const auto near = expression::nearest(expression::plain_text(name), candidates))
     return fmt::format("did you mean `{}`?", *near);
   const std::string strange = expression::strange_words(name);
-  return strange.empty() ? otherwise : strange;
+  if (!strange.empty()) return strange;
+  return otherwise;
 }
 
 }  // namespace parley::language
