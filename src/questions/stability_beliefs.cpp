@@ -34,7 +34,7 @@ std::optional<Belief> read(const Column& column, const framing::Situation& s, co
     return Belief{{row.id, about, share}, *reading};
   }
   if (believes == nullptr) {
-    why = fmt::format("it does not say what {} believes", row.text("by"));
+    why = fmt::format("the row has no `believes` of {}", row.text("by"));
     return std::nullopt;
   }
   const Row* named = s.account.find(about);

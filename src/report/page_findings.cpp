@@ -104,7 +104,7 @@ std::string audit_text(const Account& account, const Json& audit) {
       unsaid.push_back(fmt::format("{}? {}", question, item.value("words", "")));
   }
   if (!unsaid.empty())
-    text += bullet(fmt::format("What the account does not say: {}.", fmt::join(unsaid, ". ")));
+    text += bullet(fmt::format("Questions that the account leaves open: {}.", fmt::join(unsaid, ". ")));
   return text + "\n";
 }
 
