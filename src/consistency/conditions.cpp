@@ -91,11 +91,16 @@ std::vector<std::string> one_reason(const FiniteProblem& problem, const std::fun
   std::vector<int> rows;
   for (std::size_t i = 0; i < problem.constraints.size(); ++i)
     if (!problem.constraints[i].structure) rows.push_back(static_cast<int>(i));
-  const auto set = logic::one_minimal_set(static_cast<int>(rows.size()), [&](const logic::IndexSet& chosen) {
+  const auto excludes = [&](const logic::IndexSet& chosen) {
     logic::IndexSet active;
     for (const int k : chosen) active.push_back(rows[static_cast<std::size_t>(k)]);
     return logic::satisfiable(problem, active, stop) == Satisfiable::no;
-  });
+  };
+  // A row that is enough alone comes before any set of several, in whatever order deletion would meet them.
+  for (int k = 0; k < static_cast<int>(rows.size()); ++k)
+    if (excludes({k}))
+      return {problem.constraints[static_cast<std::size_t>(rows[static_cast<std::size_t>(k)])].id};
+  const auto set = logic::one_minimal_set(static_cast<int>(rows.size()), excludes);
   std::vector<std::string> ids;
   for (const int k : set)
     ids.push_back(problem.constraints[static_cast<std::size_t>(rows[static_cast<std::size_t>(k)])].id);
