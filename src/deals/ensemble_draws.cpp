@@ -102,8 +102,7 @@ std::vector<double> UtilityDraw::Plan::ordered(std::size_t stake, worlds::Stream
 
 std::optional<UtilityDraw::Plan::Raw> UtilityDraw::Plan::draw(std::uint64_t seed, std::uint64_t world) const {
   if (contradictory) return std::nullopt;
-  worlds::Stream stream(seed, "weights:" + party.id, world);
-  auto drawn = weights.draw(stream, kTries);
+  auto drawn = weights.draw(seed, world, kTries);
   if (!drawn) return std::nullopt;
   Raw raw{std::move(*drawn), {}};
   for (std::size_t s = 0; s < party.stakes.size(); ++s) {

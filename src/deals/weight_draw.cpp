@@ -2,6 +2,7 @@
 #include "deals/weight_draw.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "expression/index.hpp"
 
@@ -50,27 +51,68 @@ void WeightDraw::fix() {
 }
 
 void WeightDraw::sample(Group& group) {
-  if (group.open.empty()) return;
-  std::vector<int> number(party_.stakes.size(), -1);
-  worlds::PartialOrder order;
-  for (const int s : group.open) number[at(s)] = order.n++;
-  for (const auto& [a, b] : party_.heavier)
-    if (a != b && number[at(a)] >= 0 && number[at(b)] >= 0)
-      order.above.emplace_back(number[at(a)], number[at(b)]);
-  for (const auto& [a, b] : party_.alike)
-    if (number[at(a)] >= 0 && number[at(b)] >= 0) order.equal.emplace_back(number[at(a)], number[at(b)]);
-  group.sampler.emplace(std::move(order));
+  std::vector<int> part(party_.stakes.size(), -1), twin(party_.stakes.size(), -1);
+  for (const int s : group.open) part[at(s)] = twin[at(s)] = s;
+  const auto join = [&](std::vector<int>& label, int a, int b) {
+    if (label[at(a)] >= 0 && label[at(b)] >= 0)
+      std::replace(label.begin(), label.end(), label[at(a)], label[at(b)]);
+  };
+  for (const auto* pairs : {&party_.heavier, &party_.alike})
+    for (const auto& [a, b] : *pairs) join(part, a, b);
+  for (const auto& [a, b] : party_.alike) join(twin, a, b);
+  std::vector<bool> done(party_.stakes.size(), false);
+  for (const int first : group.open) {
+    if (done[at(first)]) continue;
+    std::vector<int> members, number(party_.stakes.size(), -1);
+    std::set<int> classes;
+    worlds::PartialOrder order;
+    for (const int s : group.open)
+      if (part[at(s)] == part[at(first)]) {
+        members.push_back(s);
+        number[at(s)] = order.n++;
+        classes.insert(twin[at(s)]);
+        done[at(s)] = true;
+      }
+    for (const auto& [a, b] : party_.heavier)
+      if (a != b && number[at(a)] >= 0 && number[at(b)] >= 0)
+        order.above.emplace_back(number[at(a)], number[at(b)]);
+    for (const auto& [a, b] : party_.alike)
+      if (number[at(a)] >= 0 && number[at(b)] >= 0) order.equal.emplace_back(number[at(a)], number[at(b)]);
+    group.parts.push_back({std::move(members), worlds::OrderSampler(std::move(order)), classes.size()});
+  }
 }
 
 bool WeightDraw::exact() const {
-  const auto is = [](const Group& group) { return !group.sampler || group.sampler->exact(); };
+  const auto is = [](const Group& group) {
+    return std::all_of(group.parts.begin(), group.parts.end(),
+                       [](const Part& part) { return part.sampler.exact(); });
+  };
   return crossing_ ? is(all_) : is(issues_) && is(consequences_);
 }
 
-void WeightDraw::put(const Group& group, worlds::Stream& stream, DrawnWeights& drawn) const {
-  if (group.open.empty()) return;
-  const std::vector<double> parts = group.sampler->weights(stream);
-  for (std::size_t i = 0; i < parts.size(); ++i) drawn.part[at(group.open[i])] = parts[i];
+std::vector<worlds::Stream> WeightDraw::streams(const Group& group, std::uint64_t seed,
+                                                std::uint64_t world) const {
+  std::vector<worlds::Stream> list;
+  for (const Part& part : group.parts)
+    list.emplace_back(seed, "weights:" + party_.id + ":" + party_.stakes[at(part.stakes.front())].id, world);
+  return list;
+}
+
+/// Exponential clocks, conditioned on the orders: within a part their shares do not depend on their sum,
+/// which is a gamma variate of as many as there are different weights.
+void WeightDraw::put(const Group& group, std::vector<worlds::Stream>& streams, DrawnWeights& drawn) {
+  double total = 0;
+  for (std::size_t p = 0; p < group.parts.size(); ++p) {
+    const Part& part = group.parts[p];
+    double sum = 0;
+    for (std::size_t c = 0; c < part.classes; ++c) sum += streams[p].exponential();
+    const std::vector<double> shares = part.sampler.weights(streams[p]);
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      drawn.part[at(part.stakes[i])] = sum * shares[i];
+      total += sum * shares[i];
+    }
+  }
+  for (const int s : group.open) drawn.part[at(s)] /= total;
 }
 
 bool WeightDraw::block_is_drawn() const {
@@ -157,21 +199,23 @@ bool WeightDraw::fits(const DrawnWeights& drawn) const {
   });
 }
 
-std::optional<DrawnWeights> WeightDraw::draw(worlds::Stream& stream, int tries) const {
+std::optional<DrawnWeights> WeightDraw::draw(std::uint64_t seed, std::uint64_t world, int tries) const {
   DrawnWeights drawn;
   drawn.part.assign(party_.stakes.size(), 0.0);
   if (contradictory_) return std::nullopt;
   if (drawn.part.empty()) return drawn;
+  worlds::Stream total(seed, "weights:" + party_.id, world);
+  auto all = crossing_ ? streams(all_, seed, world) : std::vector<worlds::Stream>{};
+  auto issues = streams(issues_, seed, world), consequences = streams(consequences_, seed, world);
   while (tries-- > 0) {
     if (crossing_) {
-      put(all_, stream, drawn);
+      put(all_, all, drawn);
     } else {
-      drawn.block = block_is_drawn() ? stream.uniform() : 0;
-      put(issues_, stream, drawn);
-      put(consequences_, stream, drawn);
-      const mpq_class consequences = block(drawn);
-      const bool room = consequences >= consequences_.fixed && 1 - consequences >= issues_.fixed;
-      if (!room) continue;
+      drawn.block = block_is_drawn() ? total.uniform() : 0;
+      put(issues_, issues, drawn);
+      put(consequences_, consequences, drawn);
+      const mpq_class block_total = block(drawn);
+      if (block_total < consequences_.fixed || 1 - block_total < issues_.fixed) continue;
     }
     if (fits(drawn)) return drawn;
   }

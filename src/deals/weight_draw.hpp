@@ -7,6 +7,7 @@
 #pragma once
 #include <gmpxx.h>
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -29,24 +30,33 @@ class WeightDraw {
   [[nodiscard]] bool contradictory() const { return contradictory_; }
   /// False where an order over too many stakes is drawn by a chain of steps (worlds/order.hpp).
   [[nodiscard]] bool exact() const;
-  /// Does not depend on the order of the stakes. Nothing when all `tries` were refused, or contradictory().
-  [[nodiscard]] std::optional<DrawnWeights> draw(worlds::Stream& stream, int tries) const;
+  /// Does not depend on the order of the stakes. Stakes that no order joins have draws of their own, so that
+  /// the others keep theirs where one is added or goes. Nothing when all `tries` were refused, or
+  /// contradictory().
+  [[nodiscard]] std::optional<DrawnWeights> draw(std::uint64_t seed, std::uint64_t world, int tries) const;
   /// Per stake a weight; the sum is 1 but for rounding.
   [[nodiscard]] std::vector<double> rounded(const DrawnWeights& drawn) const;
   /// The weights of this draw without rounding: they agree with everything stated, and their sum is 1.
   [[nodiscard]] std::vector<mpq_class> exactly(const DrawnWeights& drawn) const;
 
  private:
-  /// Stakes of one kind: those whose weight is open, in the order of their ids, and what the others have in
-  /// total.
+  /// Stakes that orders join, in the order of their ids.
+  struct Part {
+    std::vector<int> stakes;
+    worlds::OrderSampler sampler;
+    std::size_t classes;  ///< of stakes that weigh the same
+  };
+  /// Stakes of one kind: those whose weight is open, and what the others have in total.
   struct Group {
     std::vector<int> open;
-    std::optional<worlds::OrderSampler> sampler;
+    std::vector<Part> parts;
     mpq_class fixed = 0;
   };
   void fix();
   void sample(Group& group);
-  void put(const Group& group, worlds::Stream& stream, DrawnWeights& drawn) const;
+  [[nodiscard]] std::vector<worlds::Stream> streams(const Group& group, std::uint64_t seed,
+                                                    std::uint64_t world) const;
+  static void put(const Group& group, std::vector<worlds::Stream>& streams, DrawnWeights& drawn);
   [[nodiscard]] bool block_is_drawn() const;
   [[nodiscard]] mpq_class block(const DrawnWeights& drawn) const;
   [[nodiscard]] bool fits(const DrawnWeights& drawn) const;

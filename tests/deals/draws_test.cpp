@@ -139,8 +139,7 @@ TEST(Draws, GivenWeightsAreKept) {
   ASSERT_FALSE(draw.contradictory());
   int drawn = 0;
   for (std::uint64_t world = 0; world < 500; ++world) {
-    worlds::Stream stream(3, "weights", world);
-    const auto parts = draw.draw(stream, 100);
+    const auto parts = draw.draw(3, world, 100);
     ASSERT_TRUE(parts);
     const auto w = std::optional(draw.rounded(*parts));
     const auto exact = draw.exactly(*parts);
@@ -158,8 +157,7 @@ TEST(Draws, GivenWeightsAreKept) {
   }
   EXPECT_EQ(drawn, 500);
   party.weight_bounds.push_back({1, {ratio(3, 10), ratio(3, 10)}});  // lighter than what it must outweigh
-  worlds::Stream stream(3, "weights", 0);
-  EXPECT_FALSE(WeightDraw(party).draw(stream, 100));
+  EXPECT_FALSE(WeightDraw(party).draw(3, 0, 100));
 }
 
 TEST(Draws, WhatIsAlikeWeighsTheSame) {
@@ -169,9 +167,8 @@ TEST(Draws, WhatIsAlikeWeighsTheSame) {
   party.heavier = {{0, 1}};
   party.alike = {{1, 2}};
   const auto drawn = [&](std::uint64_t world) -> std::optional<std::vector<double>> {
-    worlds::Stream stream(4, "weights", world);
     const WeightDraw draw(party);
-    const auto parts = draw.draw(stream, 200);
+    const auto parts = draw.draw(4, world, 200);
     if (!parts) return std::nullopt;
     const auto exact = draw.exactly(*parts);
     mpq_class sum = 0;

@@ -135,7 +135,7 @@ TEST(LensSources, AnOppositeClaimIsExplainedByTheRowThatDiffers) {
 TEST(LensSources, SelfTestsCoverSituationsAndFindings) {
   const auto account = read(kRows).base;
   questions::SolveOptions options;
-  options.draws = 40;
+  options.draws = 400;
   const questions::Column column{account.name, "base", "", false, {}, account};
   const auto tests = questions::self_tests(questions::solve(column, options), options);
   for (const auto& test : tests) {
