@@ -279,7 +279,7 @@ std::vector<expression::Interval> boxes(const OrdinalParty& party) {
     news = false;
     for (const auto& [a, b] : party.alike)
       for (const auto& [to, from] : {std::pair(a, b), std::pair(b, a)}) {
-        const expression::Interval other = box[at(from)];
+        const expression::Interval& other = box[at(from)];
         news = narrow(at(to), other.first, other.second) || news;
       }
   }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "questions/answer_id.hpp"
 #include "report/contradictions_parts.hpp"
@@ -186,8 +187,12 @@ void look_at_game(const AnswerJson& game, const std::string& path, Clashes& clas
     for (const auto& [who, lists] : stable->items())
       if (lists.is_object()) look_at_inclusions(lists, below(below(path, "stable"), who), clashes);
   const AnswerJson& counts = game["equilibrium_counts"];
+  // What is unknown may be an improvement of one and is none of a coalition: these families then part.
+  const AnswerJson* known = member(game, "preferences_known");
+  const bool apart = known != nullptr && *known == false;
   for (const auto& [inner, outer] : kWithin)
-    if (const auto one = number(counts, inner), two = number(counts, outer); one && two && *one > *two)
+    if (const auto one = number(counts, inner), two = number(counts, outer);
+        one && two && *one > *two && !(apart && std::string_view(inner) == "cnash" && outer[0] != 'c'))
       clashes.add("concept-against-concept", {below(path, "equilibrium_counts")},
                   fmt::format("more states hold under {} than under {}, which contains it", inner, outer));
   look_at_present(game, path, clashes);

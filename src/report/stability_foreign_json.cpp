@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
@@ -125,6 +126,8 @@ ordered_json stability_json(const GraphGame& game, const Space& space, const Ans
   if (listed) object["equilibria"] = std::move(equilibria);
   object["stable_counts"] = std::move(counts);
   object["equilibrium_counts"] = std::move(equilibrium_counts);
+  object["preferences_known"] = std::all_of(game.preferences.begin(), game.preferences.end(),
+                                            [](const auto& p) { return p.complete(); });
   object["complete"] = answer.complete;
   object["unanswered"] = ordered_json::array();
   for (const auto& [name, why] : answer.unanswered)
