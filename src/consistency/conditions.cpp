@@ -96,6 +96,7 @@ std::vector<std::string> one_reason(const FiniteProblem& problem, const std::fun
     for (const int k : chosen) active.push_back(rows[static_cast<std::size_t>(k)]);
     return logic::satisfiable(problem, active, stop) == Satisfiable::no;
   };
+  if (excludes({})) return {};  // structure alone
   // A row that is enough alone comes before any set of several, in whatever order deletion would meet them.
   for (int k = 0; k < static_cast<int>(rows.size()); ++k)
     if (excludes({k}))

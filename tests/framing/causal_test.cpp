@@ -317,8 +317,9 @@ TEST(Causes, AWeakerPremiseShowsNothingMoreOfTheCourseOfThings) {
     if (std::any_of(
             random.rules.exclusions.begin(), random.rules.exclusions.end(),
             [&](const auto& e) { return causal::holds(e.cause, world) && causal::holds(e.out, world); }) ||
-        std::any_of(random.rules.actions.begin(), random.rules.actions.end(), [&](const auto& a) {
-          return a.prevents && a.certain && causal::holds(a.trigger, world) && causal::holds(a.act, world);
+        std::any_of(random.rules.actions.begin(), random.rules.actions.end(), [&](const auto& each) {
+          return each.prevents && each.certain && causal::holds(each.trigger, world) &&
+                 causal::holds(each.act, world);
         }))
       continue;
     for (std::size_t x = 0; x < now.size(); ++x)
