@@ -7,6 +7,7 @@
 #include <bit>
 #include <map>
 
+#include "account/content.hpp"
 #include "framing/deals_parts.hpp"
 
 namespace parley::framing {
@@ -150,9 +151,23 @@ void merge_into(deals::Limit& into, const deals::Limit& from) {
   into.rows = sorted(into.rows);
 }
 
+/// Of limits that are one: which of them the whole is called after, by what the rows say.
+std::size_t called_after(const Situation& s, const std::vector<deals::Limit>& limits,
+                         const std::vector<std::size_t>& alike) {
+  if (alike.size() == 1) return alike.front();
+  const auto content = account::content_of(s.account);
+  const auto key = [&](std::size_t i) {
+    const std::string& row = limits[i].rows.empty() ? limits[i].id : limits[i].rows.front();
+    const auto found = content.find(row);
+    return found == content.end() ? 0 : found->second;
+  };
+  return *std::min_element(alike.begin(), alike.end(),
+                           [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+}
+
 /// Limits of one owner that imply each other, with structure, are one limit (rule 3). Beyond kMostLimits the
 /// limits of each owner become one.
-void merge_limits(Framed& f) {
+void merge_limits(const Situation& s, Framed& f) {
   auto& limits = f.ensemble.limits;
   const auto same = [&](std::size_t a, std::size_t b) {
     if (limits[a].owner != limits[b].owner || limits[a].doubt != limits[b].doubt) return false;
@@ -161,14 +176,21 @@ void merge_limits(Framed& f) {
         if (mask != deals::kForbidden && ((mask >> a ^ mask >> b) & 1U)) return false;
     return true;
   };
+  std::vector<std::vector<std::size_t>> groups;
   std::vector<std::size_t> keep, into(limits.size());
   for (std::size_t b = 0; b < limits.size(); ++b) {
-    const auto found = std::find_if(keep.begin(), keep.end(), [&](std::size_t a) { return same(a, b); });
-    into[b] = found == keep.end() ? keep.size() : static_cast<std::size_t>(found - keep.begin());
-    if (found == keep.end())
-      keep.push_back(b);
+    const auto found =
+        std::find_if(groups.begin(), groups.end(), [&](const auto& group) { return same(group.front(), b); });
+    into[b] = static_cast<std::size_t>(found - groups.begin());
+    if (found == groups.end())
+      groups.push_back({b});
     else
-      merge_into(limits[*found], limits[b]);
+      found->push_back(b);
+  }
+  for (const auto& group : groups) {
+    keep.push_back(called_after(s, limits, group));
+    for (const std::size_t other : group)
+      if (other != keep.back()) merge_into(limits[keep.back()], limits[other]);
   }
   for (auto& r : f.ensemble.resolutions)
     for (std::uint64_t& mask : r.broken) {
@@ -243,7 +265,7 @@ std::optional<Framed> frame_deals(const Situation& situation, const std::string&
     return f;
   }
   apply_structure(t, f);
-  if (f.only_within_limits.empty()) merge_limits(f);
+  if (f.only_within_limits.empty()) merge_limits(situation, f);
   make_cases(t, f);
   make_parties(t, f);
   place_packages(t, f);
