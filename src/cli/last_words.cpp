@@ -83,7 +83,7 @@ Ending words_of(const std::string& command, bool json, const char* severity, con
                 const std::string& message, const std::string& hint, int exit) {
   Ending words;
   words.exit = exit;
-  words.complaint = fmt::format("parley: {}: {} [{}]\n  {}\n", severity, message, code, hint);
+  words.complaint = fmt::format("parley: {}: {} [{}]\n  hint: {}\n", severity, message, code, hint);
   if (json && exit != kEnvironment) words.complaint.clear();  // with --json only errors go to standard error
   if (json)
     words.output = fmt::format(
@@ -146,13 +146,17 @@ LastWords::LastWords(const std::string& command, bool json, std::uint64_t memory
   exhausted = words_of(
       command, json, "error", "out-of-memory", fmt::format("this takes more than the memory limit{}", of),
       "a smaller problem, fewer --draws, --threads 1, or a larger --memory-limit", kEnvironment);
-  too_late = words_of(command, json, "warning", "time-limit",
-                      "the time limit ended the work before any part of the answer was finished",
-                      "a longer --time-limit, fewer --draws, or a smaller account", kOk);
+  too_late = words_of(
+      command, json, "warning", "time-limit",
+      "the time limit ended the work before any part of the answer was finished",
+      "a longer --time-limit, fewer --draws, or a smaller account; nothing was written to a file", kOk);
   stopped = words_of(command, json, "warning", "stopped",
                      "stopped by Ctrl-C before any part of the answer was finished", "nothing was written",
                      kStopped);
-  if (!json) too_late.output = "The time limit ended the work before any part of the answer was finished.\n";
+  if (!json)
+    too_late.output =
+        "The time limit ended the work before any part of the answer was finished. Nothing was written to a "
+        "file.\n";
   speaker = Speaker::nobody;
   std::set_new_handler(out_of_memory);
   mp_set_memory_functions(gmp_allocate, gmp_reallocate, gmp_free);

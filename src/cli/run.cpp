@@ -30,7 +30,8 @@ report::FolderFiles files_of(const std::string& page, nlohmann::ordered_json& wh
   const std::string report = report::sealed(page);
   whole["files"] =
       nlohmann::ordered_json::array({{{"name", kReport}, {"xxh128", report::content_hash(report)}}});
-  return {{kReport, report}, {kResults, whole.dump(1) + "\n"}};
+  return {{kReport, report},
+          {kResults, whole.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"}};
 }
 
 }  // namespace

@@ -217,18 +217,47 @@ bool has_stake(const Variable& v, const Taste& taste) {
   return !taste.silent || (v.kind != VariableKind::quantity && v.kind != VariableKind::outcome);
 }
 
+bool weighs_across(const deals::OrdinalParty& party) {
+  const auto apart = [&](const std::pair<int, int>& pair) {
+    return party.stakes[static_cast<std::size_t>(pair.first)].consequence !=
+           party.stakes[static_cast<std::size_t>(pair.second)].consequence;
+  };
+  return !party.weight_bounds.empty() || std::any_of(party.heavier.begin(), party.heavier.end(), apart) ||
+         std::any_of(party.alike.begin(), party.alike.end(), apart);
+}
+
+namespace {
+
+/// Shares of what is left once `elsewhere` is taken away, whatever it is within its bounds.
+expression::Interval share_of_rest(const expression::Interval& share, const expression::Interval& elsewhere) {
+  const mpq_class most = 1 - elsewhere.first, least = 1 - elsewhere.second;
+  const mpq_class low = most > 0 ? mpq_class(share.first / most) : share.first;
+  const mpq_class high = least > 0 ? mpq_class(share.second / least) : mpq_class(1);
+  return {low < 1 ? low : mpq_class(1), high < 1 ? high : mpq_class(1)};
+}
+
+}  // namespace
+
 std::vector<SaidOfWeights> said_of_weights(const Situation& s, const deals::OrdinalParty& party) {
   std::vector<SaidOfWeights> list;
   for (const Row* row : s.account.of("saliences")) {
     if (row->text("by") != party.id) continue;
     SaidOfWeights said{row->id, {}, {}, {}};
     if (const account::Value* order = row->value("order")) add_order(party, order->tiers, said);
-    if (const account::Value* weights = row->value("weights"))
+    if (const account::Value* weights = row->value("weights")) {
+      expression::Interval elsewhere{0, 0};
       for (std::size_t i = 0; i < weights->keys.size(); ++i) {
+        const auto share = s.interval(&weights->items[i], {0, 1});
         const int x = stake_index(party, weights->keys[i]);
-        if (x < 0) continue;
-        said.bounds.push_back({x, s.interval(&weights->items[i], {0, 1})});
+        if (x >= 0) {
+          said.bounds.push_back({x, share});
+        } else {
+          elsewhere.first += share.first;
+          elsewhere.second += share.second;
+        }
       }
+      for (auto& bound : said.bounds) bound.second = share_of_rest(bound.second, elsewhere);
+    }
     if (!said.heavier.empty() || !said.alike.empty() || !said.bounds.empty()) list.push_back(std::move(said));
   }
   return list;
@@ -243,9 +272,10 @@ void add_voice(Table& t, Framed& f, std::size_t voice, const std::vector<int>& e
   party.ratifies = voice >= f.parties.size();
   party.order.id = party.ratifies ? f.ratifiers[voice - f.parties.size()].id : f.parties[voice];
   add_stakes(t, f, voice, effects, variables.emplace_back());
+  add_salience(t, f, party);
   bool issue = false, consequence = false;
   for (const auto& stake : party.order.stakes) (stake.consequence ? consequence : issue) = true;
-  if (issue && consequence) {
+  if (issue && consequence && !weighs_across(party.order)) {
     party.order.consequence_block = {t.s.options.consequences_low, t.s.options.consequences_high};
     f.defaults.push_back(
         {"default:consequences:" + party.order.id,
@@ -254,7 +284,6 @@ void add_voice(Table& t, Framed& f, std::size_t voice, const std::vector<int>& e
                      account::name_of(t.s.account, party.order.id)),
          party.order.id});
   }
-  add_salience(t, f, party);
 }
 
 /// Does some row say what it wants of anything that a package or no deal settles here, or what no deal is

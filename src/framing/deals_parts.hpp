@@ -55,7 +55,11 @@ struct Table {
 [[nodiscard]] deals::Stake stake_of(const Variable& v, const Taste& taste, bool consequence);
 /// Silence is a stake that nobody stated - of a quantity or an outcome, none (rule 2).
 [[nodiscard]] bool has_stake(const Variable& v, const Taste& taste);
-/// What rows of `saliences` say of the weights of a party's stakes.
+/// Do the weights of a party, as its rows put them, reach over issues and consequences? Numbers are shares of
+/// everything, and an order may name both: then the default share of consequences gives way (rule 4).
+[[nodiscard]] bool weighs_across(const deals::OrdinalParty& party);
+/// What rows of `saliences` say of the weights of a party's stakes. Where a row gives numbers for something
+/// that is no stake here as well, those of the others are shares of what is left.
 [[nodiscard]] std::vector<SaidOfWeights> said_of_weights(const Situation& s,
                                                          const deals::OrdinalParty& party);
 /// Does any agreement that these parties sign lift the commitment (rule 9)?

@@ -94,10 +94,10 @@ void PlayerMaker::players() {
     for (const int v : effects) add(v, true);
     bool issue = false, consequence = false;
     for (const auto& stake : player.extra.stakes) (stake.consequence ? consequence : issue) = true;
-    if (issue && consequence)
+    weights(player);
+    if (issue && consequence && !weighs_across(player.extra))
       player.extra.consequence_block = {mpq_class(m_.s.options.consequences_low),
                                         mpq_class(m_.s.options.consequences_high)};
-    weights(player);
     g_.players.push_back(std::move(player));
   }
 }
