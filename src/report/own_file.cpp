@@ -2,6 +2,7 @@
 #include "report/own_file.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -87,7 +88,9 @@ bool is_parley_result(const fs::path& file) {
   return says_parley(text);
 }
 
-bool is_replaceable(const fs::path& file) {
+namespace {
+
+bool looks_replaceable(const fs::path& file) {
   std::error_code error;
   const fs::file_status status = fs::symlink_status(file, error);
   if (status.type() == fs::file_type::not_found) return true;
@@ -95,6 +98,19 @@ bool is_replaceable(const fs::path& file) {
   const auto size = fs::file_size(file, error);
   if (error) return false;
   return size == 0 || is_parley_result(file) || is_sealed_file(file);
+}
+
+}  // namespace
+
+/// Other runs may be putting their files there: between two looks a name may be gone for a moment. Somebody
+/// else's file stays what it is, however often it is looked at.
+bool is_replaceable(const fs::path& file) {
+  constexpr int kLooks = 15;
+  for (int look = 0; look < kLooks; ++look) {
+    if (looks_replaceable(file)) return true;
+    ::usleep(1000);
+  }
+  return false;
 }
 
 }  // namespace parley::report

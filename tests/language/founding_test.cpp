@@ -341,9 +341,11 @@ TEST(Founding, EveryAssumptionIsTiedToARow) {
     for (const account::Field& field : row.fields) names_in(field.value, named);
     named.insert(row.origin.assumed.begin(), row.origin.assumed.end());
   }
-  for (const account::Row& row : founding().base.rows)
-    if (row.concept_name == "assumptions")
+  for (const account::Row& row : founding().base.rows) {
+    if (row.concept_name == "assumptions") {
       EXPECT_TRUE(named.contains(row.id)) << row.id << " is assumed for nothing";
+    }
+  }
 }
 
 TEST(Founding, ContestedTermsStandOnlyInsideQuotes) {

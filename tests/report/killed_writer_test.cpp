@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -113,10 +114,9 @@ TEST_F(KilledWriter, ManyWritersAtOnceLeaveOneAnswer) {
     const pid_t child = ::fork();
     if (child == 0) {
       const std::string mine = std::to_string(i);
-      const bool ok =
-          write_folder(here / "out", {{"report.md", sealed(mine)}, {"results.json", kHead + mine}})
-              .has_value() &&
-          write_file(here / "answer.json", kHead + mine).has_value();
+      Written ok = write_folder(here / "out", {{"report.md", sealed(mine)}, {"results.json", kHead + mine}});
+      if (ok) ok = write_file(here / "answer.json", kHead + mine);
+      if (!ok) std::fprintf(stderr, "%s\n", ok.error().c_str());
       ::_exit(ok ? 0 : 1);
     }
     ASSERT_GT(child, 0);
