@@ -87,7 +87,8 @@ Ending words_of(const std::string& command, bool json, const char* severity, con
   if (json && exit != kEnvironment) words.complaint.clear();  // with --json only errors go to standard error
   if (json)
     words.output = fmt::format(
-        "{{\"schema\": \"parley.{}/1\", \"diagnostics\": [{{\"file\": \"\", \"line\": 0, \"column\": 0, "
+        "{{\"schema\": \"parley.{}/1\", \"complete\": false, \"diagnostics\": [{{\"file\": \"\", \"line\": "
+        "0, \"column\": 0, "
         "\"severity\": \"{}\", \"code\": \"{}\", \"message\": \"{}\", \"hint\": \"{}\"}}]}}\n",
         command, severity, code, message, hint);
   return words;

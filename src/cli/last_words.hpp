@@ -10,7 +10,11 @@
 namespace parley::cli {
 
 /// How long work may take to notice that it should end (seconds): then it is ended.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr double kGrace = 8;  // everything is several times slower there
+#else
 inline constexpr double kGrace = 0.75;
+#endif
 
 class LastWords {
  public:
