@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "framing/wishes.hpp"
-#include "account/naming.hpp"
 
 #include <fmt/format.h>
 
@@ -43,19 +42,30 @@ void add_pairs(Taste& taste, const LevelSet& over, const LevelSet& under) {
       if (over.has(a) && under.has(b)) taste.better.emplace_back(a, b);
 }
 
+using Pairs = std::vector<std::pair<int, int>>;
+
+/// A default of rule 4 that one wish brings, as long as nothing that is stated denies it.
+struct Nearer {
+  Pairs better;
+  DefaultRow row;
+};
+
 /// Levels nearer to the wanted ones are better (single-peaked): the default where the levels are ordered.
-void add_nearer(Taste& taste, const LevelSet& wanted) {
+Pairs nearer_pairs(const LevelSet& wanted) {
+  Pairs better;
   int low = wanted.size(), high = -1;
   for (int l = 0; l < wanted.size(); ++l)
     if (wanted.has(l)) {
       low = std::min(low, l);
       high = std::max(high, l);
     }
-  for (int l = 0; l + 1 < low; ++l) taste.better.emplace_back(l + 1, l);
-  for (int l = high + 1; l + 1 < wanted.size(); ++l) taste.better.emplace_back(l, l + 1);
+  for (int l = 0; l + 1 < low; ++l) better.emplace_back(l + 1, l);
+  for (int l = high + 1; l + 1 < wanted.size(); ++l) better.emplace_back(l, l + 1);
+  return better;
 }
 
-void add_wish(const Situation& s, Taste& taste, const Wish& wish, int variable) {
+void add_wish(const Situation& s, Taste& taste, const Wish& wish, int variable,
+              std::vector<Nearer>& nearers) {
   const std::size_t before = taste.better.size();
   // That a package is not wanted as a whole says nothing of any one of its issues.
   if (wish.refused) return;
@@ -65,14 +75,13 @@ void add_wish(const Situation& s, Taste& taste, const Wish& wish, int variable) 
     taste.rows.push_back(wish.row);
     add_pairs(taste, levels, levels.complement());
     const Variable& var = s.variables[static_cast<std::size_t>(v)];
-    if (var.ordered && s.options.between == "nearer" && levels.complement().count() > 1) {
-      add_nearer(taste, levels);
-      taste.defaults.push_back(
-          {fmt::format("default:nearer:{}", wish.row),
-           fmt::format("levels of {} nearer to what {} wants are taken to be better for it", var.id,
-                       account::name_of(s.account, wish.by)),
-           wish.row});
-    }
+    if (!var.ordered || s.options.between != "nearer") continue;
+    if (auto better = nearer_pairs(levels); !better.empty())
+      nearers.push_back({std::move(better),
+                         {fmt::format("default:nearer:{}", wish.row),
+                          fmt::format("levels of {} nearer to what {} wants are taken to be better for it",
+                                      var.id, account::name_of(s.account, wish.by)),
+                          wish.row}});
   }
   if (taste.better.size() > before) record(taste, wish.row, before, taste.same.size());
 }
@@ -150,55 +159,7 @@ std::optional<Wish> wish_of(const Situation& s, const Row& row, const std::strin
   return std::nullopt;
 }
 
-}  // namespace
-
-std::vector<Wish> wishes_of(const Situation& s, const std::string& actor) {
-  std::vector<Wish> list;
-  for (const Row* row : s.account.of("positions"))
-    if (speaks_for(s, *row, actor))
-      if (auto wish = wish_of(s, *row, actor)) list.push_back(std::move(*wish));
-  return list;
-}
-
-Taste taste_of(const Situation& s, const std::string& actor, int variable) {
-  Taste taste;
-  const Variable& v = s.variables[static_cast<std::size_t>(variable)];
-  for (const Wish& wish : wishes_of(s, actor)) add_wish(s, taste, wish, variable);
-  for (const Row* row : s.account.of("positions"))
-    if (row->text("on") == v.id && row->flag("indifferent") && speaks_for(s, *row, actor)) {
-      taste.indifferent = true;
-      taste.silent = false;
-      taste.rows.push_back(row_id(*row, actor));
-    }
-  for (const Row* row : s.account.of("preferences")) {
-    const std::string on = row->text("on");
-    if ((on != v.id && "outcome:" + on != v.id) || !speaks_for(s, *row, actor)) continue;
-    taste.silent = false;
-    taste.rows.push_back(row_id(*row, actor));
-    const std::size_t better_before = taste.better.size(), same_before = taste.same.size();
-    taste.indifferent = taste.indifferent || row->flag("indifferent");
-    if (const auto* order = row->value("order")) add_order(taste, v, *order);
-    if (row->value("wants") != nullptr) add_wants(taste, v, row->text("wants"));
-    if (const auto* worth = row->value("worth")) {
-      add_worth(taste, v, *worth);
-      taste.worth_rows.push_back(row_id(*row, actor));
-    }
-    record(taste, row_id(*row, actor), better_before, same_before);
-  }
-  const auto tidy = [](auto& list) {
-    std::sort(list.begin(), list.end());
-    list.erase(std::unique(list.begin(), list.end()), list.end());
-  };
-  tidy(taste.better);
-  tidy(taste.same);
-  tidy(taste.rows);
-  return taste;
-}
-
-namespace {
-
-Closure close(const std::vector<std::pair<int, int>>& better, const std::vector<std::pair<int, int>>& same,
-              int n) {
+Closure close(const Pairs& better, const Pairs& same, int n) {
   const auto size = static_cast<std::size_t>(n);
   Closure c;
   c.above.assign(size, std::vector<bool>(size, false));
@@ -222,7 +183,84 @@ Closure close(const std::vector<std::pair<int, int>>& better, const std::vector<
   return c;
 }
 
+/// Do some values of the levels have all of these orders, within the numbers of the taste? Of two levels of
+/// which one is at least as good, the better one must be able to reach what the other has at least.
+bool some_values(const Taste& taste, const Pairs& better, int levels) {
+  const Closure c = close(better, taste.same, levels);
+  const auto worth = [&](std::size_t l) {
+    return taste.worth.empty() ? expression::Interval{0, 1} : taste.worth[l];
+  };
+  for (std::size_t a = 0; a < c.above.size(); ++a)
+    for (std::size_t b = 0; b < c.above.size(); ++b)
+      if ((c.above[a][b] && (a == b || worth(a).second <= worth(b).first)) ||
+          (c.at_least[a][b] && worth(a).second < worth(b).first))
+        return false;
+  return true;
+}
+
+/// A default gives way to what is stated: each is left out that the orders and numbers of rows deny; and all
+/// are, where they deny each other.
+void add_nearer(Taste& taste, std::vector<Nearer> nearers, int levels) {
+  const Pairs stated = taste.better;
+  const auto with = [&](const Pairs& more) {
+    Pairs all = stated;
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  std::erase_if(nearers, [&](const Nearer& each) { return !some_values(taste, with(each.better), levels); });
+  Pairs together;
+  for (const Nearer& each : nearers) together.insert(together.end(), each.better.begin(), each.better.end());
+  if (!some_values(taste, with(together), levels)) return;
+  taste.better = with(together);
+  for (Nearer& each : nearers) taste.defaults.push_back(std::move(each.row));
+}
+
 }  // namespace
+
+std::vector<Wish> wishes_of(const Situation& s, const std::string& actor) {
+  std::vector<Wish> list;
+  for (const Row* row : s.account.of("positions"))
+    if (speaks_for(s, *row, actor))
+      if (auto wish = wish_of(s, *row, actor)) list.push_back(std::move(*wish));
+  return list;
+}
+
+Taste taste_of(const Situation& s, const std::string& actor, int variable) {
+  Taste taste;
+  const Variable& v = s.variables[static_cast<std::size_t>(variable)];
+  std::vector<Nearer> nearers;
+  for (const Wish& wish : wishes_of(s, actor)) add_wish(s, taste, wish, variable, nearers);
+  for (const Row* row : s.account.of("positions"))
+    if (row->text("on") == v.id && row->flag("indifferent") && speaks_for(s, *row, actor)) {
+      taste.indifferent = true;
+      taste.silent = false;
+      taste.rows.push_back(row_id(*row, actor));
+    }
+  for (const Row* row : s.account.of("preferences")) {
+    const std::string on = row->text("on");
+    if ((on != v.id && "outcome:" + on != v.id) || !speaks_for(s, *row, actor)) continue;
+    taste.silent = false;
+    taste.rows.push_back(row_id(*row, actor));
+    const std::size_t better_before = taste.better.size(), same_before = taste.same.size();
+    taste.indifferent = taste.indifferent || row->flag("indifferent");
+    if (const auto* order = row->value("order")) add_order(taste, v, *order);
+    if (row->value("wants") != nullptr) add_wants(taste, v, row->text("wants"));
+    if (const auto* worth = row->value("worth")) {
+      add_worth(taste, v, *worth);
+      taste.worth_rows.push_back(row_id(*row, actor));
+    }
+    record(taste, row_id(*row, actor), better_before, same_before);
+  }
+  add_nearer(taste, std::move(nearers), v.size());
+  const auto tidy = [](auto& list) {
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+  };
+  tidy(taste.better);
+  tidy(taste.same);
+  tidy(taste.rows);
+  return taste;
+}
 
 Closure closure_of(const Taste& taste, int levels) { return close(taste.better, taste.same, levels); }
 
