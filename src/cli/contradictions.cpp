@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "report/contradictions.hpp"
+#include "report/markdown.hpp"
 #include "worlds/random.hpp"
 
 #ifndef PARLEY_VERSION
@@ -48,15 +49,16 @@ std::string report_of(const Request& request, const std::vector<report::Contradi
       "the "
       "answer should be relied on.\n\n";
   for (std::size_t i = 0; i < std::min(found.size(), kContradictionsSaid); ++i)
-    text +=
-        fmt::format("- {} [{}] at {}\n", found[i].words, found[i].rule, fmt::join(found[i].where, " and "));
+    text += fmt::format("- {} [{}] at {}\n", report::as_text(found[i].words), found[i].rule,
+                        report::as_text(fmt::format("{}", fmt::join(found[i].where, " and "))));
   if (found.size() > kContradictionsSaid)
     text += fmt::format("- and {} more\n", found.size() - kContradictionsSaid);
   text += fmt::format(
       "\nPlease report it with the input and these lines.\n\n"
       "- version: {}\n- command: {}\n- input: hash {}\n- seed: {}\n- draws: {}\n",
       PARLEY_VERSION, request.command, hash_of_input(request.files), request.seed, request.draws);
-  for (const auto& [name, value] : request.options) text += fmt::format("- option: {}={}\n", name, value);
+  for (const auto& [name, value] : request.options)
+    text += fmt::format("- option: {}={}\n", report::as_text(name), report::as_text(value));
   return text;
 }
 

@@ -13,6 +13,7 @@
 #include "foreign/scenario_wizard.hpp"
 #include "language/read.hpp"
 #include "language/value.hpp"
+#include "report/markdown.hpp"
 #include "report/whole_file.hpp"
 
 namespace parley::cli {
@@ -36,8 +37,8 @@ Outcome written(const Request& request, Outcome outcome, const foreign::Imported
     (*outcome.answer)["written"] = request.output;
     const std::string focus =
         imported.needs_focus ? fmt::format(" --focus {}", fmt::join(imported.issues, ",")) : "";
-    outcome.text =
-        fmt::format("Written: {0}\n\n  parley check {0}\n  parley stability {0}{1}\n", request.output, focus);
+    outcome.text = fmt::format("Written: {0}\n\n  parley check {0}\n  parley stability {0}{1}\n",
+                               report::as_text(request.output), focus);
   } else {
     (*outcome.answer)["text"] = imported.text;
     outcome.text = imported.text;

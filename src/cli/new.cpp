@@ -9,6 +9,7 @@
 #include "cli/templates.hpp"
 #include "expression/nearest.hpp"
 #include "language/read.hpp"
+#include "report/markdown.hpp"
 #include "report/whole_file.hpp"
 
 namespace parley::cli {
@@ -73,7 +74,7 @@ Outcome run_new(const Request& request, const Session&) {
       "  parley check {0}     what is wrong, what is silent, which input is worth having\n"
       "  parley run {0}       the page\n\n"
       "Then put your own actors, issues and sentences in its place. docs/tutorial.md goes through it.\n",
-      path);
+      report::as_text(path));
   return outcome;
 }
 

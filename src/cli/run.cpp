@@ -9,6 +9,8 @@
 #include "cli/commands.hpp"
 #include "cli/contradictions.hpp"
 #include "cli/deadline.hpp"
+#include "report/diagnostics.hpp"
+#include "report/markdown.hpp"
 #include "report/own_file.hpp"
 #include "report/page.hpp"
 #include "report/whole_file.hpp"
@@ -27,11 +29,13 @@ Outcome cannot_write(const std::string& folder, const std::string& why) {
 
 /// The report first and the results last: they name the other files and their hashes.
 report::FolderFiles files_of(const std::string& page, nlohmann::ordered_json& whole) {
-  const std::string report = report::sealed(page);
+  const std::string report = report::sealed(report::visible(page));
   whole["files"] =
       nlohmann::ordered_json::array({{{"name", kReport}, {"xxh128", report::content_hash(report)}}});
   return {{kReport, report},
-          {kResults, whole.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"}};
+          {kResults,
+           report::visible_json(whole.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) +
+               "\n"}};
 }
 
 }  // namespace
@@ -61,14 +65,16 @@ Outcome run_run(const Request& request, const Session& session) {
       outcome.diagnostics.push_back(std::move(warning));
   // What Ctrl-C left half done never replaces a report that is whole.
   if (interrupted && std::filesystem::exists(std::filesystem::path(folder) / kResults)) {
-    outcome.text = page + fmt::format("\nStopped: not written, {} stays as it was\n", folder);
+    outcome.text =
+        page + fmt::format("\nStopped: not written, {} stays as it was\n", report::as_text(folder));
   } else {
     const report::FolderFiles files = files_of(page, whole);
     session.answer_goes_out();
     const auto written = report::write_folder(folder, files);
     outcome.text = page;
     if (written) {
-      outcome.text += fmt::format("\nWritten: {0}/{1} and {0}/{2}\n", folder, kReport, kResults);
+      outcome.text +=
+          fmt::format("\nWritten: {0}/{1} and {0}/{2}\n", report::as_text(folder), kReport, kResults);
     } else {  // the work is done: its answer is printed all the same
       const Outcome failed = cannot_write(folder, written.error());
       outcome.diagnostics.insert(outcome.diagnostics.end(), failed.diagnostics.begin(),

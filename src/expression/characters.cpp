@@ -12,21 +12,11 @@ namespace {
 struct Range {
   char32_t first, last;
 };
-constexpr std::array<Range, 15> kUnseen = {{{0x7F, 0x9F},
-                                            {0xAD, 0xAD},
-                                            {0x34F, 0x34F},
-                                            {0x61C, 0x61C},
-                                            {0x115F, 0x1160},
-                                            {0x17B4, 0x17B5},
-                                            {0x180E, 0x180E},
-                                            {0x200B, 0x200B},
-                                            {0x200E, 0x200F},
-                                            {0x2028, 0x202E},
-                                            {0x2060, 0x206F},
-                                            {0x3164, 0x3164},
-                                            {0xFEFF, 0xFEFF},
-                                            {0xFFA0, 0xFFA0},
-                                            {0xFFF0, 0xFFFB}}};
+constexpr std::array<Range, 20> kUnseen = {
+    {{0x7F, 0x9F},     {0xAD, 0xAD},     {0x34F, 0x34F},     {0x61C, 0x61C},     {0x115F, 0x1160},
+     {0x17B4, 0x17B5}, {0x180E, 0x180E}, {0x200B, 0x200B},   {0x200E, 0x200F},   {0x2028, 0x202E},
+     {0x2060, 0x206F}, {0x2800, 0x2800}, {0x3164, 0x3164},   {0xFDD0, 0xFDEF},   {0xFEFF, 0xFEFF},
+     {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}}};
 
 struct Named {
   char32_t point;

@@ -8,6 +8,7 @@
 
 #include "questions/answer_id.hpp"
 #include "report/ask.hpp"
+#include "report/markdown.hpp"
 #include "report/page_parts.hpp"
 #include "report/words.hpp"
 
@@ -402,7 +403,8 @@ std::string claims_text(const nlohmann::ordered_json& claims, bool brief) {
   return text;
 }
 
-std::string ask_text(const nlohmann::ordered_json& answer) {
+std::string ask_text(const nlohmann::ordered_json& given) {
+  const nlohmann::ordered_json answer = inert_json(given);
   std::string text;
   if (answer.contains("claims") && !answer["claims"].empty())
     text += "## Claims\n\n" + claims_text(answer["claims"], false);
@@ -410,7 +412,7 @@ std::string ask_text(const nlohmann::ordered_json& answer) {
     text += fmt::format("## Claims that only the account {} makes\n\n", account) + claims_text(claims, false);
   text += side_by_side(part(answer, "what_if"));
   for (const auto& one : part(answer, "what_if")) text += what_if_text(one);
-  return text;
+  return markdown(text);
 }
 
 }  // namespace parley::report

@@ -10,6 +10,7 @@
 #include "account/concepts.hpp"
 #include "account/naming.hpp"
 #include "report/layout.hpp"
+#include "report/markdown.hpp"
 #include "report/results_parts.hpp"
 
 namespace parley::report {
@@ -268,7 +269,8 @@ Json check_json(const questions::Check& check) {
   return json;
 }
 
-std::string check_page(const Json& answer) {
+std::string check_page(const Json& given) {
+  const Json answer = inert_json(given);
   std::string text;
   for (const auto& [name, account] : answer.at("by_account").items()) {
     text += fmt::format("## Account {}\n\n", name) + wrapped("Rows: " + counts(account) + ".");
@@ -302,7 +304,7 @@ std::string check_page(const Json& answer) {
     if (solved) text += not_read_text(account["not_read"]) + islands_text(reach);
     text += wrapped("The next input worth having: " + account.value("next_input", "") + ".") + "\n";
   }
-  return text;
+  return markdown(text);
 }
 
 }  // namespace parley::report

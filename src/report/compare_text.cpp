@@ -7,6 +7,7 @@
 
 #include "report/compare.hpp"
 #include "report/layout.hpp"
+#include "report/markdown.hpp"
 #include "report/page_parts.hpp"
 #include "report/results_parts.hpp"
 
@@ -175,8 +176,8 @@ std::string worlds_words(const Json& answer) {
 
 std::string compare_page(const nlohmann::ordered_json& comparisons) {
   std::string text;
-  for (const auto& comparison : known_only(comparisons)) text += one_page(comparison);
-  return text;
+  for (const auto& comparison : inert_json(known_only(comparisons))) text += one_page(comparison);
+  return markdown(text);
 }
 
 std::string compare_summary(const nlohmann::ordered_json& given) {

@@ -6,6 +6,7 @@
 
 #include "report/consistency.hpp"
 #include "report/layout.hpp"
+#include "report/markdown.hpp"
 #include "report/page_parts.hpp"
 
 namespace parley::report {
@@ -170,7 +171,8 @@ std::string section_scenarios(const Json& column) {
 
 }  // namespace
 
-std::string consistency_page(const nlohmann::ordered_json& results) {
+std::string consistency_page(const nlohmann::ordered_json& given) {
+  const Json results = inert_json(given);
   std::string text;
   for (const auto& account : accounts_of(results)) {
     const Json& column = account.base();
@@ -198,10 +200,12 @@ std::string consistency_page(const nlohmann::ordered_json& results) {
                                               "loops", "combinations", "in words"},
                                              rows);
   }
-  return text;
+  return markdown(text);
 }
 
-std::string matrix_text(const std::string& title, const nlohmann::ordered_json& json) {
+namespace {
+
+std::string matrix_page(const std::string& title, const Json& json) {
   std::string text = fmt::format("# {}\n\n", title);
   text += wrapped(fmt::format("{} descriptors, {} scenarios. {}{} of them support themselves{}.",
                               json["descriptors"].size(), json.value("n_scenarios", ""),
@@ -247,6 +251,12 @@ std::string matrix_text(const std::string& title, const nlohmann::ordered_json& 
     }
   }
   return text;
+}
+
+}  // namespace
+
+std::string matrix_text(const std::string& title, const nlohmann::ordered_json& json) {
+  return markdown(matrix_page(inert(title), inert_json(json)));
 }
 
 }  // namespace parley::report

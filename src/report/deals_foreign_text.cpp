@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "report/deals_foreign.hpp"
-#include "report/diagnostics.hpp"
 #include "report/layout.hpp"
+#include "report/markdown.hpp"
 
 namespace parley::report {
 namespace {
@@ -29,13 +29,13 @@ std::string plural(const mpz_class& number, const char* one, const char* many) {
 }
 
 std::string padded(const std::string& text, std::size_t width, bool right = false) {
-  const std::size_t had = width_of(text);
+  const std::size_t had = shown_width(text);
   const std::string blanks(width > had ? width - had : 0, ' ');
   return right ? blanks + text : text + blanks;
 }
 
 std::string column_name(const std::string& id) {
-  const std::string name = printable(id);
+  const std::string name = inert_name(id);
   if (name.size() <= kWidestName) return name;
   std::size_t end = kWidestName - 2;
   while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
@@ -47,7 +47,7 @@ std::string table(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], width_of(row[c]));
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], shown_width(row[c]));
   }
   std::string text;
   for (const auto& row : rows) {
@@ -65,8 +65,8 @@ std::string package_line(const deals::BargainProblem& problem, const deals::Pack
   std::string line;
   for (std::size_t k = 0; k < package.size(); ++k) {
     const deals::Issue& issue = problem.issues[k];
-    line += fmt::format("{}{}: {}", k == 0 ? "" : "; ", printable(issue.name),
-                        printable(issue.options[static_cast<std::size_t>(package[k])].name));
+    line += fmt::format("{}{}: {}", k == 0 ? "" : "; ", inert_name(issue.name),
+                        inert_name(issue.options[static_cast<std::size_t>(package[k])].name));
   }
   return line;
 }
@@ -75,7 +75,7 @@ std::string sets_text(const std::vector<std::vector<std::string>>& sets) {
   std::string text;
   for (std::size_t i = 0; i < sets.size() && i < kListedSets; ++i) {
     std::string line;
-    for (const std::string& id : sets[i]) line += (line.empty() ? "" : " + ") + printable(id);
+    for (const std::string& id : sets[i]) line += (line.empty() ? "" : " + ") + inert_name(id);
     text +=
         "  - " + (line.empty() ? std::string("(nothing: the rules that are never relaxed)") : line) + "\n";
   }
@@ -124,7 +124,7 @@ class Page {
 
 void Page::headline() {
   text_ += fmt::format(
-      "{}: {}, {}, {}\n\n", printable(title_), plural(problem_.parties.size(), "party", "parties"),
+      "{}: {}, {}, {}\n\n", inert_name(title_), plural(problem_.parties.size(), "party", "parties"),
       plural(problem_.issues.size(), "issue", "issues"), plural(answer_.n_packages, "package", "packages"));
   if (answer_.agreement) {
     text_ += fmt::format("Zone of possible agreement: {}. Its frontier has {}.\n",
@@ -249,7 +249,7 @@ void Page::reasons() {
 
 std::string deals_text(const std::string& title, const deals::BargainProblem& problem,
                        const deals::Answer& answer) {
-  return Page(title, problem, answer).write();
+  return markdown(Page(title, problem, answer).write());
 }
 
 }  // namespace parley::report

@@ -6,6 +6,7 @@
 
 #include "report/layout.hpp"
 #include "report/ledger.hpp"
+#include "report/markdown.hpp"
 #include "report/page_parts.hpp"
 #include "report/results_parts.hpp"
 
@@ -101,7 +102,7 @@ std::string ledger_summary(const nlohmann::ordered_json& given) {
 }
 
 std::string ledger_page(const nlohmann::ordered_json& given) {
-  const Json json = known_only(given);
+  const Json json = inert_json(known_only(given));
   std::string text = wrapped(ledger_sentence(json)) + "\n## From sentences to answers\n\n";
   for (const auto& sentence : json["sentences"]) {
     const std::string status = sentence.value("status", ""), id = sentence.value("id", "");
@@ -124,7 +125,7 @@ std::string ledger_page(const nlohmann::ordered_json& given) {
                                names("sentences").empty() ? "" : "; sentences " + listed(names("sentences")),
                                names("assumed").empty() ? "" : "; assumptions " + listed(names("assumed"))));
   }
-  return text;
+  return markdown(text);
 }
 
 }  // namespace parley::report

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "questions/answer_id.hpp"
+#include "report/markdown.hpp"
 #include "report/page_parts.hpp"
 #include "report/results_parts.hpp"
 
@@ -180,7 +181,7 @@ std::string how_cited(const std::vector<Account>& accounts) {
 }  // namespace
 
 std::string page(const Json& given) {
-  const Json results = known_only(given);
+  const Json results = inert_json(known_only(given));
   const auto accounts = accounts_of(results);
   const Json& manifest = results.at("manifest");
   std::string text = "# ";
@@ -200,11 +201,11 @@ std::string page(const Json& given) {
           section_claims(accounts) + section_collisions(accounts) + section_packages(accounts) +
           section_orders(accounts) + section_stability(accounts) + section_silence(accounts) +
           section_islands(accounts) + section_self_tests(accounts) + section_limits(results, accounts);
-  return text;
+  return markdown(text);
 }
 
 std::string deals_page(const Json& given) {
-  const Json results = known_only(given);
+  const Json results = inert_json(known_only(given));
   std::string text;
   for (const auto& account : accounts_of(results)) {
     text += fmt::format("## Account {}\n\n", account.name);
@@ -226,7 +227,7 @@ std::string deals_page(const Json& given) {
         text += "\n" + (view.talks.empty() ? "" : fmt::format("Talks {}. ", view.talks)) + ratified;
     }
   }
-  return text;
+  return markdown(text);
 }
 
 }  // namespace parley::report

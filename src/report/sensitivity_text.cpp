@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/layout.hpp"
+#include "report/markdown.hpp"
 #include "report/page_parts.hpp"
 #include "report/results_parts.hpp"
 #include "report/sensitivity.hpp"
@@ -147,7 +148,7 @@ std::string section_next(const Json& json) {
 }  // namespace
 
 std::string sensitivity_page(const nlohmann::ordered_json& given) {
-  const Json json = known_only(given);
+  const Json json = inert_json(known_only(given));
   const Json& answer = json["answer"];
   std::string text = fmt::format("# What `{}` hangs on\n\n", answer.value("id", ""));
   text += wrapped(fmt::format("\"{}\": {} of account `{}`.", answer.value("proposition", ""),
@@ -166,15 +167,15 @@ std::string sensitivity_page(const nlohmann::ordered_json& given) {
   if (!json["idle"].empty())
     text += wrapped(
         fmt::format("These move nothing in it: {}.", listed(json["idle"].get<std::vector<std::string>>())));
-  return text;
+  return markdown(text);
 }
 
 std::string answer_list_page(const nlohmann::ordered_json& given) {
-  const Json json = known_only(given);
+  const Json json = inert_json(known_only(given));
   std::vector<std::vector<std::string>> rows;
   for (const auto& answer : json["answers"])
     rows.push_back({answer.value("id", ""), share_cell(answer), answer.value("proposition", "")});
-  return table({"--of", "worlds", "says"}, rows);
+  return markdown(table({"--of", "worlds", "says"}, rows));
 }
 
 }  // namespace parley::report

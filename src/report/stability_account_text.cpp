@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "report/markdown.hpp"
 #include "report/page_parts.hpp"
 #include "report/results_parts.hpp"
 #include "report/stability_account.hpp"
@@ -349,7 +350,7 @@ std::string readings_words(const Json& columns) {
 }
 
 std::string stability_page(const Json& given) {
-  const Json results = known_only(given);
+  const Json results = inert_json(known_only(given));
   std::string text;
   for (const auto& [name, account] : results.at("by_account").items()) {
     text += fmt::format("## Account {}\n\n", name);
@@ -361,7 +362,7 @@ std::string stability_page(const Json& given) {
       text += "### " + game_title(game) + "\n\n" + game_words(game, false) + "\n";
     text += readings_words(columns);
   }
-  return text;
+  return markdown(text);
 }
 
 }  // namespace parley::report

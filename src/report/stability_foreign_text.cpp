@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "report/diagnostics.hpp"
 #include "report/layout.hpp"
+#include "report/markdown.hpp"
 #include "report/stability_foreign.hpp"
 #include "stability/explain.hpp"
 
@@ -85,7 +85,7 @@ class GamePage {
       text_ += misperception_text(game_, space_, findings_);
     inverse();
     for (const auto& [name, why] : answer_.unanswered)
-      text_ += wrapped(fmt::format("No answer for {}: {}.", name, why));
+      text_ += wrapped(fmt::format("No answer for {}: {}.", inert(name), inert(why)));
     if (!answer_.complete) text_ += "Stopped before the end: what is missing above was not worked out.\n";
     return text_;
   }
@@ -102,7 +102,7 @@ class GamePage {
   std::string move(std::size_t dm, State s, Concept form, const Temptation& temptation) const;
   std::string stays(std::size_t dm, State s, Concept form) const;
   [[nodiscard]] std::string who(std::size_t dm) const {
-    return cut(printable(game_.decision_makers[dm]), 40);
+    return cut(inert_name(game_.decision_makers[dm]), 40);
   }
   [[nodiscard]] std::string words(State s) const { return state_words(game_, space_, s); }
   [[nodiscard]] std::string brief(State s) const { return std::to_string(space_.number(s)); }
@@ -140,7 +140,7 @@ void GamePage::rank_state(State s) {
 }
 
 void GamePage::headline() {
-  text_ += fmt::format("# {}\n\n", printable(title_));
+  text_ += fmt::format("# {}\n\n", inert_name(title_));
   std::vector<std::string> people;
   for (std::size_t i = 0; i < game_.decision_makers.size(); ++i) people.push_back(who(i));
   text_ += wrapped(
@@ -367,14 +367,14 @@ void GamePage::inverse() {
 std::string state_words(const GraphGame& game, const Space& space, State state) {
   const std::string number = std::to_string(space.number(state));
   if (!game.states.empty() && !game.states[state].label.empty())
-    return fmt::format("{} ({})", number, printable(game.states[state].label));
+    return fmt::format("{} ({})", number, inert_name(game.states[state].label));
   if (game.issues.empty() || !space.has_levels()) return number;
   std::vector<std::string> taken;
   for (std::size_t k = 0; k < game.issues.size(); ++k) {
     const int level = space.level(state, k);
     if (level <= 0) continue;
     const std::string name =
-        printable(game.issues[k].name.empty() ? fmt::format("option {}", k) : game.issues[k].name);
+        inert_name(game.issues[k].name.empty() ? fmt::format("option {}", k) : game.issues[k].name);
     taken.push_back(level == 1 ? name : fmt::format("{} {}", name, level));
   }
   return fmt::format("{} ({})", number,
@@ -383,7 +383,7 @@ std::string state_words(const GraphGame& game, const Space& space, State state) 
 
 std::string stability_text(const std::string& title, const GraphGame& game, const Space& space,
                            const Answer& answer, const StabilityFindings& findings) {
-  return GamePage(title, game, space, answer, findings).write();
+  return markdown(GamePage(title, game, space, answer, findings).write());
 }
 
 }  // namespace parley::report

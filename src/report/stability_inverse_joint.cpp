@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "report/diagnostics.hpp"
 #include "report/layout.hpp"
+#include "report/markdown.hpp"
 #include "report/stability_foreign.hpp"
 
 namespace parley::report {
@@ -32,7 +32,7 @@ ordered_json ranking_json(const Space& space, const std::vector<stability::Rank>
 }
 
 std::string words(const GraphGame& game, const Space& space, const Demand& demand) {
-  const std::string who = printable(game.decision_makers[demand.dm]);
+  const std::string who = inert_name(game.decision_makers[demand.dm]);
   return demand.prefers
              ? fmt::format("{} prefers {} to {}", who, space.number(demand.to), space.number(demand.from))
              : fmt::format("{} does not prefer {}", who, space.number(demand.to));

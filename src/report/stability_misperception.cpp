@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "report/diagnostics.hpp"
 #include "report/layout.hpp"
+#include "report/markdown.hpp"
 #include "report/stability_foreign.hpp"
 
 namespace parley::report {
@@ -70,7 +70,7 @@ std::string misperception_text(const GraphGame& game, const Space& space, const 
   std::vector<std::string> head{"against credible replies (seq)", "states"};
   std::vector<std::vector<std::string>> rows;
   const auto c = static_cast<std::size_t>(Concept::seq);
-  const auto who = [&](std::size_t i) { return printable(game.decision_makers[i]); };
+  const auto who = [&](std::size_t i) { return inert_name(game.decision_makers[i]); };
   for (std::size_t i = 0; i < game.decision_makers.size(); ++i)
     rows.push_back({fmt::format("{} takes to hold", who(i)), listed_states(space, p.looks[c][i])});
   rows.push_back({"holds, each acting on its own view", listed_states(space, p.holds[c])});
