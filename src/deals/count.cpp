@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <system_error>
 #include <thread>
+#include <type_traits>
 
+#include "deals/count_halves.hpp"
 #include "deals/count_walk.hpp"
 
 namespace parley::deals {
@@ -149,17 +151,34 @@ Count count_rules(const Plan& plan, const Ask& ask, const Watch& watch) {
   return {ends.empty() ? mpz_class(0) : stages.paths().count({ends.front().entry}).front(), true};
 }
 
+/// By halves, where the space is large and they fit; nothing where they do not.
+template <class Number>
+std::optional<Count> count_by_halves(const Setting<Number>& setting, const Watch& watch, double from) {
+  if constexpr (std::is_same_v<Number, mpz_class>) {
+    return std::nullopt;
+  } else {
+    if (setting.parties.size() > counting::kMostPairColumns || setting.plan->packages < from)
+      return std::nullopt;
+    const auto cut = counting::half_cut(*setting.plan);
+    if (!cut) return std::nullopt;
+    const auto packages = counting::Halves<Number>(setting, *cut, watch).count();
+    if (!packages) return std::nullopt;
+    return Count{*packages, true};
+  }
+}
+
 }  // namespace
 
 template <class Number>
 Count count_packages(const Plan& plan, const Tables<Number>& tables, const Ask& ask, const Watch& watch,
-                     int threads, std::size_t block, std::size_t few) {
+                     int threads, std::size_t block, std::size_t few, double halves) {
   if (plan.packages == 0) return {};
   const std::optional<Setting<Number>> setting =
       make_setting(plan, tables, ask, std::min(block, kBlock), few);
   if (!setting) return {};
   if (setting->parties.empty()) return count_rules<Number>(plan, ask, watch);
   try {
+    if (const auto count = count_by_halves(*setting, watch, halves)) return *count;
     return count_split(*setting, watch, threads);
   } catch (const Stopped&) {  // by the block; workers count what they have
     return {0, false};
@@ -167,10 +186,10 @@ Count count_packages(const Plan& plan, const Tables<Number>& tables, const Ask& 
 }
 
 template Count count_packages(const Plan&, const Tables<std::int64_t>&, const Ask&, const Watch&, int,
-                              std::size_t, std::size_t);
+                              std::size_t, std::size_t, double);
 template Count count_packages(const Plan&, const Tables<Int128>&, const Ask&, const Watch&, int, std::size_t,
-                              std::size_t);
+                              std::size_t, double);
 template Count count_packages(const Plan&, const Tables<mpz_class>&, const Ask&, const Watch&, int,
-                              std::size_t, std::size_t);
+                              std::size_t, std::size_t, double);
 
 }  // namespace parley::deals

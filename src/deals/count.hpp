@@ -25,11 +25,16 @@ inline constexpr double kCountingSteps = 2e11;
 /// seldom met twice, and what would be merged for a class is at first looked at row by row.
 inline constexpr std::size_t kFewCrossing = 16;
 
+/// The least number of packages that are counted by halves; where their rules allow it, and three parties at
+/// most have a reservation that can bind.
+inline constexpr double kHalvesFrom = 1e9;
+
 /// `ask` as for Stages; marked constraints are ignored. `block`: most rows of the inner block, at most
-/// kBlock; a space that is not larger is walked through without one. `few`: instead of kFewCrossing.
+/// kBlock; a space that is not larger is walked through without one. `few`: instead of kFewCrossing;
+/// `halves`: instead of kHalvesFrom.
 template <class Number>
 [[nodiscard]] Count count_packages(const Plan& plan, const Tables<Number>& tables, const Ask& ask,
                                    const Watch& watch, int threads, std::size_t block = kBlock,
-                                   std::size_t few = kFewCrossing);
+                                   std::size_t few = kFewCrossing, double halves = kHalvesFrom);
 
 }  // namespace parley::deals

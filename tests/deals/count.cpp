@@ -7,6 +7,7 @@
 #include <random>
 
 #include "brute_force.hpp"
+#include "deals/count_pairs.hpp"
 #include "deals/listing.hpp"
 #include "random_problem.hpp"
 
@@ -41,6 +42,9 @@ void check(const BargainProblem& problem, const Ask& ask, std::size_t block, con
     EXPECT_TRUE(count.exact);
     EXPECT_EQ(count.packages, zone.size());
   }
+  const Count halves = count_packages(plan, tables, ask, watch, 1, block, kFewCrossing, 0);
+  EXPECT_TRUE(halves.exact);
+  EXPECT_EQ(halves.packages, zone.size());
   const auto listed = Listing<Number>(plan, tables, ask).first(5);
   EXPECT_EQ(
       listed.packages,
@@ -98,6 +102,56 @@ TEST(Count, ABlockIsNotBuiltToTheEndWhenToldToStop) {
     EXPECT_EQ(count.packages, 0) << questions;
   }
   EXPECT_TRUE(stopped_at(-1).exact);
+}
+
+/// Rows and queries in a random order, with few ranks (a line, a grid) and with many (divide and conquer).
+TEST(Count, RankedRowsAreCountedAsByHand) {
+  std::mt19937 rng(17);
+  const Options options;
+  const Watch watch(options);
+  for (int round = 0; round < 300; ++round) {
+    const std::uint32_t seconds = round % 4 == 0 ? 1 : 1 + rng() % (round % 3 == 0 ? 9'000 : 40);
+    const std::uint32_t thirds = round % 5 == 0 ? 1 : 1 + rng() % (round % 3 == 0 ? 9'000 : 40);
+    std::vector<counting::Ranked> rows(rng() % 900);
+    std::uint64_t expected = 0;
+    for (std::size_t q = 0; q < rows.size(); ++q) {
+      rows[q] = {1 + static_cast<std::uint32_t>(rng() % seconds),
+                 1 + static_cast<std::uint32_t>(rng() % thirds), rng() % 2 == 0};
+      for (std::size_t r = 0; rows[q].asks && r < q; ++r)
+        expected +=
+            !rows[r].asks && rows[r].second <= rows[q].second && rows[r].third <= rows[q].third ? 1 : 0;
+    }
+    EXPECT_EQ(counting::RankedCount(rows, seconds, thirds, watch).run(), expected) << round;
+  }
+}
+
+/// Fourteen issues of three options: by halves and by the block.
+TEST(Count, HalvesAgreeWithTheBlock) {
+  std::mt19937 rng(23);
+  const Options options;
+  for (const int parties : {1, 2, 3}) {
+    BargainProblem problem;
+    for (int k = 0; k < 14; ++k) problem.issues.push_back({"i", std::vector<Option>(3, Option{"o", false})});
+    for (int i = 0; i < parties; ++i) {
+      Party party;
+      for (int k = 0; k < 14; ++k) {
+        party.worth.emplace_back();
+        for (int o = 0; o < 3; ++o) party.worth.back().emplace_back(static_cast<int>(rng() % 100'000));
+      }
+      party.reservation = 800'000;
+      problem.parties.push_back(party);
+    }
+    const Plan plan = make_plan(problem);
+    const Tables<std::int64_t> tables = narrow<std::int64_t>(make_tables(plan).tables);
+    const Watch watch(options);
+    const auto with = [&](double halves) {
+      return count_packages(plan, tables, ask_all(problem), watch, 2, kBlock, kFewCrossing, halves).packages;
+    };
+    EXPECT_EQ(with(0), with(1e30));
+    EXPECT_GT(with(0), 0);
+    const Watch stopped(options, 3);
+    EXPECT_FALSE(count_packages(plan, tables, ask_all(problem), stopped, 1, kBlock, kFewCrossing, 0).exact);
+  }
 }
 
 TEST(Count, KernelsAgreeWithPlainLoops) {
