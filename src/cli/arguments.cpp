@@ -264,13 +264,16 @@ std::vector<Flag> flags_of(const Command& command) {
   static const std::vector<Flag> solving = {
       {"seed", "N", "start of the random numbers (default 1); the same seed gives the same answer"},
       {"draws", "N", "worlds that are drawn (default 1000)"},
-      {"threads", "N", "threads to use (default: all cores); never changes an answer"},
+      {"threads", "N", "threads to use (default: all cores); never changes an answer"}};
+  static const std::vector<Flag> limits = {
       {"time-limit", "S", "stop after S seconds with the best answer so far"},
       {"memory-limit", "SIZE",
-       "memory to use, such as 800M or 2G (default: three quarters of the machine's)"},
-      {"option", "NAME=VALUE", "a modelling choice by name; may be repeated", true}};
+       "memory to use, such as 800M or 2G (default: three quarters of the machine's)"}};
   std::vector<Flag> flags = command.flags;
   if (command.solves) flags.insert(flags.end(), solving.begin(), solving.end());
+  if (command.solves || command.limited) flags.insert(flags.end(), limits.begin(), limits.end());
+  if (command.solves)
+    flags.push_back({"option", "NAME=VALUE", "a modelling choice by name; may be repeated", true});
   flags.push_back({"json", "", "print one JSON object, also when the input is wrong"});
   flags.push_back({"output", "PATH",
                    command.output_help.empty()

@@ -101,8 +101,10 @@ struct Command {
   bool writes_output =
       false;  ///< the command itself writes to -o PATH; otherwise the front writes the JSON object
   std::string file_word = "FILE";  ///< what its words are called in messages
+  std::string default_output;      ///< where a command that writes itself does so without -o
   std::string output_help;         ///< of -o; empty = it writes the JSON object
-  bool solves = true;              ///< it takes --seed, --draws, --threads, --time-limit and --option
+  bool solves = true;              ///< it takes --seed, --draws, --threads, --option and the limits
+  bool limited = true;             ///< it takes --time-limit and --memory-limit
   std::vector<Flag> flags;
   std::vector<NamedOption> options;
   std::function<Outcome(const Request&, const Session&)> run;

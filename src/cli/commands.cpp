@@ -130,6 +130,7 @@ Command run() {
       {"parley run crisis.yaml -o results/", "another account, to another folder"},
       {"parley run crisis.yaml --option binding=presses", "what is pressed for binds as well"}};
   command.writes_output = true;
+  command.default_output = kRunFolder;
   command.options = framing_options();
   command.run = run_run;
   return command;
@@ -305,7 +306,7 @@ Command new_account() {
   command.file_word = "NAME";
   command.output_help = "write the account to PATH instead of NAME.yaml";
   command.writes_output = true;
-  command.solves = false;
+  command.solves = command.limited = false;
   command.run = run_new;
   return command;
 }
@@ -322,7 +323,7 @@ Command completion() {
       "  fish   parley completion fish > ~/.config/fish/completions/parley.fish";
   command.examples = {{"source <(parley completion bash)", "in this shell only"}};
   command.file_word = "SHELL";
-  command.solves = false;
+  command.solves = command.limited = false;
   command.run = run_completion;
   return command;
 }

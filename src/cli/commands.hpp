@@ -12,6 +12,9 @@ namespace parley::cli {
 [[nodiscard]] const std::vector<Command>& commands();
 [[nodiscard]] const Command* find_command(const std::string& name);
 
+/// The folder of `run` without -o.
+inline constexpr const char* kRunFolder = "parley-out";
+
 /// Names that the command line keeps for later: calling one says so, and the help does not list it.
 [[nodiscard]] const std::vector<std::string>& planned_commands();
 

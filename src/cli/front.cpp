@@ -117,7 +117,9 @@ int run_command(const Command& command, const std::vector<std::string>& argument
   const auto request = read_arguments(command, arguments);
   if (!request) return usage_error(command.name, request.error(), json);
   const std::uint64_t memory = request->memory_limit > 0 ? request->memory_limit : default_memory_limit();
-  LastWords last_words(command.name, request->json, limit_memory(memory) ? memory : 0);
+  const std::uint64_t system_limit = system_memory_limit();
+  LastWords last_words({command.name, request->json, limit_memory(memory) ? memory : 0, system_limit,
+                        request->output.empty() ? command.default_output : request->output});
   last_words.watch(interrupted(), request->time_limit);
   if (const Outcome refused = refused_output(command, *request); refused.exit != kOk)
     return finish(command.name, refused, request->json);

@@ -10,12 +10,15 @@
 #include <cstdlib>
 #include <mutex>
 #include <new>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <system_error>
 #include <thread>
 
 #include "cli/command.hpp"
 #include "cli/memory.hpp"
+#include "report/diagnostics.hpp"
+#include "report/markdown.hpp"
 
 namespace parley::cli {
 namespace {
@@ -26,7 +29,7 @@ struct Ending {
   int exit = kOk;
 };
 
-Ending exhausted, too_late, stopped;  // NOLINT: filled before any thread starts, read-only after
+Ending exhausted, no_room, too_late, stopped;  // NOLINT: filled before any thread starts, read-only after
 /// Who speaks: nobody yet, the command with its answer, or the one who ends the program.
 enum class Speaker { nobody, command, ending };
 std::atomic<Speaker> speaker{Speaker::nobody};  // NOLINT: one program, one standard output
@@ -59,9 +62,10 @@ void end_with(const Ending& words) {
   Speaker before = Speaker::nobody;
   if (!speaker.compare_exchange_strong(before, Speaker::ending) && before == Speaker::ending)
     for (;;) ::pause();  // another thread is ending the program
-  write_out(STDERR_FILENO, exhausted.complaint);
-  if (before == Speaker::nobody) write_out(STDOUT_FILENO, exhausted.output);
-  ::_exit(exhausted.exit);
+  const Ending& words = address_space_is_short() ? no_room : exhausted;
+  write_out(STDERR_FILENO, words.complaint);
+  if (before == Speaker::nobody) write_out(STDOUT_FILENO, words.output);
+  ::_exit(words.exit);
 }
 
 void* gmp_allocate(std::size_t bytes) {
@@ -78,19 +82,26 @@ void* gmp_reallocate(void* old, std::size_t, std::size_t bytes) {
 
 void gmp_free(void* memory, std::size_t) { std::free(memory); }  // NOLINT: what GMP asks for
 
-/// `message` and `hint` hold nothing that JSON escapes.
 Ending words_of(const std::string& command, bool json, const char* severity, const char* code,
                 const std::string& message, const std::string& hint, int exit) {
   Ending words;
   words.exit = exit;
-  words.complaint = fmt::format("parley: {}: {} [{}]\n  hint: {}\n", severity, message, code, hint);
+  words.complaint = fmt::format("parley: {}: {} [{}]\n", severity, message, code);
+  if (!hint.empty()) words.complaint += fmt::format("  hint: {}\n", hint);
   if (json && exit != kEnvironment) words.complaint.clear();  // with --json only errors go to standard error
   if (json)
-    words.output = fmt::format(
-        "{{\"schema\": \"parley.{}/1\", \"complete\": false, \"diagnostics\": [{{\"file\": \"\", \"line\": "
-        "0, \"column\": 0, "
-        "\"severity\": \"{}\", \"code\": \"{}\", \"message\": \"{}\", \"hint\": \"{}\"}}]}}\n",
-        command, severity, code, message, hint);
+    words.output =
+        nlohmann::ordered_json{{"schema", "parley." + command + "/1"},
+                               {"complete", false},
+                               {"diagnostics", nlohmann::ordered_json::array({{{"file", ""},
+                                                                               {"line", 0},
+                                                                               {"column", 0},
+                                                                               {"severity", severity},
+                                                                               {"code", code},
+                                                                               {"message", message},
+                                                                               {"hint", hint}}})}}
+            .dump() +
+        "\n";
   return words;
 }
 
@@ -142,22 +153,34 @@ std::optional<Watch> watching;  // NOLINT: one command, one watch
 
 }  // namespace
 
-LastWords::LastWords(const std::string& command, bool json, std::uint64_t memory_limit) {
+LastWords::LastWords(const Facts& facts) {
+  const auto& [command, json, memory_limit, system_limit, output] = facts;
+  const std::string smaller = "a smaller problem, fewer --draws, --threads 1, or a larger ";
+  const bool systems = system_limit > 0 && (memory_limit == 0 || system_limit < memory_limit);
+  no_room =
+      words_of(command, json, "error", "out-of-memory",
+               fmt::format("this takes more memory than the system allows the program ({}, set by `ulimit`)",
+                           size_words(system_limit)),
+               smaller + "`ulimit -v`; --memory-limit does not help here", kEnvironment);
   const std::string of = memory_limit > 0 ? fmt::format(" of {}", size_words(memory_limit)) : "";
-  exhausted = words_of(
-      command, json, "error", "out-of-memory", fmt::format("this takes more than the memory limit{}", of),
-      "a smaller problem, fewer --draws, --threads 1, or a larger --memory-limit", kEnvironment);
-  too_late = words_of(
-      command, json, "warning", "time-limit",
-      "the time limit ended the work before any part of the answer was finished",
-      "a longer --time-limit, fewer --draws, or a smaller account; nothing was written to a file", kOk);
+  exhausted = words_of(command, json, "error", "out-of-memory",
+                       fmt::format("this takes more than the memory limit{}", of), smaller + "--memory-limit",
+                       kEnvironment);
+  if (systems) exhausted = no_room;
+  const std::string kept =
+      output.empty() ? "" : fmt::format("`{}` stays as it was", report::printable(output));
+  too_late = words_of(command, json, "warning", "time-limit",
+                      "the time limit ended the work before any part of the answer was finished",
+                      fmt::format("a longer --time-limit, fewer --draws, or a smaller account{}",
+                                  kept.empty() ? "" : "; " + kept),
+                      kOk);
   stopped = words_of(command, json, "warning", "stopped",
-                     "stopped by Ctrl-C before any part of the answer was finished", "nothing was written",
-                     kStopped);
+                     "stopped by Ctrl-C before any part of the answer was finished", kept, kStopped);
   if (!json)
     too_late.output =
-        "The time limit ended the work before any part of the answer was finished. Nothing was written to a "
-        "file.\n";
+        "The time limit ended the work before any part of the answer was finished.\n" +
+        (output.empty() ? ""
+                        : fmt::format("Nothing was written: {} stays as it was.\n", report::as_text(output)));
   speaker = Speaker::nobody;
   std::set_new_handler(out_of_memory);
   mp_set_memory_functions(gmp_allocate, gmp_reallocate, gmp_free);

@@ -18,10 +18,17 @@ inline constexpr double kGrace = 0.75;
 
 class LastWords {
  public:
+  /// What the sentences name.
+  struct Facts {
+    std::string command;
+    bool json = false;
+    std::uint64_t memory_limit = 0;  ///< bytes; 0: none was set
+    std::uint64_t system_limit = 0;  ///< bytes that the system allows at most (`ulimit`); 0: no limit
+    std::string output;              ///< where the answer was to go beside standard output; "": nowhere
+  };
   /// Call before any thread starts; there is one at a time. Running out of memory (operator new, GMP) from
-  /// now on ends the program with exit code 3 and a sentence that names `memory_limit` (bytes; 0: none was
-  /// set).
-  LastWords(const std::string& command, bool json, std::uint64_t memory_limit);
+  /// now on ends the program with exit code 3 and a sentence that names the limit that was in the way.
+  explicit LastWords(const Facts& facts);
   /// Ends the program once `seconds` (0: never) and the grace are over, with exit code 0 and the statement
   /// that nothing was finished; and once `interrupted` has been set for as long as the grace, with exit code
   /// 130. Where no thread can be started there is no such watch.

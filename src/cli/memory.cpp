@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "cli/memory.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <fstream>
@@ -54,6 +56,39 @@ std::optional<std::uint64_t> read_size(const std::string& text) {
   for (std::size_t i = 0; !unit.empty() && i <= letters.find(unit); ++i) number *= 1024;
   if (number < static_cast<double>(kLeast) || number > kMost) return std::nullopt;
   return static_cast<std::uint64_t>(number);
+}
+
+std::uint64_t system_memory_limit() {
+  std::uint64_t least = 0;
+  for (const auto which : {RLIMIT_AS, RLIMIT_DATA}) {
+    rlimit limit = {};
+    if (::getrlimit(which, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) continue;
+    least = least == 0 ? limit.rlim_cur : std::min<std::uint64_t>(least, limit.rlim_cur);
+  }
+  return least;
+}
+
+bool address_space_is_short() {
+  rlimit space = {}, data = {};
+  if (::getrlimit(RLIMIT_AS, &space) != 0 || space.rlim_cur == RLIM_INFINITY) return false;
+  if (::getrlimit(RLIMIT_DATA, &data) != 0 || data.rlim_cur == RLIM_INFINITY) return true;
+  // Pages: all, in memory, shared, code, libraries, data and stack.
+  std::array<char, 256> text{};
+  const int file = ::open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  const ssize_t got = file < 0 ? -1 : ::read(file, text.data(), text.size() - 1);
+  if (file >= 0) (void)::close(file);
+  if (got <= 0) return space.rlim_cur < data.rlim_cur;
+  std::array<std::uint64_t, 6> pages{};
+  const char* at = text.data();
+  for (std::uint64_t& number : pages) {
+    at = std::from_chars(at, text.data() + got, number).ptr;
+    while (*at == ' ') ++at;
+  }
+  const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  const auto room = [&](const rlimit& limit, std::uint64_t used) {
+    return limit.rlim_cur > used * page ? limit.rlim_cur - used * page : 0;
+  };
+  return room(space, pages[0]) < room(data, pages[5]);
 }
 
 std::string size_words(std::uint64_t bytes) {

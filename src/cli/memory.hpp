@@ -17,6 +17,14 @@ namespace parley::cli {
 /// where the text is no such size.
 [[nodiscard]] std::optional<std::uint64_t> read_size(const std::string& text);
 
+/// The least that the system allows the program by limits of its own (`ulimit -v`, `ulimit -d`) before
+/// limit_memory() sets one, in bytes; 0 where there is none.
+[[nodiscard]] std::uint64_t system_memory_limit();
+
+/// Is there less room left under `ulimit -v` than under the limit on what is allocated? For the moment in
+/// which memory has run out: nothing is allocated.
+[[nodiscard]] bool address_space_is_short();
+
 /// "1.5 GB"
 [[nodiscard]] std::string size_words(std::uint64_t bytes);
 

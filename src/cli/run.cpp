@@ -18,8 +18,6 @@
 namespace parley::cli {
 namespace {
 
-constexpr const char* kDefaultFolder = "parley-out";
-
 constexpr const char* kResults = "results.json";
 constexpr const char* kReport = "report.md";
 
@@ -43,7 +41,7 @@ report::FolderFiles files_of(const std::string& page, nlohmann::ordered_json& wh
 Outcome run_run(const Request& request, const Session& session) {
   AccountFile file = read_account_file(request);
   if (!file.usable()) return std::move(file.outcome);
-  const std::string folder = request.output.empty() ? kDefaultFolder : request.output;
+  const std::string folder = request.output.empty() ? kRunFolder : request.output;
   if (const auto ready = report::prepare_folder(folder, {kReport, kResults}); !ready)
     return cannot_write(folder, ready.error());
   questions::RunOptions options;

@@ -90,24 +90,24 @@ bool is_parley_result(const fs::path& file) {
 
 namespace {
 
-bool looks_replaceable(const fs::path& file) {
+bool looks_replaceable(const fs::path& file, Own kind) {
   std::error_code error;
   const fs::file_status status = fs::symlink_status(file, error);
   if (status.type() == fs::file_type::not_found) return true;
   if (status.type() != fs::file_type::regular) return false;
   const auto size = fs::file_size(file, error);
   if (error) return false;
-  return size == 0 || is_parley_result(file) || is_sealed_file(file);
+  return size == 0 || (kind == Own::answer ? is_parley_result(file) : is_sealed_file(file));
 }
 
 }  // namespace
 
 /// Other runs may be putting their files there: between two looks a name may be gone for a moment. Somebody
 /// else's file stays what it is, however often it is looked at.
-bool is_replaceable(const fs::path& file) {
+bool is_replaceable(const fs::path& file, Own kind) {
   constexpr int kLooks = 15;
   for (int look = 0; look < kLooks; ++look) {
-    if (looks_replaceable(file)) return true;
+    if (looks_replaceable(file, kind)) return true;
     ::usleep(1000);
   }
   return false;

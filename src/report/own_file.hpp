@@ -22,7 +22,11 @@ namespace parley::report {
 /// looked at.
 [[nodiscard]] bool is_parley_result(const std::filesystem::path& file);
 
-/// May the file be replaced: is it missing, an empty regular file, or one of Parley's?
-[[nodiscard]] bool is_replaceable(const std::filesystem::path& file);
+/// What is to stand at a place: an answer (a JSON object with a schema), or a text that is sealed.
+enum class Own { answer, sealed };
+
+/// May the file be replaced by one of this kind: is it missing, an empty regular file, or one of Parley's of
+/// the same kind? An answer never takes the place of a report, and a report none of an answer.
+[[nodiscard]] bool is_replaceable(const std::filesystem::path& file, Own kind);
 
 }  // namespace parley::report

@@ -24,10 +24,29 @@ tl::unexpected<std::string> failed(const char* what, const fs::path& path, int e
   return tl::make_unexpected(fmt::format("cannot {} `{}`: {}", what, path.string(), std::strerror(error)));
 }
 
-tl::unexpected<std::string> not_ours(const fs::path& path) {
+tl::unexpected<std::string> not_ours(const fs::path& path, Own kind, const fs::path& named) {
+  const bool other = kind == Own::answer ? is_sealed_file(path) : is_parley_result(path);
+  if (other)
+    return tl::make_unexpected(fmt::format(
+        "`{}` is {} of parley, which {} does not replace; it is left as it is", named.string(),
+        kind == Own::answer ? "a report" : "an answer", kind == Own::answer ? "an answer" : "a report"));
   return tl::make_unexpected(fmt::format(
       "`{}` is something that parley did not write, or that was changed since; it is left as it is",
-      path.string()));
+      named.string()));
+}
+
+/// Of the files of a folder: JSON is an answer, everything else is sealed.
+Own kind_of(const std::string& name) { return name.ends_with(".json") ? Own::answer : Own::sealed; }
+
+/// A file that takes the place of another keeps its mode, and its owner where that may be given away.
+void keep_mode(const Temporary& made, const fs::path& path) {
+  struct stat old = {};
+  if (::lstat(path.c_str(), &old) != 0 || !S_ISREG(old.st_mode)) return;
+  struct stat own = {};
+  if (::fstat(made.descriptor(), &own) == 0 && (own.st_uid != old.st_uid || own.st_gid != old.st_gid) &&
+      ::fchown(made.descriptor(), old.st_uid, old.st_gid) != 0)
+    (void)::fchown(made.descriptor(), static_cast<uid_t>(-1), old.st_gid);
+  (void)::fchmod(made.descriptor(), old.st_mode & 0777U);
 }
 
 bool write_all(int descriptor, const std::string& text) {
@@ -56,9 +75,10 @@ Written write_as_it_stands(const fs::path& place, const std::string& text) {
   return {};
 }
 
-/// The text into a temporary file and on to the disk. Errors name `place`, which is what the user knows.
-Written fill(const Temporary& made, const fs::path& place, const std::string& text) {
+/// The text into a temporary file for `path` and on to the disk. Errors name `place`, which the user knows.
+Written fill(const Temporary& made, const fs::path& path, const fs::path& place, const std::string& text) {
   if (made.descriptor() < 0) return failed("write", place, made.error());
+  keep_mode(made, path);  // before there is anything to be read
   if (!write_all(made.descriptor(), text)) return failed("write", place, errno);
   if (::fsync(made.descriptor()) != 0) return failed("write", place, errno);
   return {};
@@ -78,41 +98,56 @@ bool rename_by(const fs::path& from, const fs::path& to, unsigned flags) {
 }
 
 /// Where a file system can neither refuse to replace nor exchange.
-Written put_simply(Temporary& made, const fs::path& path) {
-  if (!is_replaceable(path)) return not_ours(path);
+Written put_simply(Temporary& made, const fs::path& path, Own kind) {
+  if (!is_replaceable(path, kind)) return not_ours(path, kind, path);
   if (::rename(made.path().c_str(), path.c_str()) != 0) return failed("write", path, errno);
   made.keep();
   return {};
 }
 
 /// Puts the file in its place. What stood there is exchanged for it and looked at before it is removed.
-Written put_in_place(Temporary& made, const fs::path& path) {
+Written put_in_place(Temporary& made, const fs::path& path, Own kind) {
   constexpr int kMostTries = 1000;  // other writers may put theirs there, or take it away, in between
   for (int tries = 0; tries < kMostTries; ++tries) {
     if (rename_by(made.path(), path, RENAME_NOREPLACE)) {
       made.keep();
       return {};
     }
-    if (errno == EINVAL || errno == ENOSYS) return put_simply(made, path);
+    if (errno == EINVAL || errno == ENOSYS) return put_simply(made, path, kind);
     if (errno != EEXIST) return failed("write", path, errno);
-    if (!is_replaceable(path)) return not_ours(path);
+    if (!is_replaceable(path, kind)) return not_ours(path, kind, path);
     if (!rename_by(made.path(), path, RENAME_EXCHANGE)) {
       if (errno == ENOENT) continue;
-      if (errno == EINVAL || errno == ENOSYS) return put_simply(made, path);
+      if (errno == EINVAL || errno == ENOSYS) return put_simply(made, path, kind);
       return failed("replace", path, errno);
     }
-    if (is_replaceable(made.path())) return {};  // the old one goes with the temporary name
+    if (is_replaceable(made.path(), kind)) return {};  // the old one goes with the temporary name
     if (!rename_by(made.path(), path, RENAME_EXCHANGE)) made.keep();
-    return not_ours(path);
+    return not_ours(path, kind, path);
   }
   return tl::make_unexpected(fmt::format("`{}` is being written by others all the time", path.string()));
 }
 
 /// The place behind symbolic links, so that a link stays a link.
-fs::path behind_links(const fs::path& path) {
+fs::path behind_links(fs::path path) {
+  constexpr int kMostLinks = 40;
   std::error_code error;
+  // A link to what is not there is followed by hand: weakly_canonical() leaves it as it is.
+  for (int links = 0; links < kMostLinks && fs::is_symlink(fs::symlink_status(path, error)); ++links) {
+    const fs::path to = fs::read_symlink(path, error);
+    if (error) break;
+    path = folder_of(path) / to;
+  }
   const fs::path real = fs::weakly_canonical(path, error);
   return error || real.empty() ? path : real;
+}
+
+/// A link that leads into a folder that is not there.
+Written dangling(const fs::path& given, const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_symlink(fs::symlink_status(given, error)) || fs::exists(folder_of(path), error)) return {};
+  return tl::make_unexpected(fmt::format("`{}` is a link to `{}`, and the folder of that is not there",
+                                         given.string(), path.string()));
 }
 
 /// What can be said of a file before anything is written. `path` = the place behind links, or empty where
@@ -125,7 +160,8 @@ Written file_place(const fs::path& given, fs::path& path) {
   if (fs::exists(status) && !fs::is_regular_file(status)) return {};
   path = behind_links(given);
   if (path.filename().empty()) return tl::make_unexpected(fmt::format("`{}` names no file", given.string()));
-  if (!is_replaceable(path)) return not_ours(given);
+  if (const Written lost = dangling(given, path); !lost) return lost;
+  if (!is_replaceable(path, Own::answer)) return not_ours(path, Own::answer, given);
   return {};
 }
 
@@ -141,8 +177,10 @@ Written folder_place(const fs::path& given, const std::vector<std::string>& name
   there = fs::exists(status);
   if (there && !fs::is_directory(status))
     return tl::make_unexpected(fmt::format("`{}` is there already and is no folder", path.string()));
+  if (const Written lost = dangling(given, path); !lost) return lost;
   for (const std::string& name : names)
-    if (there && !is_replaceable(path / name)) return not_ours(path / name);
+    if (there && !is_replaceable(path / name, kind_of(name)))
+      return not_ours(path / name, kind_of(name), path / name);
   return {};
 }
 
@@ -185,8 +223,8 @@ Written write_file(const fs::path& given, const std::string& text) {
   if (path.empty()) return write_as_it_stands(given, text);
   sweep(path);
   Temporary made(path);
-  if (const Written filled = fill(made, given, text); !filled) return filled;
-  if (const Written placed = put_in_place(made, path); !placed) return placed;
+  if (const Written filled = fill(made, path, given, text); !filled) return filled;
+  if (const Written placed = put_in_place(made, path, Own::answer); !placed) return placed;
   sync_folder(folder_of(path));
   return {};
 }
@@ -212,7 +250,8 @@ Written write_folder(const fs::path& given, const FolderFiles& files) {
   std::list<Temporary> made;
   for (const auto& [name, text] : files) {
     sweep(path / name);
-    if (const Written filled = fill(made.emplace_back(path / name), path / name, text); !filled) {
+    if (const Written filled = fill(made.emplace_back(path / name), path / name, path / name, text);
+        !filled) {
       made.clear();
       if (!there) (void)::rmdir(path.c_str());  // only where nothing has come into it
       return filled;
@@ -221,7 +260,7 @@ Written write_folder(const fs::path& given, const FolderFiles& files) {
   const FolderLock lock(path);
   auto next = made.begin();
   for (const std::string& name : names)
-    if (const Written placed = put_in_place(*next++, path / name); !placed) return placed;
+    if (const Written placed = put_in_place(*next++, path / name, kind_of(name)); !placed) return placed;
   sync_folder(path);
   if (!there) sync_folder(folder_of(path));
   return {};

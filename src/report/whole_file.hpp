@@ -17,8 +17,9 @@ namespace parley::report {
 
 using Written = tl::expected<void, std::string>;
 
-/// Writes a file or replaces it. Anything that Parley did not write is left as it is, and an error says so. A
-/// symbolic link is followed: what it points at is replaced. Something that is no regular file (a pipe, a
+/// Writes an answer (own_file.hpp) to a file or replaces one. Anything else is left as it is, and an error
+/// says so. The mode of a file that is replaced is kept. A symbolic link is followed: what it points at is
+/// replaced, or made. Something that is no regular file (a pipe, a
 /// device) is written to as it stands; a pipe that nobody reads is an error. The folder must exist.
 [[nodiscard]] Written write_file(const std::filesystem::path& path, const std::string& text);
 
@@ -29,9 +30,10 @@ using Written = tl::expected<void, std::string>;
 using FolderFiles = std::vector<std::pair<std::string, std::string>>;
 
 /// Puts files into a folder, one by one, each whole; the folder is made if it is not there (its parent must
-/// be). Everything else in the folder is left alone. Where one of the names is something that Parley did not
-/// write, nothing is written and an error says so. All files are on the disk before the first is put in
-/// place, so that a full disk changes nothing.
+/// be). Files whose names end in .json are answers, the others are sealed (own_file.hpp), and each replaces
+/// only its own kind. Everything else in the folder is left alone. Where one of the names is something that
+/// Parley did not write, nothing is written and an error says so. All files are on the disk before the first
+/// is put in place, so that a full disk changes nothing.
 [[nodiscard]] Written write_folder(const std::filesystem::path& path, const FolderFiles& files);
 
 /// Could write_folder put files of these names there now? Asked before long work; nothing is left behind.

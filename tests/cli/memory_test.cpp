@@ -41,6 +41,19 @@ TEST(Memory, WhatTakesMoreEndsInASentence) {
   EXPECT_THAT(said.err, HasSubstr("the memory limit of 64 MB"));
 }
 
+/// Too little address space (`ulimit -v`) is no matter of --memory-limit.
+TEST(Memory, ALimitOfTheSystemIsNamedAsOne) {
+  const std::vector<std::string> words = {"stability", founding(), "--draws", "100000", "--threads", "1"};
+  const Said said = run_parley(words, {.memory_bytes = std::size_t{120} << 20U});
+  ASSERT_EQ(said.exit, 3) << said.err;
+  EXPECT_THAT(said.err,
+              HasSubstr("more memory than the system allows the program (120 MB, set by `ulimit`)"));
+  auto limited = words;
+  limited.insert(limited.end(), {"--memory-limit", "64M"});
+  const Said own = run_parley(limited, {.memory_bytes = std::size_t{1} << 30U});
+  EXPECT_THAT(own.err, HasSubstr("the memory limit of 64 MB"));
+}
+
 /// Whatever the limit is: a whole answer, or the sentence.
 TEST(Memory, AnyLimitEndsInAnAnswerOrASentence) {
   const std::string small = std::string(PARLEY_SOURCE_DIR) + "/scenarios/first-account.yaml";

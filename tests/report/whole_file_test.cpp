@@ -109,6 +109,53 @@ TEST_F(WholeFile, AFileThatParleyDidNotWriteIsLeftAlone) {
   EXPECT_THAT(names(), ::testing::ElementsAre("mine"));
 }
 
+TEST_F(WholeFile, AnAnswerReplacesNoReportAndAReportNoAnswer) {
+  write(here / "report.md", sealed("text\n"));
+  for (const Written& written : {prepare_file(here / "report.md"), write_file(here / "report.md", kResult)}) {
+    ASSERT_FALSE(written);
+    EXPECT_THAT(written.error(), ::testing::HasSubstr("is a report of parley"));
+  }
+  EXPECT_EQ(read(here / "report.md"), sealed("text\n"));
+  EXPECT_TRUE(prepare_folder(here, kNames));
+  write(here / "report.md", kResult);
+  ASSERT_FALSE(prepare_folder(here, kNames));
+  EXPECT_THAT(prepare_folder(here, kNames).error(), ::testing::HasSubstr("is an answer of parley"));
+  EXPECT_FALSE(write_folder(here, kAnswer));
+  EXPECT_EQ(read(here / "report.md"), kResult);
+}
+
+TEST_F(WholeFile, AFileThatIsReplacedKeepsItsMode) {
+  const auto mode = [&](const char* name) { return fs::status(here / name).permissions(); };
+  write(here / "a.json", kResult);
+  fs::permissions(here / "a.json", fs::perms::owner_read | fs::perms::owner_write);
+  ASSERT_TRUE(write_file(here / "a.json", kResult));
+  EXPECT_EQ(mode("a.json"), fs::perms::owner_read | fs::perms::owner_write);
+  ASSERT_TRUE(write_folder(here, kAnswer));
+  const fs::perms usual = mode("report.md"), odd = usual | fs::perms::group_exec;
+  fs::permissions(here / "report.md", odd);
+  ASSERT_TRUE(write_folder(here, kAnswer));
+  EXPECT_EQ(mode("report.md"), odd);
+  EXPECT_EQ(mode("results.json"), usual);
+}
+
+TEST_F(WholeFile, ALinkToWhatIsNotThereMakesItOrSaysWhyNot) {
+  fs::create_symlink("made.json", here / "link");
+  ASSERT_TRUE(prepare_file(here / "link"));
+  ASSERT_TRUE(write_file(here / "link", kResult));
+  EXPECT_TRUE(fs::is_symlink(here / "link"));
+  EXPECT_EQ(read(here / "made.json"), kResult);
+  fs::create_symlink("out", here / "folder");
+  ASSERT_TRUE(write_folder(here / "folder", kAnswer));
+  EXPECT_TRUE(fs::is_directory(here / "out"));
+  fs::create_symlink(here / "no" / "x", here / "lost");
+  for (const Written& written :
+       {prepare_file(here / "lost"), write_file(here / "lost", "x"), prepare_folder(here / "lost", kNames),
+        write_folder(here / "lost", kAnswer)}) {
+    ASSERT_FALSE(written);
+    EXPECT_THAT(written.error(), ::testing::HasSubstr("is a link to `" + (here / "no" / "x").string() + "`"));
+  }
+}
+
 TEST_F(WholeFile, WhatCannotBeWrittenIsKnownBefore) {
   EXPECT_TRUE(prepare_file(here / "new"));
   EXPECT_TRUE(prepare_file("/dev/null"));
