@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "foreign/genius.hpp"
 #include "foreign/recognise.hpp"
 #include "language/codes.hpp"
 #include "language/read.hpp"
@@ -71,22 +72,65 @@ std::string command_line(const std::string& command, const std::string& path) {
                : fmt::format("`parley {} '{}'`", command, path);
 }
 
+/// Files of a folder that have an account's ending and are something else: the folder is no account, or they
+/// are no part of it.
+Outcome refused_parts(const std::string& folder) {
+  constexpr std::size_t kNamedParts = 5;
+  const foreign::ForeignParts parts = foreign::foreign_parts(folder);
+  if (parts.files.empty()) return {};
+  std::vector<std::string> names;
+  Outcome outcome;
+  for (const auto& [path, kind] : parts.files) {
+    names.push_back(path.filename().string());
+    Outcome one =
+        failure(kBadInput, "foreign-problem", fmt::format("this is {} and no part of an account", kind.what),
+                "move it out of the folder of the account", path.string());
+    if (names.size() <= kNamedParts) outcome.diagnostics.push_back(std::move(one.diagnostics.front()));
+  }
+  outcome.exit = kBadInput;
+  if (parts.others > 0) return outcome;
+  if (names.size() > kNamedParts) names.resize(kNamedParts);
+  const auto& kind = parts.files.front().kind;
+  return failure(
+      kBadInput, "foreign-problem",
+      fmt::format("the folder holds no account: {} is {}{}", names.front(), kind.what,
+                  parts.files.size() > 1
+                      ? fmt::format(", and {} more of its files are none either", parts.files.size() - 1)
+                      : ""),
+      kind.hint.empty() ? "no command of Parley reads it" : kind.hint, folder);
+}
+
 /// What is no account, and which command reads it; kOk where it may be one.
 Outcome refused_kind(const std::string& path) {
+  std::error_code error;
   const auto kind = foreign::recognise_foreign(path);
-  if (kind) {
-    std::error_code error;
+  if (!kind) return std::filesystem::is_directory(path, error) ? refused_parts(path) : Outcome{};
+  std::string hint = kind->hint;
+  if (hint.empty() && kind->command.empty()) hint = "no command of Parley reads it";
+  if (hint.empty()) {
     std::string target = path;
     // One file of a Genius problem: the folder that holds the others is what is read.
     const bool lone = kind->command == "deals" && !std::filesystem::is_directory(path, error);
     if (lone) target = std::filesystem::path(path).parent_path().string();
-    if (target.empty()) target = ".";
-    return failure(kBadInput, "foreign-problem", fmt::format("this is {} and no account", kind->what),
-                   kind->command.empty() ? "no command of Parley reads it"
-                                         : command_line(kind->command, target) + " reads it",
-                   path);
+    hint = command_line(kind->command, target.empty() ? "." : target) + " reads it";
   }
-  return {};
+  return failure(kBadInput, "foreign-problem", fmt::format("this is {} and no account", kind->what),
+                 std::move(hint), path);
+}
+
+/// An account's folder may hold a Genius problem, too.
+void note_genius_beside(const std::string& path, Outcome& outcome) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(path, error) ||
+      foreign::recognise_genius(path) != foreign::Genius::folder)
+    return;
+  Diagnostic note;
+  note.severity = Severity::note;
+  note.code = "file-ignored";
+  note.file = path;
+  note.message = "the folder also holds a Genius problem, which is not read here";
+  note.hint = command_line("deals", path) + " reads it";
+  outcome.diagnostics.push_back(std::move(note));
 }
 
 /// A folder without an account that holds something else.
@@ -98,7 +142,9 @@ void hint_at_inside(const std::string& path, language::Reading& reading) {
     const auto inside = foreign::foreign_inside(path);
     if (!inside) return;
     const std::string name = inside->path.filename().string();
-    d.hint += inside->kind.command.empty()
+    d.hint += !inside->kind.hint.empty()
+                  ? fmt::format("; {} is {}; {}", name, inside->kind.what, inside->kind.hint)
+              : inside->kind.command.empty()
                   ? fmt::format("; {} is {}, which no command reads", name, inside->kind.what)
                   : fmt::format("; {} is {}, and {} reads it", name, inside->kind.what,
                                 command_line(inside->kind.command, inside->path.string()));
@@ -149,6 +195,7 @@ AccountFile read_account_file(const Request& request) {
     }
   }
   language::Reading reading = read_together(request.files, options);
+  for (const std::string& path : request.files) note_genius_beside(path, file.outcome);
   if (request.files.size() == 1) hint_at_inside(request.files.front(), reading);
   for (Diagnostic& unused : unused_options(request)) file.outcome.diagnostics.push_back(std::move(unused));
   file.outcome.diagnostics.insert(file.outcome.diagnostics.end(), reading.diagnostics.begin(),

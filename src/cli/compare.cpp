@@ -22,15 +22,25 @@ struct Pairs {
   std::vector<Pair> list;
   framing::Options framing;
   Outcome outcome;
+  std::string base_name = {};
 };
 
-Pairs base_and_rivals(AccountFile file) {
-  Pairs pairs{{}, file.framing, std::move(file.outcome)};
+/// `path`: as it was given, for messages.
+Pairs base_and_rivals(AccountFile file, const std::string& path) {
+  Pairs pairs{{}, file.framing, std::move(file.outcome), file.accounts.front().account.name};
   for (std::size_t i = 1; i < file.accounts.size(); ++i)
     pairs.list.push_back({file.accounts[0].account, file.accounts[i].account});
-  if (pairs.list.empty())
-    pairs.outcome = failure(kBadInput, "no-rival", "there is no rival account here to compare with",
-                            "name two files, or a folder in which a file says `revises:`");
+  if (!pairs.list.empty()) return pairs;
+  const std::string& name = pairs.base_name;
+  Outcome none =
+      failure(kBadInput, "no-rival",
+              fmt::format("there is no rival of the account `{}` here to compare it with", name),
+              fmt::format("name a second account, `parley compare {} OTHER`, or put a file that says "
+                          "`revises: {}` beside it and name the folder",
+                          path, name),
+              path);
+  pairs.outcome.exit = none.exit;
+  pairs.outcome.diagnostics.insert(pairs.outcome.diagnostics.begin(), std::move(none.diagnostics.front()));
   return pairs;
 }
 
@@ -40,13 +50,13 @@ Pairs pairs_of(const Request& request) {
   AccountFile first = read_account_file(one);
   if (!first.usable() || request.files.size() == 1) {
     if (!first.usable()) return {{}, {}, std::move(first.outcome)};
-    return base_and_rivals(std::move(first));
+    return base_and_rivals(std::move(first), request.files.front());
   }
   Request two = request;
   two.files = {request.files.back()};
   AccountFile second = read_account_file(two);
   // A file that only revises the first account is laid over it.
-  if (second.rival_alone) return base_and_rivals(read_account_file(request));
+  if (second.rival_alone) return base_and_rivals(read_account_file(request), request.files.front());
   if (!second.usable()) return {{}, {}, std::move(second.outcome)};
   Pairs pairs{
       {{first.accounts[0].account, second.accounts[0].account}}, first.framing, std::move(first.outcome)};

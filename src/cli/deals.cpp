@@ -48,6 +48,16 @@ Outcome run_foreign_deals(const Request& request, const Session& session) {
     if (diagnostic.severity == Severity::error) outcome.exit = reading.unknown_choice ? kBadUsage : kBadInput;
   if (outcome.exit != kOk) return outcome;
   warn_unused_options(request, outcome);
+  if (foreign::holds_account(path)) {
+    Diagnostic note;
+    note.severity = Severity::note;
+    note.code = "file-ignored";
+    note.file = path;
+    note.message =
+        "the folder also holds an account, which is not read here: a folder with a Genius domain is one";
+    note.hint = "give the account's own file";
+    outcome.diagnostics.push_back(std::move(note));
+  }
   const deals::Answer answer = deals::solve(reading.problem, lens_options(request, session));
   for (const std::string& text : answer.warnings) {
     Diagnostic warning;

@@ -25,8 +25,10 @@ Outcome no_words(const std::string& path, std::string why, std::string hint) {
   return failure(kBadInput, "no-words", std::move(why), std::move(hint), path);
 }
 
-Outcome written(const Request& request, Outcome outcome, const foreign::ImportedAccount& imported) {
+Outcome written(const Request& request, const Session& session, Outcome outcome,
+                const foreign::ImportedAccount& imported) {
   if (!request.output.empty()) {
+    session.answer_goes_out();
     std::error_code error;
     if (fs::exists(fs::symlink_status(request.output, error)))
       return failure(kEnvironment, "cannot-write",
@@ -46,7 +48,7 @@ Outcome written(const Request& request, Outcome outcome, const foreign::Imported
   return outcome;
 }
 
-Outcome import_conflict(const Request& request) {
+Outcome import_conflict(const Request& request, const Session& session) {
   const std::string& path = request.files.front();
   foreign::ConflictReading reading = foreign::read_conflict(path);
   Outcome outcome;
@@ -86,33 +88,38 @@ Outcome import_conflict(const Request& request) {
                      {"focus", imported->needs_focus ? imported->issues : std::vector<std::string>()},
                      {"rows", read.base.rows.size()},
                      {"has_present", imported->has_present}};
-  return written(request, std::move(outcome), *imported);
+  return written(request, session, std::move(outcome), *imported);
 }
 
 }  // namespace
 
-Outcome run_import(const Request& request, const Session&) {
+Outcome run_import(const Request& request, const Session& session) {
   const std::string& path = request.files.front();
   std::error_code error;
   if (!fs::exists(path, error))
     return failure(kBadInput, "no-file", "there is no such file or folder", "", path);
-  if (foreign::recognise_conflict(path)) return import_conflict(request);
-  if (foreign::recognise_genius(path) != foreign::Genius::none)
+  if (foreign::recognise_conflict(path)) return import_conflict(request, session);
+  if (foreign::recognise_genius(path) != foreign::Genius::none) {
+    const std::string missing = foreign::missing_of_genius(path);
     return no_words(
         path,
         "a Genius problem has no present: an account's packages are agreements against one, and what "
         "everybody gets without an agreement follows from it",
-        fmt::format("`parley deals {}` works on the folder as it is", path));
-  if (foreign::recognise_scenario_wizard(path))
+        missing.empty() ? fmt::format("`parley deals {}` works on the folder as it is", path) : missing);
+  }
+  const auto kind = foreign::recognise_foreign(path);
+  if (kind && kind->command == "consistency")
     return no_words(
         path, "an account has signs and no judgements of strength between variants, which is what this is",
         fmt::format("`parley consistency {}` works on the file as it is", path));
-  const auto kind = foreign::recognise_foreign(path);
-  return no_words(
-      path,
-      kind ? fmt::format("this is {}, which cannot be imported", kind->what)
-           : "this is nothing that can be imported",
-      "a conflict in JSON: an option-form file (.gmcr) or a conflict case, docs/foreign-formats.md");
+  if (!kind && foreign::holds_account(path))
+    return no_words(path, "this is an account already", fmt::format("`parley check {}` reads it", path));
+  return no_words(path,
+                  kind ? fmt::format("this is {}, which cannot be imported", kind->what)
+                       : "this is nothing that can be imported",
+                  kind && !kind->hint.empty() ? kind->hint
+                                              : "what can be imported is a conflict in JSON: an option-form "
+                                                "file (.gmcr) or a conflict case, docs/foreign-formats.md");
 }
 
 }  // namespace parley::cli

@@ -255,9 +255,39 @@ std::string without_unseen(std::string_view text) {
   return result;
 }
 
+bool has_utf32_mark(std::string_view bytes) {
+  return bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4)) ||
+         bytes.starts_with(std::string_view("\0\0\xFE\xFF", 4));
+}
+
+std::string_view missing_utf16_mark(std::string_view bytes) {
+  constexpr std::size_t kLooked = 4096;
+  if (bytes.size() < 4 || has_utf16_mark(bytes) || has_utf32_mark(bytes)) return "";
+  const std::size_t units = std::min(bytes.size(), kLooked) / 2;
+  std::size_t even = 0, odd = 0;
+  for (std::size_t i = 0; i < units; ++i) {
+    even += bytes[2 * i] == '\0' ? 1 : 0;
+    odd += bytes[2 * i + 1] == '\0' ? 1 : 0;
+  }
+  if (even == 0 && 2 * odd >= units && bytes[1] == '\0') return "\xFF\xFE";
+  if (odd == 0 && 2 * even >= units && bytes[0] == '\0') return "\xFE\xFF";
+  return "";
+}
+
+FromUtf16 from_file(std::string bytes) {
+  bytes.insert(0, missing_utf16_mark(bytes));
+  if (!has_utf16_mark(bytes)) return {std::move(bytes), false};
+  return from_utf16(bytes);
+}
+
+std::string plain_line_ends(std::string text) {
+  for (std::size_t at = text.find('\r'); at != std::string::npos; at = text.find('\r', at + 1))
+    if (at + 1 == text.size() || text[at + 1] != '\n') text[at] = '\n';
+  return text;
+}
+
 bool has_utf16_mark(std::string_view bytes) {
-  const bool wider = bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4));  // the mark of UTF-32
-  return !wider && (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"));
+  return !has_utf32_mark(bytes) && (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"));
 }
 
 FromUtf16 from_utf16(std::string_view bytes) {

@@ -61,5 +61,14 @@ struct FromUtf16 {
 };
 [[nodiscard]] bool has_utf16_mark(std::string_view bytes);
 [[nodiscard]] FromUtf16 from_utf16(std::string_view bytes);
+/// The mark that bytes in UTF-16 lack: half of the first of them are zero, and always the same half. Empty
+/// where there is one, and of anything else.
+[[nodiscard]] std::string_view missing_utf16_mark(std::string_view bytes);
+[[nodiscard]] bool has_utf32_mark(std::string_view bytes);
+/// The bytes of a file as UTF-8: from UTF-16 with its mark or without; everything else as it is. `wrong`
+/// where UTF-16 breaks off.
+[[nodiscard]] FromUtf16 from_file(std::string bytes);
+/// With LF where a line ends in a CR alone, as old programs write it.
+[[nodiscard]] std::string plain_line_ends(std::string text);
 
 }  // namespace parley::expression

@@ -21,6 +21,7 @@ bool ends_with_gmcr(const std::string& name) { return name.size() > 5 && name.en
 
 bool recognise_conflict(const std::filesystem::path& path) {
   const std::string start = start_of_file(path);
+  if (!own_schema(start).empty()) return false;  // answers name decision makers, too
   if (ends_with_gmcr(path.filename().string())) return true;
   const std::string_view text = without_mark(start);
   const std::size_t first = text.find_first_not_of(" \t\r\n");

@@ -16,6 +16,7 @@ namespace parley::foreign {
 namespace {
 
 constexpr const char* kConstraintsFile = "constraints.json";
+constexpr std::size_t kNamedProfiles = 20;
 
 /// The files of a folder by what they are.
 struct Folder {
@@ -91,7 +92,15 @@ bool FolderReader::usable(const Folder& folder) {
       messages_.note({other->path, {}}, "file-ignored",
                      "this is neither a negotiation_template nor a utility_space");
   }
-  if (folder.domains.empty()) messages_.error(spot, "no-domain", "the folder holds no negotiation_template");
+  if (folder.domains.empty()) {
+    std::vector<std::string> parties;
+    for (const GeniusFile* profile : folder.profiles)
+      if (parties.size() < kNamedProfiles) parties.push_back(party_of(profile->name));
+    messages_.error(spot, "no-domain",
+                    fmt::format("the folder holds no domain{}",
+                                parties.empty() ? "" : ", only profiles: " + name_list(parties)),
+                    "the domain is an XML file whose root is <negotiation_template>");
+  }
   if (folder.profiles.empty())
     messages_.error(spot, "no-profiles", "the folder holds a domain but no profile",
                     "each party is an XML file whose root is <utility_space>");
@@ -284,26 +293,12 @@ GeniusReading FolderReader::result() {
 GeniusReading lone_file(const std::string& path, Genius kind) {
   Messages messages;
   messages.error({path, {}}, "folder-needed",
-                 kind == Genius::domain ? "this is a Genius domain without its profiles"
-                                        : "this is one party's Genius profile without its domain",
-                 "give the folder that holds the negotiation_template and the utility_space files");
+                 kind == Genius::domain ? "this is a Genius domain, one file of a Genius problem"
+                                        : "this is one party's Genius profile, one file of a Genius problem",
+                 missing_of_genius(path));
   GeniusReading reading;
   reading.diagnostics = messages.take();
   return reading;
-}
-
-/// An account that happens to have somebody's profile beside it is still an account.
-bool holds_yaml(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::size_t seen = 0;
-  for (std::filesystem::directory_iterator entry(folder, error), end;
-       !error && entry != end && seen < kFolderEntries; entry.increment(error), ++seen) {
-    std::string ending = entry->path().extension().string();
-    for (char& c : ending)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (ending == ".yaml" || ending == ".yml") return true;
-  }
-  return false;
 }
 
 }  // namespace
@@ -318,23 +313,6 @@ GeniusReading read_genius_files(const std::string& where, std::vector<GeniusFile
   std::sort(files.begin(), files.end(),
             [](const GeniusFile& a, const GeniusFile& b) { return a.name < b.name; });
   return FolderReader(where, options).read(sort_files(files));
-}
-
-Genius recognise_genius(const std::filesystem::path& path) {
-  const auto kind = [](const std::string& start) {
-    const std::string_view root = root_element(start);
-    if (root == "negotiation_template") return Genius::domain;
-    return root == "utility_space" ? Genius::profile : Genius::none;
-  };
-  std::error_code error;
-  if (!std::filesystem::is_directory(path, error)) return kind(start_of_file(path));
-  bool profiles = false;
-  for (const std::filesystem::path& file : xml_files(path)) {
-    const Genius found = kind(start_of_file(file));
-    if (found == Genius::domain) return Genius::folder;
-    profiles = profiles || found == Genius::profile;
-  }
-  return profiles && !holds_yaml(path) ? Genius::profiles : Genius::none;
 }
 
 GeniusReading read_genius(const std::filesystem::path& path, const GeniusOptions& options) {

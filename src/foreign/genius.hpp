@@ -15,7 +15,7 @@ namespace parley::foreign {
 enum class Genius {
   none,
   folder,    ///< a folder that holds a negotiation_template
-  profiles,  ///< a folder that holds a utility_space and no negotiation_template
+  profiles,  ///< a folder that holds a utility_space, no negotiation_template and no account
   domain,    ///< a file: a negotiation_template without its profiles
   profile,   ///< a file: a utility_space without its domain
 };
@@ -23,6 +23,15 @@ enum class Genius {
 /// What `path` holds, by the first element of the XML files alone. Never fails: what cannot be read is
 /// `none`.
 [[nodiscard]] Genius recognise_genius(const std::filesystem::path& path);
+
+/// Does the folder hold an account, that is a .yaml or .yml file that says `parley:`? Or, of a file: is it
+/// one?
+[[nodiscard]] bool holds_account(const std::filesystem::path& path);
+
+/// What `deals` wants and what of it is missing in a folder, or in the folder of a lone file, with the
+/// profiles that are there; where nothing is missing, "" of a folder and what reads the folder of a lone
+/// file.
+[[nodiscard]] std::string missing_of_genius(const std::filesystem::path& path);
 
 struct GeniusOptions {
   /// Only these parties take part, in byte order whatever the order here; nothing = all. Each is a list with

@@ -334,6 +334,38 @@ std::optional<Json> read_json(const std::string& path, std::string_view text, Me
   return read_json(path, text, messages, {}, kFileBytes);
 }
 
+std::string own_schema(std::string_view start) {
+  start = without_mark(start);
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  const auto skip = [&](std::size_t at) {
+    while (at < start.size() && blank(start[at])) ++at;
+    return at;
+  };
+  int depth = 0;
+  for (std::size_t at = skip(0); at < start.size(); ++at) {
+    const char c = start[at];
+    if (c == '{' || c == '[') {
+      if (depth++ == 0 && c == '[') return "";
+    } else if (c == '}' || c == ']') {
+      if (--depth <= 0) return "";
+    } else if (c == '"') {
+      std::size_t end = at + 1;
+      while (end < start.size() && start[end] != '"') end += start[end] == '\\' ? 2 : 1;
+      const std::size_t colon = skip(std::min(end + 1, start.size()));
+      if (depth == 1 && start.substr(at, end + 1 - at) == "\"schema\"" && colon < start.size() &&
+          start[colon] == ':') {
+        const std::string_view value = start.substr(skip(colon + 1));
+        if (!value.starts_with("\"parley.") && !value.starts_with("\"parley/")) return "";
+        return std::string(value.substr(1, value.find('"', 1) - 1));
+      }
+      at = end;
+    } else if (depth == 0) {
+      return "";
+    }
+  }
+  return "";
+}
+
 void each_item(std::string_view text, const Json& list, const std::function<bool(const Json&)>& visit) {
   if (list.packed) return Reader(without_mark(text)).items(list.at, visit);
   for (const Json& item : list.items)

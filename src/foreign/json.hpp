@@ -45,6 +45,10 @@ struct Json {
                                             Messages& messages, std::span<const std::string_view> packed,
                                             std::size_t most_bytes);
 
+/// `parley.run/1` where the beginning of a text is an answer of Parley itself, which says so in the member
+/// `schema` at its top; empty of anything else.
+[[nodiscard]] std::string own_schema(std::string_view start);
+
 /// The items of a list, packed or not, until `visit` returns false. `text` is what read_json was given.
 void each_item(std::string_view text, const Json& list, const std::function<bool(const Json&)>& visit);
 

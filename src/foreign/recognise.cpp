@@ -9,6 +9,7 @@
 
 #include "foreign/conflict.hpp"
 #include "foreign/genius.hpp"
+#include "foreign/json.hpp"
 #include "foreign/scenario_wizard.hpp"
 #include "foreign/slurp.hpp"
 #include "foreign/text.hpp"
@@ -30,43 +31,38 @@ std::string lower_ending(const fs::path& path) {
   return ending;
 }
 
-ForeignKind unread(std::string what) { return {std::move(what), ""}; }
+ForeignKind unread(std::string what) { return {std::move(what), "", ""}; }
 
 std::optional<ForeignKind> genius_kind(const fs::path& path) {
-  switch (recognise_genius(path)) {
-    case Genius::folder:
-    case Genius::profiles:
-      return ForeignKind{"a Genius problem", "deals"};
-    case Genius::domain:
-      return ForeignKind{"a Genius domain, one file of a Genius problem", "deals"};
-    case Genius::profile:
-      return ForeignKind{"a Genius profile, one file of a Genius problem", "deals"};
-    case Genius::none:
-      break;
-  }
-  return std::nullopt;
-}
-
-/// `"schema": "parley.run/1"` of Parley's own answers.
-std::string own_schema(std::string_view text) {
-  const auto at = text.find("\"parley.");
-  if (at == std::string_view::npos || !has_part(text.substr(0, at), "\"schema\"")) return "";
-  return std::string(text.substr(at + 1, text.find('"', at + 1) - at - 1));
+  const Genius genius = recognise_genius(path);
+  if (genius == Genius::none) return std::nullopt;
+  std::error_code error;
+  if (fs::is_directory(path, error) && holds_account(path)) return std::nullopt;
+  ForeignKind kind{"a Genius problem", "deals", missing_of_genius(path)};
+  if (genius == Genius::domain) kind.what = "a Genius domain, one file of a Genius problem";
+  if (genius == Genius::profile) kind.what = "a Genius profile, one file of a Genius problem";
+  if (genius == Genius::profiles) kind.what = "a Genius problem without its domain";
+  if (genius == Genius::folder && !kind.hint.empty()) kind.what = "a Genius domain without its profiles";
+  return kind;
 }
 
 std::optional<ForeignKind> json_kind(std::string_view text) {
-  if (const std::string schema = own_schema(text.substr(0, 400)); !schema.empty())
-    return unread(fmt::format("an answer of Parley itself ({})", schema));
+  if (const std::string schema = own_schema(text); !schema.empty())
+    return ForeignKind{
+        fmt::format("an answer of Parley itself ({})", schema), "",
+        "no command of Parley reads answers; give the account or problem that it was made from"};
   for (const char* key : {"\"LinearAdditiveUtilitySpace\"", "\"issuesValues\"", "\"issueUtilities\"",
                           "\"SAOPSettings\"", "\"SHAOPSettings\"", "\"MOPACSettings\"", "\"LearnSettings\""})
     if (has_part(text, key)) return unread("a file of GeniusWeb");
+  if (has_part(text, "\"__python_class__\"") || has_part(text, "\"negmas")) return unread("a file of NegMAS");
   if (has_part(text, "\"constraints\"") && has_part(text, "\"red_line\""))
-    return ForeignKind{"the constraints of a Genius problem, one file of its folder", "deals"};
+    return ForeignKind{"the constraints of a Genius problem, one file of its folder", "deals", ""};
   return unread("a file in JSON of no kind that Parley knows");
 }
 
 std::optional<ForeignKind> xml_kind(std::string_view text) {
   const std::string_view root = root_element(text);
+  if (root == "html" || root == "HTML") return unread("a page in HTML");
   if (root == "Scenario" &&
       (has_part(text, "smpSchema") || has_part(text, "<ModelParameters") || has_part(text, "<Actors")))
     return unread("a scenario of the KTAB toolkit (spatial bargaining)");
@@ -110,7 +106,7 @@ std::optional<ForeignKind> text_kind(std::string_view text, const std::string& e
   struct Start {
     std::string_view begins, ending, what;
   };
-  static constexpr std::array<Start, 9> kStarts = {
+  static constexpr std::array<Start, 11> kStarts = {
       {{"NFG ", ".nfg", "a game of Gambit in strategic form"},
        {"EFG ", ".efg", "a game of Gambit in extensive form"},
        {"", ".agg", "an action-graph game of Gambit"},
@@ -119,6 +115,8 @@ std::optional<ForeignKind> text_kind(std::string_view text, const std::string& e
        {"PK\x03\x04", "", "a packed file (zip, or of an office program)"},
        {"", ".xlsx", "a table of an office program"},
        {"", ".docx", "a text of an office program"},
+       {"", ".md", "a text in Markdown"},
+       {"", ".rtf", "a text of an office program"},
        {"", ".csv", ""}}};
   if (of_ktab(text)) return unread("a scenario of the KTAB toolkit (spatial bargaining)");
   for (const Start& start : kStarts) {
@@ -137,12 +135,17 @@ std::optional<ForeignKind> recognise_foreign(const fs::path& path) {
   if (auto genius = genius_kind(path)) return genius;
   std::error_code error;
   if (!fs::is_regular_file(path, error)) return std::nullopt;
-  if (recognise_conflict(path)) return ForeignKind{"a conflict in JSON", "stability"};
-  if (recognise_scenario_wizard(path.string())) return ForeignKind{"a cross-impact matrix", "consistency"};
+  if (recognise_conflict(path)) return ForeignKind{"a conflict in JSON", "stability", ""};
   const std::string start = start_of_file(path);
   std::string_view text = without_mark(start);
   const std::string ending = lower_ending(path);
-  if (ending == ".scw") return ForeignKind{"a cross-impact matrix", "consistency"};
+  if (recognise_scenario_wizard(path.string()) || ending == ".scw")
+    return ForeignKind{"a cross-impact matrix", "consistency", ""};
+  if (is_solution_set(text))
+    return ForeignKind{
+        "a list of solutions of ScenarioWizard", "",
+        "no command of Parley reads it; `parley consistency` works out the solutions of a matrix "
+        "(.scw)"};
   const std::size_t first = std::min(text.find_first_not_of(" \t\r\n"), text.size());
   const std::string_view body = text.substr(first);
   // An account may be written in braces, too; JSON puts its keys in quotation marks.
@@ -167,9 +170,32 @@ std::optional<ForeignInside> foreign_inside(const fs::path& folder) {
   for (const fs::path& file : files)
     if (auto kind = recognise_foreign(file)) {
       if (!kind->command.empty()) return ForeignInside{file, std::move(*kind)};
-      if (!any) any = ForeignInside{file, std::move(*kind)};
+      if (!any || (any->kind.hint.empty() && !kind->hint.empty()))
+        any = ForeignInside{file, std::move(*kind)};
     }
   return any;
+}
+
+ForeignParts foreign_parts(const fs::path& folder) {
+  constexpr std::size_t kMostLooked = 200;
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end && files.size() < kMostLooked;
+       entry.increment(error)) {
+    const std::string ending = lower_ending(entry->path());
+    if ((ending == ".yaml" || ending == ".yml") && entry->path().filename().string().front() != '.')
+      files.push_back(entry->path());
+  }
+  std::sort(files.begin(), files.end());
+  ForeignParts parts;
+  for (const fs::path& file : files) {
+    auto kind = recognise_foreign(file);
+    if (kind)
+      parts.files.push_back({file, std::move(*kind)});
+    else
+      ++parts.others;
+  }
+  return parts;
 }
 
 }  // namespace parley::foreign

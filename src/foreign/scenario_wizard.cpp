@@ -282,7 +282,15 @@ bool ScenarioWizardReading::ok() const {
 
 bool recognise_scenario_wizard(const std::string& path) {
   const std::string start = start_of_file(path);
-  return without_mark(start).starts_with(kFirstWord);
+  return without_mark(start).starts_with(kFirstWord) && !is_solution_set(start);
+}
+
+bool is_solution_set(std::string_view start) {
+  start = without_mark(start);
+  if (!start.starts_with(kFirstWord)) return false;
+  const std::size_t line = std::min(start.find_first_of("\r\n"), start.size());
+  const std::size_t second = std::min(start.find_first_not_of("\r\n", line), start.size());
+  return start.substr(second).starts_with("Solution set");
 }
 
 ScenarioWizardReading read_scenario_wizard_text(const std::string& text, const std::string& file) {

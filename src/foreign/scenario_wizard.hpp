@@ -18,6 +18,8 @@ struct ScenarioWizardReading {
 
 /// Does a regular file start as these files do (`$ ScenarioWizard`)?
 [[nodiscard]] bool recognise_scenario_wizard(const std::string& path);
+/// Does the text begin as what ScenarioWizard writes of a matrix that it has solved? That holds no matrix.
+[[nodiscard]] bool is_solution_set(std::string_view start);
 
 /// Names that are missing, twice there or cannot be shown are made up, each with a warning.
 /// Errors: not readable, no descriptors, a descriptor without variants, limits of balances.hpp

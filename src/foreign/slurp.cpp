@@ -30,13 +30,13 @@ std::optional<std::string> read_up_to(const fs::path& path, std::size_t most) {
   return text;
 }
 
-/// UTF-16 with a mark, or without one in front of `<`, `{` or `$`, as UTF-8; `wrong` where it breaks off.
+/// UTF-16 with a mark, or without one in front of `<`, `{` or `$` or in plain letters, as UTF-8; `wrong`
+/// where it breaks off.
 expression::FromUtf16 as_narrow(std::string text) {
   const auto starts = [&](const char* two) { return text.starts_with(std::string_view(two, 2)); };
   if (starts("<\0") || starts("{\0") || starts("$\0")) text.insert(0, "\xFF\xFE");
   if (starts("\0<") || starts("\0{") || starts("\0$")) text.insert(0, "\xFE\xFF");
-  if (!expression::has_utf16_mark(text)) return {std::move(text), false};
-  return expression::from_utf16(text);
+  return expression::from_file(std::move(text));
 }
 
 }  // namespace

@@ -8,14 +8,16 @@ namespace {
 
 constexpr std::size_t kStride = 1024;
 
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
-/// Goes over one byte: `line` and `column` become those of the byte behind it.
-void pass(char c, std::uint32_t& line, std::uint32_t& column) {
-  if (c == '\n') {
+/// Goes over the byte at `i`: `line` and `column` become those of the byte behind it. A line ends in LF, CR
+/// LF or CR.
+void pass(std::string_view text, std::size_t i, std::uint32_t& line, std::uint32_t& column) {
+  const char c = text[i];
+  if (c == '\n' || (c == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) {
     ++line;
     column = 1;
-  } else if (!continues(c)) {
+  } else if (!is_continuation(c)) {
     ++column;
   }
 }
@@ -27,7 +29,7 @@ Places::Places(std::string_view text) : text_(text) {
   Mark mark{1, 1};
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (i % kStride == 0) marks_.push_back(mark);
-    pass(text[i], mark.line, mark.column);
+    pass(text, i, mark.line, mark.column);
   }
   if (text.size() % kStride == 0) marks_.push_back(mark);
 }
@@ -35,7 +37,7 @@ Places::Places(std::string_view text) : text_(text) {
 Place Places::at(std::size_t offset) const {
   offset = std::min(offset, text_.size());
   Mark mark = marks_[offset / kStride];
-  for (std::size_t i = offset / kStride * kStride; i < offset; ++i) pass(text_[i], mark.line, mark.column);
+  for (std::size_t i = offset / kStride * kStride; i < offset; ++i) pass(text_, i, mark.line, mark.column);
   Place place;
   place.line = mark.line;
   place.column = mark.column;

@@ -134,9 +134,8 @@ std::optional<std::string> file_text(const fs::path& path, std::string& why) {
     why = "reading it failed";
     return std::nullopt;
   }
-  if (!expression::has_utf16_mark(text)) return text;
-  auto converted = expression::from_utf16(text);
-  if (!converted.wrong) return std::move(converted.text);
+  auto converted = expression::from_file(std::move(text));
+  if (!converted.wrong) return expression::plain_line_ends(std::move(converted.text));
   why = "it begins like UTF-16 and is none; save it as UTF-8";
   return std::nullopt;
 }

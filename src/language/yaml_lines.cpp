@@ -18,7 +18,13 @@ class Splitter {
 
   YamlLines run() {
     if (text_.substr(0, 3) == "\xEF\xBB\xBF") at_ = 3;  // a byte order mark at the very beginning
+    if (expression::has_utf32_mark(text_)) {
+      report(code::bad_utf8, 1, "the file is in UTF-32", "save the file with the encoding UTF-8");
+      return std::move(result_);
+    }
     while (at_ < text_.size()) line();
+    tell_repeated(first_wrong_, wrong_bytes_, "such bytes");
+    tell_repeated(first_zero_, zeros_, "such characters: this is no text");
     return std::move(result_);
   }
 
@@ -33,13 +39,15 @@ class Splitter {
       const auto [point, width] = expression::decode(text_, at_);
       if (width == 0) {
         const auto byte = static_cast<unsigned char>(text_[at_]);
-        report(code::bad_utf8, column, fmt::format("the byte 0x{:02X} is not UTF-8", byte),
-               "save the file with the encoding UTF-8");
+        if (first_of_its_kind(first_wrong_, wrong_bytes_))
+          report(code::bad_utf8, column, fmt::format("the byte 0x{:02X} is not UTF-8", byte),
+                 "save the file with the encoding UTF-8 (it may be in Latin-1 or Windows-1252)");
       } else if (expression::unseen(point, before)) {
-        report(code::control_character, column,
-               fmt::format("the character {} cannot be seen and is not allowed",
-                           expression::character_words(point)),
-               "delete it");
+        if (point != 0 || first_of_its_kind(first_zero_, zeros_))
+          report(code::control_character, column,
+                 fmt::format("the character {} cannot be seen and is not allowed",
+                             expression::character_words(point)),
+                 "delete it");
       } else if (expression::strange_blank(point) && only_blanks(line.begin)) {
         report(code::control_character, column,
                fmt::format("the character {} stands in the indentation, where a plain blank was meant",
@@ -55,7 +63,7 @@ class Splitter {
       report(code::line_too_long, 1, fmt::format("the line has more than {} characters", kLineLength),
              "break it into several lines");
     finish(line);
-    if (at_ < text_.size()) at_ += text_[at_] == '\r' ? 2 : 1;
+    if (at_ < text_.size()) at_ += text_.substr(at_, 2) == "\r\n" ? 2 : 1;
     ++number_;
   }
 
@@ -63,8 +71,17 @@ class Splitter {
   [[nodiscard]] bool only_blanks(std::size_t begin) const {
     return text_.substr(begin, at_ - begin).find_first_not_of(" \t") == std::string_view::npos;
   }
-  [[nodiscard]] bool at_break() const {
-    return text_[at_] == '\n' || (text_[at_] == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n');
+  /// LF, CR LF, or a CR alone.
+  [[nodiscard]] bool at_break() const { return text_[at_] == '\n' || text_[at_] == '\r'; }
+
+  /// Bytes of another encoding come by the hundred and have one cause: the first is said, the rest counted.
+  bool first_of_its_kind(std::size_t& first, std::size_t& count) {
+    if (count++ == 0) first = result_.diagnostics.size();
+    return count == 1;
+  }
+  void tell_repeated(std::size_t first, std::size_t count, const char* what) {
+    if (count > 1 && first < result_.diagnostics.size())
+      result_.diagnostics[first].message += fmt::format(", and {} more {}", count - 1, what);
   }
 
   void finish(YamlLine& line) {
@@ -86,6 +103,8 @@ class Splitter {
   std::uint32_t file_;
   std::size_t at_ = 0;
   std::uint32_t number_ = 1;
+  std::size_t first_wrong_ = 0, wrong_bytes_ = 0;  ///< the message about the first, and how many there are
+  std::size_t first_zero_ = 0, zeros_ = 0;
   YamlLines result_;
 };
 

@@ -75,6 +75,79 @@ TEST(WrongCommand, AFolderWithoutAnAccountSaysWhatItHolds) {
       HasSubstr("coast.gmcr is a conflict in JSON, and `parley stability " + conflict + "` reads it"));
 }
 
+/// What Parley writes is no input of Parley, whatever decision makers it names.
+TEST(WrongCommand, AnswersOfParleyAreNoInput) {
+  const TemporaryFolder folder;
+  const std::string account = folder.write("a.yaml", kHead), answer = folder.path() + "/answer.json";
+  ASSERT_EQ(run_parley({"stability", account, "--draws", "20", "-o", answer}).exit, 0);
+  for (const std::string command : {"check", "run", "deals", "stability", "consistency", "import", "show"}) {
+    const Said said = run_parley({command, answer, "--json"});
+    EXPECT_EQ(said.exit, 1) << command;
+    const json error = first_error(said);
+    EXPECT_THAT(error["message"].get<std::string>(),
+                HasSubstr("an answer of Parley itself (parley.stability/1)"));
+    EXPECT_THAT(error["hint"].get<std::string>(), HasSubstr("no command of Parley reads answers"));
+  }
+  std::filesystem::remove(account);
+  EXPECT_THAT(first_error(run_parley({"check", folder.path(), "--json"}))["hint"].get<std::string>(),
+              HasSubstr("answer.json is an answer of Parley itself"));
+}
+
+TEST(WrongCommand, AFolderOfNegmasFilesIsNoAccount) {
+  const TemporaryFolder folder;
+  (void)folder.write("domain.yml", "issues:\n- name: price\n  values: [1, 2]\n");
+  (void)folder.write("u.yml", "type: LinearAdditiveUtilityFunction\nweights: [1]\n");
+  const json error = first_error(run_parley({"deals", folder.path(), "--json"}));
+  EXPECT_EQ(error["code"], "foreign-problem");
+  EXPECT_THAT(error["message"].get<std::string>(), HasSubstr("domain.yml is a file of NegMAS, and 1 more"));
+  (void)folder.write("a.yaml", kHead);
+  const json part = first_error(run_parley({"check", folder.path(), "--json"}));
+  EXPECT_EQ(part["file"], folder.path() + "/domain.yml");
+  EXPECT_THAT(part["message"].get<std::string>(), HasSubstr("no part of an account"));
+}
+
+/// An account and a Genius problem in one folder: each command reads its own and says what it leaves out.
+TEST(WrongCommand, AnAccountBesideAGeniusProblemIsRead) {
+  const TemporaryFolder folder;
+  (void)folder.write("a.yaml", kHead);
+  (void)folder.write("d.xml", small_domain());
+  (void)folder.write("p.xml", small_profile());
+  const Said check = run_parley({"check", folder.path()});
+  EXPECT_EQ(check.exit, 0) << check.err;
+  EXPECT_THAT(check.err, HasSubstr("the folder also holds a Genius problem"));
+  const Said deals = run_parley({"deals", folder.path()});
+  EXPECT_EQ(deals.exit, 0) << deals.err;
+  EXPECT_THAT(deals.err, HasSubstr("the folder also holds an account"));
+}
+
+TEST(Files, EveryEncodingAndLineEndOfAnAccountIsRead) {
+  const TemporaryFolder folder;
+  std::string old = kHead, wide;
+  std::replace(old.begin(), old.end(), '\n', '\r');
+  for (const char c : kHead) (wide += c) += '\0';
+  const Said right = run_parley({"check", folder.write("a.yaml", kHead)});
+  EXPECT_EQ(run_parley({"check", folder.write("old.yaml", old)}).out, right.out);
+  EXPECT_EQ(run_parley({"check", folder.write("wide.yaml", wide)}).out, right.out);
+}
+
+TEST(Files, CompareWithoutARivalSaysWhereAndWhatToDo) {
+  const TemporaryFolder folder;
+  const std::string account = folder.write("a.yaml", kHead);
+  const json error = first_error(run_parley({"compare", account, "--json"}));
+  EXPECT_EQ(error["code"], "no-rival");
+  EXPECT_EQ(error["file"], account);
+  EXPECT_EQ(error["line"], 1);
+  EXPECT_THAT(error["hint"].get<std::string>(), HasSubstr("revises: ferry"));
+}
+
+TEST(Files, ImportTakesTheLimits) {
+  const TemporaryFolder folder;
+  const std::string conflict = folder.write("coast.gmcr", kConflict);
+  EXPECT_EQ(run_parley({"import", conflict, "--time-limit", "30", "--memory-limit", "1G"}).exit, 0);
+  EXPECT_EQ(run_parley({"import", conflict, "--time-limit", "0"}).exit, 2);
+  EXPECT_EQ(run_parley({"import", conflict, "--draws", "3"}).exit, 2);
+}
+
 TEST(Files, EndingsInLettersOfAnySizeAreRead) {
   const TemporaryFolder folder;
   (void)folder.write("a.yaml", kHead);

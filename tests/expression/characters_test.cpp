@@ -28,6 +28,31 @@ TEST(Characters, LookAlikesAreNamed) {
   EXPECT_EQ(strange_words("plain"), "");
 }
 
+TEST(Characters, Utf16IsRecognisedWithoutItsMark) {
+  const std::string text = "parley: 1\naccount: caf\xC3\xA9\n";
+  for (const bool little : {true, false}) {
+    std::string bytes;
+    for (const char c : std::string("parley: 1\naccount: caf\xE9\n")) {
+      bytes += little ? c : '\0';
+      bytes += little ? '\0' : c;
+    }
+    EXPECT_EQ(missing_utf16_mark(bytes), little ? "\xFF\xFE" : "\xFE\xFF");
+    EXPECT_EQ(from_file(bytes).text, text);
+    EXPECT_EQ(from_file((little ? "\xFF\xFE" : "\xFE\xFF") + bytes).text, text);
+    EXPECT_TRUE(from_file(bytes + "x").wrong);
+  }
+  for (const std::string& other : {text, std::string("a\0b", 3), std::string("\0\0\0\0", 4), std::string(),
+                                   std::string("a\0\0\0b\0\0\0", 8), std::string("\xFF\xFE\0\0a\0\0\0", 8)}) {
+    EXPECT_EQ(missing_utf16_mark(other), "");
+    EXPECT_EQ(from_file(other).text, other);
+  }
+}
+
+TEST(Characters, LineEndsOfOldPrograms) {
+  EXPECT_EQ(plain_line_ends("a\rb\r\nc\nd\r"), "a\nb\r\nc\nd\n");
+  EXPECT_EQ(plain_line_ends("\r\r\n"), "\n\r\n");
+}
+
 TEST(Characters, WhatCannotBeSeenIsLeftOut) {
   for (const char32_t point :
        {0x1B,    0x7,     0x7F,   0x9B,   0xAD,   0x61C,  0x200B, 0x2800, 0xFDD0, 0xFDEF, 0x1D173,

@@ -255,7 +255,7 @@ TEST_F(GeniusOnDisk, IsRecognisedByContent) {
   EXPECT_EQ(recognise_genius(here / "missing"), Genius::none);
   EXPECT_EQ(recognise_genius("/dev/zero"), Genius::none);
   write("a.xml", small_profile());
-  write("a.yaml", "");
+  write("a.yaml", "parley: 1\n");
   EXPECT_EQ(recognise_genius(here), Genius::none);
   std::filesystem::remove(here / "a.yaml");
   EXPECT_EQ(recognise_genius(here), Genius::profiles);
@@ -311,7 +311,7 @@ TEST_F(GeniusOnDisk, ALoneFileSaysWhatIsMissing) {
   const GeniusReading reading = read_genius(here / "d.xml");
   ASSERT_THAT(reading.diagnostics, SizeIs(1));
   EXPECT_EQ(reading.diagnostics[0].code, "folder-needed");
-  EXPECT_THAT(reading.diagnostics[0].hint, HasSubstr("give the folder"));
+  EXPECT_THAT(reading.diagnostics[0].hint, HasSubstr("the profiles are missing"));
 }
 
 TEST_F(GeniusOnDisk, FoldersAndLinksCalledXmlAreSkipped) {

@@ -13,6 +13,7 @@
 #include "expression/characters.hpp"
 #include "foreign/conflict.hpp"
 #include "foreign/folder.hpp"
+#include "foreign/genius.hpp"
 #include "foreign/recognise.hpp"
 #include "foreign/scenario_wizard.hpp"
 
@@ -103,7 +104,19 @@ TEST_F(Recognised, EachKindAndWhatReadsIt) {
       {"u.yml", "name: u1\ntype: LinearAdditiveUtilityFunction\nweights: [1]\n", "NegMAS", ""},
       {"x.xml", "<?xml version='1.0'?><Scenario><name>a</name><ModelParameters/></Scenario>", "KTAB", ""},
       {"x.csv", "name,desc,3,1,\nActor,Description,Influence,Position,Salience,\n", "KTAB", ""},
-      {"x.xml", "<html/>", "XML of no kind", ""},
+      {"x.xml", "<html/>", "a page in HTML", ""},
+      {"x.xml", "<a/>", "XML of no kind", ""},
+      {"x.md", "# A plan\n", "a text in Markdown", ""},
+      {"x.sl", "$ ScenarioWizard 3.0\nSolution set\n 20\n", "a list of solutions of ScenarioWizard", ""},
+      {"x.json", R"({"__python_class__": "negmas.outcomes.CartesianOutcomeSpace"})", "NegMAS", ""},
+      // Answers of Parley name decision makers, whatever the order of their keys.
+      {"x.json", R"({"schema": "parley.stability/1", "decision_makers": ["a"]})",
+       "an answer of Parley itself (parley.stability/1)", ""},
+      {"x.gmcr", R"({"a": {"schema": "x"}, "decisionMakers": "}", "schema" : "parley.run/1"})",
+       "an answer of Parley itself (parley.run/1)", ""},
+      {"x.json", R"({"decision_makers": [{"schema": "parley.run/1"}]})", "a conflict in JSON", "stability"},
+      {"x.json", R"({"decision_makers": [], "note": "\"schema\": \"parley.run/1\""})", "a conflict in JSON",
+       "stability"},
       {"x.pdf", "%PDF-1.7", "a PDF file", ""},
   };
   for (const Case& c : cases) {
@@ -155,6 +168,37 @@ TEST_F(Recognised, WhatAFolderWithoutAnAccountHolds) {
   EXPECT_EQ(foreign_inside(here)->path.filename(), "a.nfg");
   write("b.gmcr", "{}");
   EXPECT_EQ(foreign_inside(here)->path.filename(), "b.gmcr");  // what a command reads comes first
+}
+
+/// Files that an account's folder would merge, and that are no part of one.
+TEST_F(Recognised, FilesWithTheEndingOfAnAccountThatAreSomethingElse) {
+  write("domain.yml", "issues:\n- name: price\n  values: [1, 2]\n");
+  write("x.json", "{}");
+  EXPECT_EQ(foreign_parts(here).others, 0U);
+  ASSERT_EQ(foreign_parts(here).files.size(), 1U);
+  EXPECT_THAT(foreign_parts(here).files[0].kind.what, HasSubstr("NegMAS"));
+  write("a.yaml", "parley: 1\n");
+  EXPECT_EQ(foreign_parts(here).others, 1U);
+}
+
+TEST_F(Recognised, WhatIsMissingOfAGeniusProblem) {
+  const auto profile = write("north.xml", testing::small_profile());
+  EXPECT_THAT(recognise_foreign(profile)->hint,
+              HasSubstr("`parley deals " + here.string() + "` wants a folder with a domain"));
+  EXPECT_THAT(recognise_foreign(profile)->hint, HasSubstr("the domain is missing"));
+  EXPECT_THAT(recognise_foreign(here)->what, HasSubstr("without its domain"));
+  const auto domain = write("d.xml", testing::small_domain());
+  EXPECT_EQ(recognise_foreign(profile)->hint,
+            "`parley deals " + here.string() + "` reads the folder that holds the domain and its profiles");
+  EXPECT_EQ(recognise_foreign(here)->what, "a Genius problem");
+  EXPECT_EQ(recognise_foreign(here)->hint, "");
+  std::filesystem::remove(profile);
+  EXPECT_THAT(recognise_foreign(domain)->hint, HasSubstr("the profiles are missing"));
+  EXPECT_THAT(recognise_foreign(here)->what, HasSubstr("without its profiles"));
+  // An account in the same folder is read by whoever reads accounts.
+  write("a.yaml", "parley: 1\naccount: a\n");
+  EXPECT_FALSE(recognise_foreign(here));
+  EXPECT_TRUE(holds_account(here));
 }
 
 }  // namespace

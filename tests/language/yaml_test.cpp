@@ -113,12 +113,35 @@ TEST(Yaml, RefusesWhatAccountsDoNotUse) {
       {"a: 1\nb\nc: 3\n", "2:1 expected-key\n"},
       {"a: \x01\n", "1:4 control-character\n"},
       {"\xC3\xA9: \xFF\n", "1:4 bad-utf8\n"},
+      {"a: \xFF\nb: \xFE\xFF\n", "1:4 bad-utf8\n"},  // one cause
       {"a: \xE2\x80\xAE\n", "1:4 control-character\n"},
       {"a:\n  b: 1\n c: 2\n", "3:2 bad-indent\n"},
       {"a: - x\n", "1:4 bad-start\n"},
       {"? a\n: b\n", "1:1 yaml-feature\n2:1 expected-key\n"},
   };
   for (const Bad& bad : kBad) EXPECT_EQ(codes(read_yaml(bad.text, 0)), bad.codes) << bad.text;
+}
+
+TEST(Yaml, EveryLineEndIsOne) {
+  for (const char* end : {"\n", "\r\n", "\r"}) {
+    const std::string line_end = end;
+    const YamlText text = read_yaml("a: 1" + line_end + "b:" + line_end + "  c: |" + line_end + "    x" +
+                                        line_end + "    y" + line_end + "d: @" + line_end,
+                                    0);
+    EXPECT_EQ(codes(text), "6:4 bad-start\n");
+    ASSERT_GE(text.root.items.size(), 2U);
+    ASSERT_EQ(text.root.items[1].items.size(), 1U);
+    EXPECT_EQ(text.root.items[1].items[0].text, "x\ny\n");
+  }
+}
+
+TEST(Yaml, BytesOfAnotherEncodingAreCounted) {
+  EXPECT_EQ(codes(read_yaml(std::string("a: \0\0\nb: \0\n", 10), 0)), "1:4 control-character\n");
+  EXPECT_EQ(codes(read_yaml(std::string("\xFF\xFE\0\0a\0\0\0", 8), 0)), "1:1 bad-utf8\n");
+  const YamlText text = read_yaml("a: caf\xE9\nb: na\xEFve\nc: \xE9\n", 0);
+  ASSERT_EQ(text.diagnostics.size(), 1U);
+  EXPECT_THAT(text.diagnostics[0].message, ::testing::HasSubstr("and 2 more such bytes"));
+  EXPECT_THAT(text.diagnostics[0].hint, ::testing::HasSubstr("Latin-1"));
 }
 
 TEST(Yaml, LimitsHaveNames) {
