@@ -24,6 +24,16 @@ std::string found_text(const Token& token) {
   return token.kind == Token::Kind::end ? std::string("the end") : fmt::format("`{}`", token.text);
 }
 
+/// What a word says of talks: that they failed, or that they agreed; empty of other words.
+std::string_view end_of_talks(std::string_view word) {
+  for (const auto& [begins, end] : {std::pair<std::string_view, std::string_view>{"fail", "failed"},
+                                    {"collaps", "failed"},
+                                    {"succeed", "agreed"},
+                                    {"agree", "agreed"}})
+    if (word.starts_with(begins)) return end;
+  return "";
+}
+
 }  // namespace
 
 Parser::Parser(std::string_view text, Place start) : start_(start) {
@@ -116,6 +126,8 @@ void Parser::problem(const Token& at, std::string message, std::string hint, Pro
 
 void Parser::expected(std::string_view what, std::string hint) {
   const Token& token = now();
+  if (hint.empty() && at_ > 0 && is(tokens_[at_ - 1], "is") && (is(token, "failed") || is(token, "agreed")))
+    hint = fmt::format("of talks write `{}` without `is`", token.text);
   auto kind = Problem::Kind::syntax;
   if (token.kind == Token::Kind::word && is_reserved(token.text) && hint.empty()) {
     kind = Problem::Kind::reserved;
@@ -290,6 +302,9 @@ void Parser::missing_verb(const Subject& before) {
   std::string hint;
   if (free_word(now()))
     hint = fmt::format("write `{} is {}`", name, now().text) + near_verb(name, now().lower);
+  if (const auto end = end_of_talks(now().lower); !hint.empty() && !end.empty())
+    hint = fmt::format("write `{0} {1}` of talks, and `{0} is {2}` where `{2}` is a level", name, end,
+                       now().text);
   if (is(now(), "&&")) hint = "write `and`";
   if (is(now(), "||")) hint = "write `or`";
   if (is(now(), ",")) hint = "write `and` or `or` between conditions";

@@ -126,6 +126,7 @@ class FieldReader {
     // A level that the issue is at: whether there is such a level is asked where the levels are known.
     const bool present = field_.name == "now" && expression::is_name(value.text);
     if (field_.refers == account::to_nothing && !present) {
+      if (field_.name == "account") beside_ = {"absent", "present"};  // words for levels, and no names
       if (!check_new_name(node, false, report_, beside_)) return std::nullopt;
       return value;
     }

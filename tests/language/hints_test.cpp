@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <set>
 
 #include "language/codes.hpp"
@@ -54,6 +55,38 @@ TEST(Hints, YamlWordsAsLevelsGetAWordOfTheSameSense) {
     const auto found = errors(account("gate: {settled_by: [hill, coast], levels: " + c.levels + "}"));
     ASSERT_EQ(found.size(), c.hints.size()) << c.levels << all_words(found);
     for (std::size_t i = 0; i < found.size(); ++i) EXPECT_EQ(found[i].hint, c.hints[i]) << c.levels;
+  }
+}
+
+TEST(Hints, AnAccountIsNoLevel) {
+  std::string text = account("gate: {settled_by: [hill, coast], levels: [open, shut], now: shut}");
+  for (const std::string name : {"no", "yes", "off"}) {
+    std::string other = text;
+    other.replace(other.find("ferry"), 5, name);
+    const auto found = errors(other);
+    ASSERT_EQ(found.size(), 1U) << all_words(found);
+    EXPECT_EQ(found[0].hint, "choose another word, such as `" + name + "_`");
+  }
+}
+
+/// Words for the end of talks are sent to the two that the language has, and never to the other one.
+TEST(Hints, WordsForTheEndOfTalks) {
+  const std::string issue = "gate: {settled_by: [hill, coast], levels: [open, shut], now: shut}";
+  const std::string talks =
+      "talks: {spring: {parties: [hill, coast], issues: [gate]}}\ncommitments:\n  c: {by: hill, "
+      "will: gate is shut, if: ";
+  for (const auto& [word, right, wrong] :
+       std::vector<std::array<std::string, 3>>{{"spring fails", "spring failed", "agreed"},
+                                               {"spring fail", "spring failed", "agreed"},
+                                               {"spring collapsed", "spring failed", "agreed"},
+                                               {"spring succeeded", "spring agreed", "failed"},
+                                               {"spring succeeds", "spring agreed", "failed"},
+                                               {"spring agree", "spring agreed", "failed"},
+                                               {"spring is failed", "failed", "agreed"}}) {
+    const auto found = errors(account(issue, talks + word + "}\n"));
+    ASSERT_EQ(found.size(), 1U) << all_words(found);
+    EXPECT_THAT(found[0].hint, HasSubstr("`" + right + "`"));
+    EXPECT_THAT(found[0].hint, Not(HasSubstr(wrong)));
   }
 }
 
