@@ -102,6 +102,47 @@ bool within_limits(const std::string& path, std::string_view text, Messages& mes
   return false;
 }
 
+/// Slips of one kind come by the hundred, from one program: the first are named, the others counted.
+class RepairWarnings {
+ public:
+  explicit RepairWarnings(Messages& messages) : messages_(messages) {}
+
+  void add(const Spot& spot, const std::string& message, const std::string& hint) {
+    if (++kind_of(message).count <= kNamed) named_.push_back({spot, message, hint});
+  }
+
+  void tell() {
+    for (const auto& [spot, message, hint] : named_) {
+      Kind& kind = kind_of(message);
+      const std::size_t more = ++kind.said == kNamed ? kind.count - kNamed : 0;
+      messages_.warning(spot, "repaired",
+                        fmt::format("{}, which was mended while the file was read{}", message,
+                                    more > 0 ? fmt::format("; and {} more such slips behind it", more) : ""),
+                        hint);
+    }
+  }
+
+ private:
+  static constexpr std::size_t kNamed = 5;
+  struct Kind {
+    std::string message;
+    std::size_t count = 0, said = 0;
+  };
+  struct Slip {
+    Spot spot;
+    std::string message, hint;
+  };
+  Kind& kind_of(const std::string& message) {
+    for (Kind& kind : kinds_)
+      if (kind.message == message) return kind;
+    return kinds_.emplace_back(Kind{message});
+  }
+
+  Messages& messages_;
+  std::vector<Kind> kinds_;
+  std::vector<Slip> named_;
+};
+
 }  // namespace
 
 std::string_view root_element(std::string_view text) {
@@ -134,17 +175,22 @@ std::optional<XmlFile> XmlFile::read(std::string path, std::string_view text, Me
   // Places are those of the text as it was: what repairs put in moves the offsets behind it.
   file.places_ = std::make_unique<Places>(*file.text_);
   std::string repaired = *file.text_;
+  RepairWarnings warnings(messages);
   std::size_t work = 0;
   for (std::size_t repairs = 0;; ++repairs) {
     const auto fault = parse_xml(repaired, *file.tree_);
-    if (!fault) return file;
+    if (!fault) {
+      warnings.tell();
+      return file;
+    }
     const Spot spot{file.path_, file.places_->at(file.offset_of(fault->at))};
     work += repaired.size();
-    if (!fault->repairable || repairs >= kRepairs || work > kFileBytes) {
+    if (!fault->repairable || repairs >= kRepairs || work > kRepairBytes) {
+      warnings.tell();
       messages.error(spot, fault->code, fault->message, fault->hint);
       return std::nullopt;
     }
-    messages.warning(spot, "repaired", fault->message + ": it was read as if it were repaired", fault->hint);
+    warnings.add(spot, fault->message, fault->hint);
     file.repairs_.push_back({fault->cut, fault->removed, fault->inserted.size()});
     repaired.replace(fault->cut, fault->removed, fault->inserted);
   }

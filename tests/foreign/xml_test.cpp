@@ -186,11 +186,16 @@ TEST(XmlRepairs, SeveralInOneFileUpToALimit) {
     if (file) {
       EXPECT_EQ(file->at(file->root().child("c")).place.column, 4 + 14 * slips);
     }
-    return std::pair(file.has_value(), said.size());
+    return std::pair(file.has_value(), said);
   };
-  EXPECT_EQ(read(3), std::pair(true, std::size_t{3}));
-  EXPECT_EQ(read(kRepairs), std::pair(true, kRepairs));
-  EXPECT_EQ(read(kRepairs + 1), std::pair(false, kRepairs + 1));
+  EXPECT_EQ(read(3).second.size(), 3U);
+  const auto [whole, said] = read(40);
+  EXPECT_TRUE(whole);
+  ASSERT_EQ(said.size(), 5U);
+  EXPECT_THAT(said[3].message, ::testing::Not(HasSubstr("more")));
+  EXPECT_THAT(said[4].message, HasSubstr("and 35 more such slips"));
+  EXPECT_TRUE(read(kRepairs).first);
+  EXPECT_FALSE(read(kRepairs + 1).first);
 }
 
 }  // namespace
