@@ -88,6 +88,9 @@ bool FolderReader::usable(const Folder& folder) {
     else if ((folder.domains.empty() || folder.profiles.empty()) &&
              other->text.find_first_not_of(" \t\r\n") == std::string::npos)
       messages_.error({other->path, {}}, "empty-file", "the file is empty");
+    else if (other->text.find_first_not_of(" \t\r\n") == std::string::npos)
+      messages_.warning({other->path, {}}, "file-ignored", "the file is empty: there is no party in it",
+                        "fill it in, or remove it");
     else
       messages_.note({other->path, {}}, "file-ignored",
                      "this is neither a negotiation_template nor a utility_space");

@@ -39,6 +39,8 @@ class Profile {
   void check_type(const GeniusIssue& issue, const XmlNode& element);
   void check_weights(const mpq_class& sum);
   void tell_blanks();
+  void tell_missing();
+  [[nodiscard]] std::string or_leave_out(const std::string& what) const;
   void read_reservation(deals::Party& party);
   void read_discount();
   [[nodiscard]] std::vector<XmlNode> at_top(std::string_view name) const;
@@ -47,7 +49,9 @@ class Profile {
   const GeniusDomain& domain_;
   const std::string& leave_out_;
   Messages& messages_;
-  std::vector<XmlNode> blanks_;     ///< items whose evaluation is `null` or empty
+  std::vector<XmlNode> blanks_;  ///< items whose evaluation is missing, `null` or empty
+  std::vector<const GeniusIssue*> unsaid_;
+  std::vector<std::pair<const GeniusIssue*, XmlNode>> unweighted_;
   std::map<int, Written> issues_;   ///< by index
   std::map<int, XmlNode> weights_;  ///< by index
   std::map<int, XmlNode> objectives_;
@@ -123,10 +127,7 @@ void Profile::collect(const XmlNode& holder) {
 std::optional<mpq_class> Profile::weight_of(const GeniusIssue& issue, const Written& written) {
   const auto found = weights_.find(issue.index);
   if (found == weights_.end() || found->second.parent() != written.holder) {
-    messages_.error(
-        file_.at(written.element), "missing-weight",
-        fmt::format("issue `{}` has no weight", shown(issue.name)),
-        fmt::format("add <weight index=\"{}\" value=\"...\"/> beside it; 0 is a weight", issue.index));
+    unweighted_.emplace_back(&issue, written.element);
     return std::nullopt;
   }
   auto weight = decimal_attribute(file_, found->second, "value", messages_);
@@ -164,7 +165,7 @@ std::vector<std::optional<mpq_class>> Profile::evaluations(const GeniusIssue& is
           file_.at(item), "duplicate-item",
           fmt::format("item `{}` of issue `{}` stands here a second time", shown(*value), shown(issue.name)));
     seen[place] = true;
-    if (const XmlAttribute found = item.attribute("evaluation"); found && is_blank_number(found.value())) {
+    if (const XmlAttribute found = item.attribute("evaluation"); !found || is_blank_number(found.value())) {
       blanks_.push_back(item);
       given[place] = 1;  // so that nothing is said of what follows from it
       continue;
@@ -239,17 +240,48 @@ std::vector<mpq_class> Profile::values_of(const GeniusIssue& issue, const XmlNod
 /// One message for all evaluations that nobody has filled in.
 void Profile::tell_blanks() {
   if (blanks_.empty()) return;
-  const std::string value = blanks_.front().attribute("evaluation").value();
-  std::string hint = "give a number";
-  if (!leave_out_.empty()) hint += "; or " + leave_out_;
-  messages_.error(
-      file_.at(blanks_.front()), "bad-number",
-      fmt::format("the evaluation of `{}` is `{}`, which is no number{}",
-                  shown(blanks_.front().attribute("value").value()), shown(value),
-                  blanks_.size() == 1
-                      ? ""
-                      : fmt::format(", and {} more of this profile are not filled in", blanks_.size() - 1)),
-      hint);
+  const XmlAttribute found = blanks_.front().attribute("evaluation");
+  const std::string value = found.value(), item = shown(blanks_.front().attribute("value").value());
+  const std::string what =
+      !found ? fmt::format("`{}` has no `evaluation`", item)
+      : value.find_first_not_of(" \t") == std::string::npos
+          ? fmt::format("the evaluation of `{}` is empty", item)
+          : fmt::format("the evaluation of `{}` is `{}`, which is no number", item, shown(value));
+  messages_.error(file_.at(blanks_.front()), found ? "bad-number" : "missing-attribute",
+                  what + (blanks_.size() == 1 ? ""
+                                              : fmt::format(", and {} more of this profile are not filled in",
+                                                            blanks_.size() - 1)),
+                  or_leave_out("give a number"));
+}
+
+/// One message for all issues on which the profile says nothing, and one for all without a weight.
+void Profile::tell_missing() {
+  if (!unsaid_.empty()) {
+    constexpr std::size_t kNamed = 20;
+    std::vector<std::string> names;
+    for (const GeniusIssue* issue : unsaid_)
+      if (names.size() < kNamed) names.push_back(fmt::format("{} (`{}`)", issue->index, shown(issue->name)));
+    const std::string more =
+        unsaid_.size() > kNamed ? fmt::format(" and {} more", unsaid_.size() - kNamed) : "";
+    messages_.error(file_.at(file_.root()), "missing-issue",
+                    fmt::format("the profile says nothing about issue{} {}{}", unsaid_.size() == 1 ? "" : "s",
+                                fmt::join(names, ", "), more),
+                    or_leave_out(""));
+  }
+  if (unweighted_.empty()) return;
+  const auto& [issue, element] = unweighted_.front();
+  messages_.error(file_.at(element), "missing-weight",
+                  fmt::format("issue `{}` has no weight{}", shown(issue->name),
+                              unweighted_.size() == 1 ? ""
+                                                      : fmt::format(", and {} more of this profile have none",
+                                                                    unweighted_.size() - 1)),
+                  or_leave_out(fmt::format(
+                      "add <weight index=\"{}\" value=\"...\"/> beside it; 0 is a weight", issue->index)));
+}
+
+/// What to do, or how to go on without this party.
+std::string Profile::or_leave_out(const std::string& what) const {
+  return leave_out_.empty() ? what : what.empty() ? leave_out_ : what + "; or " + leave_out_;
 }
 
 void Profile::check_weights(const mpq_class& sum) {
@@ -275,9 +307,7 @@ void Profile::read_additive(deals::Party& party) {
   for (const GeniusIssue& issue : domain_.issues) {
     const auto found = issues_.find(issue.index);
     if (found == issues_.end()) {
-      messages_.error(
-          file_.at(file_.root()), "missing-issue",
-          fmt::format("the profile says nothing about issue {} (`{}`)", issue.index, shown(issue.name)));
+      unsaid_.push_back(&issue);
       continue;
     }
     const mpq_class weight = weight_of(issue, found->second).value_or(0);
@@ -287,7 +317,9 @@ void Profile::read_additive(deals::Party& party) {
     party.worth.push_back(std::move(worth));
   }
   tell_blanks();
-  check_weights(sum);
+  tell_missing();
+  // What is missing makes the sum wrong.
+  if (unsaid_.empty() && unweighted_.empty()) check_weights(sum);
 }
 
 std::vector<XmlNode> Profile::at_top(std::string_view name) const {

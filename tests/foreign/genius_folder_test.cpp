@@ -45,6 +45,35 @@ TEST(GeniusFolder, AHalfFilledProfileSaysWhichAndHowToLeaveItOut) {
   EXPECT_THAT(half.diagnostics.back().hint, HasSubstr("--option parties=a leaves the party `b` out"));
 }
 
+/// One cause, one message: what follows from it is not said beside it.
+TEST(GeniusFolder, WhatAProfileLacksIsOneMessage) {
+  const auto said = [](std::string profile) {
+    return read_texts({{"d.xml", small_domain()}, {"a.xml", small_profile()}, {"b.xml", std::move(profile)}});
+  };
+  std::string bare = small_profile();
+  for (const char* value : {"1", "4", "3", "2"})
+    bare = replaced(bare, std::string(" evaluation=\"") + value + "\"", "");
+  const GeniusReading items = said(bare);
+  EXPECT_THAT(heads(items), ElementsAre("error missing-attribute talks/b.xml:4:1",
+                                        "note party-unreadable talks/b.xml:0:0"));
+  EXPECT_THAT(items.diagnostics[0].message, HasSubstr("`red` has no `evaluation`, and 3 more"));
+  EXPECT_THAT(items.diagnostics[0].hint, HasSubstr("--option parties=a leaves the party `b` out"));
+  const GeniusReading issues = said("<utility_space></utility_space>");
+  EXPECT_THAT(heads(issues),
+              ElementsAre("error missing-issue talks/b.xml:1:1", "note party-unreadable talks/b.xml:0:0"));
+  EXPECT_THAT(issues.diagnostics[0].message, HasSubstr("issues 1 (`colour`), 2 (`size`), 3 (`price`)"));
+  std::string weightless = small_profile();
+  for (const char* weight : {"1\" value=\"0.5", "2\" value=\"0.3", "3\" value=\"0.2"})
+    weightless = replaced(weightless, std::string("<weight index=\"") + weight + "\"/>", "");
+  const GeniusReading weights = said(weightless);
+  EXPECT_THAT(heads(weights),
+              ElementsAre("error missing-weight talks/b.xml:3:1", "note party-unreadable talks/b.xml:0:0"));
+  EXPECT_THAT(weights.diagnostics[0].message, HasSubstr("and 2 more of this profile have none"));
+  const GeniusReading empty = said(" \n");
+  EXPECT_THAT(heads(empty), ElementsAre("warning file-ignored talks/b.xml:0:0"));
+  EXPECT_TRUE(empty.ok());
+}
+
 TEST(GeniusFolder, NamesWithCommasCanBeListed) {
   const parley::testing::Texts texts = {{"d.xml", small_domain()},
                                         {"West.xml", small_profile()},
