@@ -106,18 +106,30 @@ std::optional<ForeignKind> text_kind(std::string_view text, const std::string& e
   struct Start {
     std::string_view begins, ending, what;
   };
-  static constexpr std::array<Start, 11> kStarts = {
+  static constexpr std::array<Start, 19> kStarts = {
       {{"NFG ", ".nfg", "a game of Gambit in strategic form"},
        {"EFG ", ".efg", "a game of Gambit in extensive form"},
        {"", ".agg", "an action-graph game of Gambit"},
        {"", ".gbt", "a game of Gambit"},
        {"%PDF", ".pdf", "a PDF file"},
        {"PK\x03\x04", "", "a packed file (zip, or of an office program)"},
+       {"\x1f\x8b", "", "a packed file (gzip)"},
+       {"7z\xBC\xAF", "", "a packed file (7z)"},
+       {"\x89PNG", "", "an image"},
+       {"\xFF\xD8\xFF", "", "an image"},
+       {"GIF8", "", "an image"},
+       {"\x7F"
+        "ELF",
+        "", "a program"},
+       {"\xD0\xCF\x11\xE0", "", "a file of an office program"},
+       {"SQLite format 3", "", "a data base"},
        {"", ".xlsx", "a table of an office program"},
        {"", ".docx", "a text of an office program"},
        {"", ".md", "a text in Markdown"},
        {"", ".rtf", "a text of an office program"},
        {"", ".csv", ""}}};
+  // What says that it is an account is one, whatever its file is called.
+  if (text.starts_with("parley:") || has_part(text, "\nparley:")) return std::nullopt;
   if (of_ktab(text)) return unread("a scenario of the KTAB toolkit (spatial bargaining)");
   for (const Start& start : kStarts) {
     const bool by_start = !start.begins.empty() && text.starts_with(start.begins);

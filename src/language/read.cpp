@@ -135,12 +135,26 @@ class Reader {
     if (base == drafts_.end() || broken_yaml_) return;  // only rivals, or something worse has been said
     const auto any = [&](auto what) { return std::any_of(drafts_.begin(), drafts_.end(), what); };
     if (!any([](const FileDraft& d) { return !d.revises && !d.empty; })) return;
+    if (!any([](const FileDraft& d) { return d.versioned || d.named || !d.rows.empty(); }))
+      one_unknown_block();
     if (!any([](const FileDraft& d) { return !d.revises && d.versioned; }))
       report_.add(code::not_an_account, {base->file, 1, 1, 1}, "no file of the account says `parley: 1`",
                   "begin the file with `parley: 1`");
     if (!any([](const FileDraft& d) { return !d.revises && d.named; }))
       report_.add(code::not_an_account, {base->file, 1, 1, 1}, "the account has no name",
                   "add `account: NAME` at the top");
+  }
+
+  /// Where nothing at all is of an account, one of the keys that are not is enough.
+  void one_unknown_block() {
+    std::size_t unknown = 0;
+    const auto again = [&](const Diagnostic& d) {
+      return d.code == code::unknown_key.text() && ++unknown > 1;
+    };
+    std::erase_if(reading_.diagnostics, again);
+    for (Diagnostic& d : reading_.diagnostics)
+      if (d.code == code::unknown_key.text() && unknown > 1)
+        d.message += fmt::format(", and {} more of its keys are none either", unknown - 1);
   }
 
   void merge(FileDraft& draft) {

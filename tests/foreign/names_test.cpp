@@ -118,6 +118,12 @@ TEST_F(Recognised, EachKindAndWhatReadsIt) {
       {"x.json", R"({"decision_makers": [], "note": "\"schema\": \"parley.run/1\""})", "a conflict in JSON",
        "stability"},
       {"x.pdf", "%PDF-1.7", "a PDF file", ""},
+      {"x.yaml", "\x1f\x8b\x08", "a packed file (gzip)", ""},
+      {"x.yaml", "\x89PNG\r\n", "an image", ""},
+      {"x.yaml",
+       "\x7F"
+       "ELF\x02",
+       "a program", ""},
   };
   for (const Case& c : cases) {
     const auto path = write(c.name, c.text);
@@ -130,6 +136,7 @@ TEST_F(Recognised, EachKindAndWhatReadsIt) {
   for (const char* account : {"parley: 1\naccount: a\nissues:\n  - x\n", "{parley: 1, account: a}",
                               "{\"parley\": 1, \"account\": \"a\"}", "issues:\n  x: {levels: [a, b]}\n", ""})
     EXPECT_FALSE(recognise_foreign(write("a.yaml", account))) << account;
+  EXPECT_FALSE(recognise_foreign(write("plan.md", "# A plan\nparley: 1\naccount: a\n")));
   EXPECT_FALSE(recognise_foreign(here / "nothing"));
   EXPECT_FALSE(recognise_foreign("/dev/zero"));
 }

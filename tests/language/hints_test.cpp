@@ -58,6 +58,16 @@ TEST(Hints, YamlWordsAsLevelsGetAWordOfTheSameSense) {
   }
 }
 
+TEST(Hints, AFileWithNothingOfAnAccountIsNotReadKeyByKey) {
+  const auto found = errors("Name: x\nState: S\nPid: 1\nThreads: 1\n");
+  ASSERT_EQ(found.size(), 3U) << all_words(found);
+  EXPECT_THAT(found[0].message,
+              HasSubstr("`Name` is no block of an account, and 3 more of its keys are none either"));
+  EXPECT_EQ(found[1].code, "not-an-account");
+  // Where something is one, each key that is none has its own message.
+  EXPECT_EQ(errors("parley: 1\naccount: x\nState: S\nPid: 1\n").size(), 2U);
+}
+
 TEST(Hints, AnAccountIsNoLevel) {
   std::string text = account("gate: {settled_by: [hill, coast], levels: [open, shut], now: shut}");
   for (const std::string name : {"no", "yes", "off"}) {
