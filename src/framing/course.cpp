@@ -200,11 +200,17 @@ std::vector<bool> Course::reached_from(const Forced& forced, const RowSet& witho
   return reached;
 }
 
-Masks Course::stated(const RowSet& without) const {
+Masks Course::stated(const Change& change) const {
   Masks masks = anything();
   for (const Fact& fact : facts_)
-    if (!without.contains(fact.row)) masks[static_cast<std::size_t>(fact.variable)] = fact.levels;
+    if (!change.without.contains(fact.row)) masks[static_cast<std::size_t>(fact.variable)] = fact.levels;
+  for (const int v : change.open)
+    masks[static_cast<std::size_t>(v)] = every_level(s_.variables[static_cast<std::size_t>(v)]);
   return masks;
+}
+
+std::vector<bool> Course::altered_by(const Forced& forced, const RowSet& without) const {
+  return altered_by(Change{forced, without, {}}).any;
 }
 
 Course::Altered Course::altered_by(const Change& change) const {
@@ -283,7 +289,7 @@ void Course::act(const Change& change, const Altered& altered,
 
 View Course::view(const Change& change) const {
   View view;
-  const Masks base = stated(change.without);
+  const Masks base = stated(change);
   view.masks = base;
   const Altered altered = altered_by(change);
   const std::vector<bool>& reached = altered.reached;

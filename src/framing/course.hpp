@@ -54,8 +54,9 @@ struct Occasion {
 
 struct Change {
   Forced forced;
-  RowSet without;          ///< rows left out
-  std::vector<int> fresh;  ///< variables whose stated present is set aside
+  RowSet without;              ///< rows left out
+  std::vector<int> fresh;      ///< variables whose stated present is set aside
+  std::vector<int> open = {};  ///< variables that may be anywhere by now, whatever rows say of the present
 };
 
 /// What may be the case: levels per variable. `still`: quantities that keep still only because nothing is
@@ -97,6 +98,8 @@ class Course {
   /// A shortest way from one of `from` to one of `to`, as rows; empty where there is none, or no need.
   [[nodiscard]] std::vector<std::string> way(const std::vector<int>& from, const std::vector<int>& to,
                                              const RowSet& without, Step::Kind up_to) const;
+  /// What a change alters: what is forced, and what that reaches.
+  [[nodiscard]] std::vector<bool> altered_by(const Forced& forced, const RowSet& without) const;
   /// Rows that act on a variable directly.
   [[nodiscard]] std::vector<std::string> reaching(int variable, const RowSet& without) const;
 
@@ -133,8 +136,8 @@ class Course {
   /// Levels that the variable can be moved to: not below where it stands, if it never falls.
   [[nodiscard]] LevelMask allowed(int variable, const RowSet& without) const;
   [[nodiscard]] std::vector<bool> reached_from(const Forced& forced, const RowSet& without) const;
-  /// Where everything stands by what rows state, nothing changed.
-  [[nodiscard]] Masks stated(const RowSet& without) const;
+  /// Where everything stands by what rows state, before what is forced.
+  [[nodiscard]] Masks stated(const Change& change) const;
   /// What a change alters: what is forced, and what that reaches.
   struct Altered {
     std::vector<bool> reached, any;

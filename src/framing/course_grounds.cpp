@@ -182,6 +182,7 @@ Grounds Course::grounds(const Change& change, const View& view) const {
     const auto v = static_cast<std::size_t>(fact.variable);
     const bool quantity = s_.variables[v].kind == VariableKind::quantity;
     if (forced[v] || change.without.contains(fact.row) || (quantity && reached[v])) continue;
+    if (std::find(change.open.begin(), change.open.end(), fact.variable) != change.open.end()) continue;
     stated[v] = true;
     if (std::has_single_bit(fact.levels)) g.masks[v] = fact.levels;
   }
@@ -191,7 +192,7 @@ Grounds Course::grounds(const Change& change, const View& view) const {
                                                 kind != VariableKind::outcome && !forced[v] &&
                                                 std::has_single_bit(view.masks[v]))
       g.masks[v] = view.masks[v];
-  const Masks base = this->stated(change.without);
+  const Masks base = this->stated(change);
   Grower grower(s_, base, view, g, forced);
   const auto can = [&](const Formula& f) {
     Masks masks = view.masks;

@@ -1,227 +1,169 @@
 // SPDX-License-Identifier: MIT
-// Claims about how talks end: that they fail or agree, that something on a table will be so or may be. The
-// table of the deals lens answers: talks end without a deal, or with a package that is acceptable to all.
+// Claims about how talks end: that they fail or agree, that something on a table will be so or may be, and
+// what follows from it. The tables of the deals lens answer: talks end without a deal, or with a package that
+// is acceptable to all.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
-#include "questions/claim_test.hpp"
+#include "deals/ensemble_draws.hpp"
+#include "questions/claim_ends_parts.hpp"
+#include "questions/intervene.hpp"
 
 namespace parley::questions {
 
 using account::Row;
+using framing::Forced;
 using framing::Formula;
-using framing::LevelMask;
-using framing::Masks;
 using framing::RowSet;
-using framing::Situation;
-using framing::Truth;
 using Status = Tested::Status;
 
 namespace {
 
 constexpr const char* kAboutEnds[] = {"entails", "possible", "likely", "unlikely"};
-constexpr std::size_t kMostTogether = 4'096;  ///< ways in which several tables may end together
 
-/// A row of talks, as far as it has a table.
-struct TalksRow {
-  std::string id;
-  int variable = -1;
-  std::vector<int> open;   ///< issues that those who sign decide
-  std::vector<int> joint;  ///< those of them that take more than one side's word
-};
-
-std::vector<TalksRow> talks_rows(const Situation& s) {
-  std::vector<TalksRow> list;
-  for (const Row* row : s.account.of("talks")) {
-    TalksRow talks{row->id, s.variable(row->id), {}, {}};
-    const auto parties = row->names("parties");
-    for (const auto& name : row->names("issues")) {
-      const int v = s.variable(name);
-      if (v < 0) continue;
-      const auto& movers = s.variables[static_cast<std::size_t>(v)].movers;
-      if (movers.empty() || !std::all_of(movers.begin(), movers.end(), [&](const std::string& mover) {
-            return std::find(parties.begin(), parties.end(), mover) != parties.end();
-          }))
-        continue;
-      talks.open.push_back(v);
-      if (movers.size() > 1) talks.joint.push_back(v);
-    }
-    if (!talks.open.empty()) list.push_back(std::move(talks));
+std::vector<bool> at_tables(const std::vector<TalksRow>& talks, std::size_t variables) {
+  std::vector<bool> list(variables);
+  for (const TalksRow& each : talks) {
+    list[static_cast<std::size_t>(each.variable)] = true;
+    for (const int v : each.open) list[static_cast<std::size_t>(v)] = true;
   }
   return list;
 }
 
-bool lists(const std::vector<int>& list, int v) {
-  return std::find(list.begin(), list.end(), v) != list.end();
-}
-
-/// How one table may end, as far as a claim asks: what its variables may then be. The first end is no deal.
-struct TableEnds {
-  std::vector<int> variables;
-  std::vector<std::vector<LevelMask>> ends;
-  std::vector<int> end_of;     ///< per package of the ensemble
-  std::vector<int> may, sure;  ///< ends that no proof excludes; ends that are there in every world
-  const deals::EnsembleAnswer* answer =
-      nullptr;  ///< null where the table is not worked out package by package
-
-  int add(std::vector<LevelMask> end) {
-    const auto found = std::find(ends.begin(), ends.end(), end);
-    if (found != ends.end()) return static_cast<int>(found - ends.begin());
-    ends.push_back(std::move(end));
-    return static_cast<int>(ends.size()) - 1;
-  }
+/// One way in which what is given comes about: which ends have it, and what is made so beside the tables.
+struct GivenWay {
+  Formula ends = Formula::constant(true);
+  Forced beside;
+  std::vector<int> opened;  ///< named beside the tables, and left open what they are
 };
 
-void put_in(std::vector<int>& set, int item) {
-  const auto at = std::lower_bound(set.begin(), set.end(), item);
-  if (at == set.end() || *at != item) set.insert(at, item);
+GivenWay given_way(const framing::Situation& s, const Formula& way, const std::vector<bool>& at_table) {
+  GivenWay result;
+  std::vector<Formula> ends, sets;
+  std::vector<int> away;
+  for (const Formula& part : way.kind == Formula::Kind::all ? way.parts : std::vector<Formula>{way}) {
+    bool on = false, off = false;
+    for (const int v : expression::touched(part)) {
+      (at_table[static_cast<std::size_t>(v)] ? on : off) = true;
+      if (!at_table[static_cast<std::size_t>(v)]) away.push_back(v);
+    }
+    (off && !on ? sets : ends).push_back(part);
+  }
+  if (!sets.empty()) {
+    auto forced = forced_by(s, Formula::all(sets), false, nullptr);
+    if (forced)
+      result.beside = std::move(*forced);
+    else
+      ends.insert(ends.end(), sets.begin(), sets.end());
+  }
+  for (const int v : away)
+    if (std::none_of(result.beside.begin(), result.beside.end(), [v](const auto& f) { return f.first == v; }))
+      result.opened.push_back(v);
+  if (!ends.empty()) result.ends = ends.size() == 1 ? ends.front() : Formula::all(std::move(ends));
+  return result;
 }
 
-/// What is known of one package by limits and orders, in every world.
-struct Known {
-  bool may = false, sure = false;
-};
-
-Known known_of(const TableAnswer& table, std::size_t x) {
-  Known known{false, true};
-  for (const auto& r : table.framed.ensemble.resolutions) {
-    known.may = known.may || r.broken[x] == 0;
-    known.sure = known.sure && r.broken[x] == 0;
-  }
-  if (!known.may) return {};
-  const auto& standing = table.answer.packages[x].standing;
-  known.sure = known.sure && table.framed.ensemble.all_resolutions &&
-               standing.size() == table.framed.ensemble.parties.size();
-  for (const deals::Standing each : standing) {
-    known.may = known.may && (each != deals::Standing::dead || !table.framed.ensemble.all_resolutions);
-    known.sure = known.sure && each == deals::Standing::necessary;
-  }
-  return known;
+/// What is given: each part of an `or` that names something beside the tables is a way of its own.
+std::vector<GivenWay> given_ways(const framing::Situation& s, const Formula& given,
+                                 const std::vector<bool>& at_table) {
+  if (given.kind == Formula::Kind::constant) return {{given, {}, {}}};
+  const auto touched = expression::touched(given);
+  const bool beside = std::any_of(touched.begin(), touched.end(),
+                                  [&](int v) { return !at_table[static_cast<std::size_t>(v)]; });
+  std::vector<GivenWay> ways;
+  for (const Formula& way :
+       given.kind == Formula::Kind::any && beside ? given.parts : std::vector<Formula>{given})
+    ways.push_back(given_way(s, way, at_table));
+  return ways;
 }
 
-/// Ends of the table for `ends.variables`; the first, no deal, is there already.
-void add_packages(const TableAnswer& table, const TalksRow& talks, const Situation& s, TableEnds& ends) {
-  const auto& f = table.framed;
-  const auto level_of = [&](int v, const deals::Package* package) -> LevelMask {
-    if (v == talks.variable) return LevelMask{1} << framing::kAgreed;
-    const auto& variable = s.variables[static_cast<std::size_t>(v)];
-    const auto at = static_cast<std::size_t>(std::find(f.issue_ids.begin(), f.issue_ids.end(), variable.id) -
-                                             f.issue_ids.begin());
-    if (package == nullptr || at >= package->size())
-      return framing::mask_of(expression::LevelSet(variable.size(), true));
-    return LevelMask{1} << (*package)[at];
-  };
-  const auto end = [&](const deals::Package* package) {
-    std::vector<LevelMask> masks;
-    for (const int v : ends.variables) masks.push_back(level_of(v, package));
-    return masks;
-  };
-  if (!f.too_large.empty()) {
-    if (f.by_limits && f.by_limits->excluded()) {
-      ends.sure = {0};
-      return;
+/// What is on a table and bears on these variables: they themselves, or what rows lead from to them.
+std::set<int> bearing(const framing::Course& course, const std::vector<int>& on,
+                      const std::vector<bool>& at_table, const RowSet& without, bool follow) {
+  std::set<int> found, seen(on.begin(), on.end());
+  std::vector<int> open = on;
+  while (!open.empty()) {
+    const int v = open.back();
+    open.pop_back();
+    if (at_table[static_cast<std::size_t>(v)]) {
+      found.insert(v);
+      continue;
     }
-    put_in(ends.may, ends.add(end(nullptr)));
-    return;
+    for (const framing::Step& step : course.steps())
+      if (follow && step.to == v && step.kind != framing::Step::Kind::guard && !without.contains(step.row) &&
+          seen.insert(step.from).second)
+        open.push_back(step.from);
   }
-  ends.answer = &table.answer;
-  const bool excluded = table.answer.proved && !table.answer.possible;
-  for (std::size_t x = 0; x < f.ensemble.packages.size(); ++x) {
-    const int at = ends.add(end(&f.ensemble.packages[x]));
-    ends.end_of.push_back(at);
-    const Known known = known_of(table, x);
-    if (known.may && !excluded) put_in(ends.may, at);
-    if (known.sure && !excluded) put_in(ends.sure, at);
-  }
-  if (excluded) ends.sure = {0};
+  return found;
 }
 
-/// What a claim says of ways to end, one index for each table.
-class Verdicts {
- public:
-  Verdicts(const Situation& s, const std::vector<TableEnds>& tables, const Formula& said,
-           const Formula& given, bool may)
-      : s_(s), tables_(tables), said_(said), given_(given), may_(may) {}
-
-  /// `all`: the ends that there may be, per table; `certain`: those that are there.
-  [[nodiscard]] Status of(const std::vector<std::vector<int>>& all,
-                          const std::vector<std::vector<int>>& certain) const {
-    bool every = true, none = true, some = false, met = false;
-    if (!each(all, [&](Truth said, Truth given) {
-          if (given.impossible()) return;
-          some = true;
-          every = every && said.sure();
-          none = none && said.impossible();
-        }))
-      return Status::open;
-    if (!some) return Status::untestable;
-    if (none) return Status::no;
-    if (!may_) return every ? Status::yes : Status::open;
-    if (!each(certain, [&](Truth said, Truth given) { met = met || (said.sure() && given.sure()); }))
-      return Status::open;
-    return met ? Status::yes : Status::open;
-  }
-
- private:
-  template <typename See>
-  [[nodiscard]] bool each(const std::vector<std::vector<int>>& sets, const See& see) const {
-    std::size_t ways = 1;
-    for (const auto& set : sets) {
-      ways *= set.size();
-      if (ways > kMostTogether) return false;
+/// Did the draw settle what is unknown alike at all tables? Otherwise these are not one world.
+bool one_world(const std::vector<TableEnds>& tables, std::uint64_t seed, std::uint64_t world) {
+  std::map<int, int> starts;
+  std::map<std::size_t, int> signs;
+  for (const TableEnds& table : tables) {
+    const auto& f = table.table->framed;
+    const auto& settled = f.settled[deals::drawn_resolution(f.ensemble.resolutions.size(), seed, world)];
+    for (const int v : f.unknown_starts) {
+      const int now = settled.now[static_cast<std::size_t>(v)];
+      if (starts.emplace(v, now).first->second != now) return false;
     }
-    for (std::size_t way = 0; way < ways; ++way) {
-      Masks masks, fresh(s_.variables.size(), 0);
-      for (const auto& v : s_.variables)
-        masks.push_back(framing::mask_of(expression::LevelSet(v.size(), true)));
-      std::size_t rest = way;
-      for (std::size_t t = 0; t < sets.size(); ++t) {
-        const auto& end = tables_[t].ends[static_cast<std::size_t>(sets[t][rest % sets[t].size()])];
-        rest /= sets[t].size();
-        // What stands on several tables may come out as any of them leaves it.
-        for (std::size_t i = 0; i < end.size(); ++i)
-          fresh[static_cast<std::size_t>(tables_[t].variables[i])] |= end[i];
-      }
-      for (std::size_t v = 0; v < masks.size(); ++v)
-        if (fresh[v] != 0) masks[v] = fresh[v];
-      see(framing::evaluate(said_, masks), framing::evaluate(given_, masks));
-    }
-    return true;
+    for (const std::size_t d : f.unknown_signs)
+      if (signs.emplace(d, settled.signs[d]).first->second != settled.signs[d]) return false;
   }
+  return true;
+}
 
-  const Situation& s_;
-  const std::vector<TableEnds>& tables_;
-  const Formula &said_, &given_;
-  bool may_;
-};
+bool share_an_issue(const TableEnds& a, const TableEnds& b) {
+  return std::any_of(a.talks.open.begin(), a.talks.open.end(), [&](int v) { return lists(b.talks.open, v); });
+}
+
+/// In one world a way is there where each table ends with a package of its zone, or has none. Who settle an
+/// issue at one table need not settle it at another one.
+bool there_with(const std::vector<TableEnds>& tables, const WaySets& zones, const Way& way) {
+  for (std::size_t t = 0; t < way.size(); ++t) {
+    if (way[t] != 0 || zones[t].empty()) continue;
+    bool settled = false;
+    for (std::size_t u = 0; u < way.size(); ++u)
+      settled = settled || (u != t && way[u] != 0 && share_an_issue(tables[t], tables[u]));
+    if (!settled) return false;
+  }
+  return true;
+}
+
+/// The zone of each table in this world, as ends; nothing where one of them was not drawn.
+std::optional<WaySets> zones_in(const std::vector<TableEnds>& tables, std::uint64_t world) {
+  WaySets zones;
+  for (const TableEnds& table : tables) {
+    const auto& worlds = table.table->answer.by_world;
+    const auto found = std::lower_bound(
+        worlds.begin(), worlds.end(), world,
+        [](const deals::WorldRecord& record, std::uint64_t number) { return record.world < number; });
+    if (found == worlds.end() || found->world != world) return std::nullopt;
+    std::set<int> zone;
+    for (const int x : found->zone) zone.insert(table.end_of[static_cast<std::size_t>(x)]);
+    zones.emplace_back(zone.begin(), zone.end());
+  }
+  return zones;
+}
 
 /// World by world, where all the tables were drawn.
-void count_ends(const std::vector<TableEnds>& tables, const Verdicts& verdicts, Tested& tested) {
+void count_ends(const std::vector<TableEnds>& tables, std::uint64_t seed, JointEnds& joint, Tested& tested) {
   worlds::Share yes{0, 0}, no{0, 0};
-  if (std::any_of(tables.begin(), tables.end(), [](const TableEnds& t) { return t.answer == nullptr; }))
+  if (std::any_of(tables.begin(), tables.end(), [](const TableEnds& t) { return t.table == nullptr; }))
     return;
-  std::map<std::vector<std::vector<int>>, Status> known;
-  for (const auto& first : tables.front().answer->by_world) {
-    std::vector<std::vector<int>> zones;
-    for (const TableEnds& table : tables) {
-      const auto& worlds = table.answer->by_world;
-      const auto world = std::lower_bound(
-          worlds.begin(), worlds.end(), first.world,
-          [](const deals::WorldRecord& record, std::uint64_t number) { return record.world < number; });
-      if (world == worlds.end() || world->world != first.world) break;
-      zones.emplace_back();
-      for (const int x : world->zone) put_in(zones.back(), table.end_of[static_cast<std::size_t>(x)]);
-    }
-    if (zones.size() != tables.size()) continue;
-    auto found = known.find(zones);
+  std::map<WaySets, Status> known;
+  for (const auto& first : tables.front().table->answer.by_world) {
+    const auto zones = zones_in(tables, first.world);
+    if (!zones || !one_world(tables, seed, first.world)) continue;
+    auto found = known.find(*zones);
     if (found == known.end()) {
-      auto all = zones, certain = zones;
-      for (std::size_t t = 0; t < zones.size(); ++t) {
-        put_in(all[t], 0);
-        if (certain[t].empty()) certain[t] = {0};
-      }
-      found = known.emplace(zones, verdicts.of(all, certain)).first;
+      WaySets all = *zones;
+      for (auto& set : all) set.insert(set.begin(), 0);
+      const Status status = joint.of(all, [&](const Way& way) { return there_with(tables, *zones, way); });
+      found = known.emplace(*zones, status).first;
     }
     if (found->second == Status::untestable) continue;
     ++yes.of;
@@ -234,15 +176,17 @@ void count_ends(const std::vector<TableEnds>& tables, const Verdicts& verdicts, 
   tested.against = no;
 }
 
-std::string why_of(Status status, bool may) {
-  if (status == Status::yes)
-    return may ? "in every world a way for the talks to end has it"
-               : "however the talks may end by what rows say, it is so";
-  if (status == Status::no)
-    return may ? "no package that has it can be acceptable to all who must agree"
-               : "however the talks may end by what rows say, it is not so";
-  return may ? "worlds differ in whether a package that has it is acceptable to all"
-             : "the talks may end with it, and without it";
+/// A clause that stands by itself, and after "In 40 % of worlds" where worlds are counted.
+std::string why_of(Status status, EndAsk ask, bool counted) {
+  if (ask == EndAsk::possible)
+    return status == Status::yes  ? "in every world a way for the talks to end has it"
+           : status == Status::no ? "no package that has it can be acceptable to all who must agree"
+           : counted              ? "the talks have a way to end with it"
+                                  : "no row excludes that the talks end with it, and none says that they may";
+  return status == Status::yes  ? "however the talks may end by what rows say, it is so"
+         : status == Status::no ? "however the talks may end by what rows say, it is not so"
+         : counted              ? "it is so however the talks end"
+                                : "the talks may end with it, and without it";
 }
 
 }  // namespace
@@ -253,12 +197,26 @@ std::string ClaimTester::end_field(const Row& claim) const {
   return "";
 }
 
-bool ClaimTester::about_ends(const Row& claim) const {
-  const std::string field = end_field(claim);
-  const expression::Tree* tree = field.empty() ? nullptr : claim.condition(field);
-  const auto formula = tree == nullptr ? std::nullopt : framing::bind(situation_, *tree);
-  if (!formula) return false;
-  const auto touched = expression::touched(*formula);
+bool ClaimTester::names_talks(const Formula& formula) const {
+  const auto touched = expression::touched(formula);
+  const auto talks = talks_rows(situation_);
+  return std::any_of(talks.begin(), talks.end(),
+                     [&](const TalksRow& each) { return lists(touched, each.variable); });
+}
+
+/// That talks have failed is a state like any other; with what they may have agreed the table says.
+bool ClaimTester::allows_agreement(const Formula& formula) const {
+  framing::Masks masks = course_->anything();
+  for (const TalksRow& talks : talks_rows(situation_))
+    masks[static_cast<std::size_t>(talks.variable)] &= ~(framing::LevelMask{1} << framing::kFailed);
+  const auto ways = formula.kind == Formula::Kind::any ? formula.parts : std::vector<Formula>{formula};
+  return std::any_of(ways.begin(), ways.end(), [&](const Formula& way) {
+    return names_talks(way) && framing::evaluate(way, masks).can_hold;
+  });
+}
+
+bool ClaimTester::at_a_table(const Formula& formula) const {
+  const auto touched = expression::touched(formula);
   const auto talks = talks_rows(situation_);
   return std::any_of(talks.begin(), talks.end(), [&](const TalksRow& each) {
     return lists(touched, each.variable) ||
@@ -266,65 +224,160 @@ bool ClaimTester::about_ends(const Row& claim) const {
   });
 }
 
-Tested ClaimTester::at_the_end(const Row& claim, const RowSet& without, bool may) const {
-  std::string why;
-  const auto said = bound(claim, end_field(claim).c_str(), &why);
-  if (!said) return Tested::untestable(why);
-  if (said->left_out(without)) return Tested::open("no row says what it means");
-  Formula given = Formula::constant(true);
-  if (claim.value("given") != nullptr) {
-    const auto condition = bound(claim, "given", &why);
-    if (!condition) return Tested::untestable(why);
-    given = condition->formula;
+bool ClaimTester::about_ends(const Row& claim) const {
+  const auto formula = [&](const char* field) {
+    const expression::Tree* tree = claim.condition(field);
+    return tree == nullptr ? std::nullopt : framing::bind(situation_, *tree);
+  };
+  if (const std::string field = end_field(claim); !field.empty()) {
+    const auto said = formula(field.c_str()), given = formula("given");
+    return said && (at_a_table(*said) || (given && allows_agreement(*given)));
   }
-  auto touched = expression::touched(said->formula);
-  for (const int v : expression::touched(given)) touched.push_back(v);
-  const auto answer = solved(without, {});
-  // Where things stand, once the rows that are left out are gone.
-  const Situation changed =
-      without.empty() ? Situation{}
-                      : framing::make_situation(without_rows(column_.rows, without), column_.options);
-  const Situation& present = without.empty() ? situation_ : changed;
+  const auto goal = formula("for");
+  if (!goal) return false;
+  for (const char* field : {"necessary", "sufficient", "not_sufficient"})
+    if (const auto other = formula(field))
+      // What follows from talks that have failed, beside the tables, is a matter of logic and signs.
+      return names_talks(*goal) || (names_talks(*other) && (at_a_table(*goal) || allows_agreement(*other)));
+  return false;
+}
+
+/// The tables whose ends bear on the question, each with the ends that it asks about. Nothing, and the
+/// reason, where one of them says nothing.
+std::optional<std::vector<TableEnds>> ClaimTester::tables_for(const EndQuestion& question,
+                                                              const ColumnAnswer& answer,
+                                                              Tested& otherwise) const {
+  const auto talks = talks_rows(situation_);
+  const auto at_table = at_tables(talks, situation_.variables.size());
+  std::vector<int> on = expression::touched(question.said);
+  for (const int v : expression::touched(question.given)) on.push_back(v);
+  const auto wanted = bearing(*course_, on, at_table, question.without, question.follow);
   std::vector<TableEnds> tables;
-  for (const TalksRow& talks : talks_rows(situation_)) {
-    TableEnds ends;
-    for (std::size_t v = 0; v < situation_.variables.size(); ++v)
-      if (const int at = static_cast<int>(v);
-          lists(touched, at) && (at == talks.variable || lists(talks.open, at)))
-        ends.variables.push_back(at);
-    if (ends.variables.empty()) continue;
-    const auto table = std::find_if(answer->tables.begin(), answer->tables.end(),
-                                    [&](const TableAnswer& each) { return each.framed.table == talks.id; });
-    if (table == answer->tables.end()) return Tested::open("its table is not worked out");
-    if (!table->answer.inconsistent.empty())
-      return Tested::open("rows of a party at its table contradict each other");
-    std::vector<LevelMask> no_deal;
-    for (const int v : ends.variables) {
-      const auto& variable = situation_.variables[static_cast<std::size_t>(v)];
-      const int now = present.variable(variable.id);
-      const bool moves = v != talks.variable &&
-                         (!lists(talks.joint, v) || now < 0 || !course_->reaching(v, without).empty());
-      no_deal.push_back(v == talks.variable ? LevelMask{1} << framing::kFailed
-                        : moves             ? framing::mask_of(expression::LevelSet(variable.size(), true))
-                                : framing::mask_of(present.variables[static_cast<std::size_t>(now)].now));
+  for (const TalksRow& each : talks) {
+    std::vector<int> issues;
+    for (const int v : each.open)
+      if (wanted.contains(v) && !lists(issues, v)) issues.push_back(v);
+    if (issues.empty() && !wanted.contains(each.variable)) continue;
+    const auto table = std::find_if(answer.tables.begin(), answer.tables.end(),
+                                    [&](const TableAnswer& one) { return one.framed.table == each.id; });
+    if (table == answer.tables.end()) {
+      otherwise = Tested::open("its table is not worked out");
+      return std::nullopt;
     }
-    ends.add(std::move(no_deal));
-    ends.may = {0};
-    add_packages(*table, talks, situation_, ends);
-    tables.push_back(std::move(ends));
+    if (!table->answer.inconsistent.empty() || !table->framed.clashes.empty()) {
+      otherwise = Tested::open("rows of a party at its table contradict each other");
+      otherwise.closed = true;
+      return std::nullopt;
+    }
+    tables.push_back(ends_of_table(*table, each, std::move(issues), situation_, course_->model()));
   }
-  if (tables.empty()) return Tested::open("its table is not worked out");
-  const Verdicts verdicts(situation_, tables, said->formula, given, may);
-  std::vector<std::vector<int>> all, certain;
-  for (const TableEnds& table : tables) {
-    all.push_back(table.may);
-    certain.push_back(table.sure);
+  if (tables.empty()) {
+    otherwise = Tested::open("its table is not worked out");
+    return std::nullopt;
   }
-  const Status status = verdicts.of(all, certain);
-  if (status == Status::untestable) return Tested::open("what is given cannot be where the talks end");
-  Tested tested = status == Status::open ? Tested::open(why_of(status, may))
-                                         : Tested::decided(status == Status::yes, why_of(status, may));
-  count_ends(tables, verdicts, tested);
+  return tables;
+}
+
+Tested ClaimTester::put_to_tables(EndQuestion question, bool count) const {
+  const auto answer = solved(question.without, {}, count);
+  const auto talks = talks_rows(situation_);
+  Tested otherwise;
+  auto tables = tables_for(question, *answer, otherwise);
+  if (!tables) return otherwise;
+  const auto sets = [&](std::vector<int> TableEnds::* which) {
+    WaySets list;
+    for (const TableEnds& table : *tables) list.push_back(table.*which);
+    return list;
+  };
+  const auto ways = [&] { return number_of_ways(sets(&TableEnds::may)); };
+  if (ways() > kMostWays && question.follow) {
+    // Too many to follow what comes of each: then only what is on the tables is looked at.
+    question.follow = false;
+    tables = tables_for(question, *answer, otherwise);
+    if (!tables) return otherwise;
+  }
+  if (ways() > kMostWays)
+    return Tested::open(fmt::format("the talks may end in more than {} ways together", kMostWays));
+  const WaySets certain = sets(&TableEnds::sure);
+  JointEnds joint(*course_, question, *tables, talks);
+  const Status status = joint.of(sets(&TableEnds::may), [&](const Way& way) {
+    for (std::size_t t = 0; t < way.size(); ++t)
+      if (!lists(certain[t], way[t])) return false;
+    return true;
+  });
+  if (status == Status::untestable) {
+    otherwise = Tested::open("what is given cannot be where the talks end");
+    otherwise.closed = true;
+    return otherwise;
+  }
+  if (joint.contradictory()) {
+    otherwise = Tested::open("the rows about it contradict each other");
+    otherwise.closed = true;
+    return otherwise;
+  }
+  Tested tested = Tested::open("");
+  tested.status = status;
+  if (count) count_ends(*tables, options_.seed, joint, tested);
+  if (question.ask == EndAsk::possible && tested.share && tested.share->yes + tested.against->yes == 0) {
+    tested.share.reset();
+    tested.against.reset();
+  }
+  tested.why = why_of(status, question.ask, tested.share.has_value());
+  return tested;
+}
+
+Tested ClaimTester::ends(const Formula& said, const Formula& given, const RowSet& without, EndAsk ask,
+                         bool count) const {
+  const auto ways =
+      given_ways(situation_, given, at_tables(talks_rows(situation_), situation_.variables.size()));
+  std::optional<Tested> all;
+  for (const GivenWay& way : ways) {
+    Tested one = put_to_tables({said, way.ends, ask, without, with_supposed(way.beside), way.opened, true},
+                               count && ways.size() == 1);
+    if (one.closed) return one;
+    if (all && all->status != one.status) return Tested::open("it depends on which of the conditions holds");
+    if (!all) all = std::move(one);
+  }
+  return std::move(*all);
+}
+
+Tested ClaimTester::at_the_end(const Row& claim, const RowSet& without, EndAsk ask) const {
+  Tested otherwise;
+  const auto said = said_of(claim, end_field(claim).c_str(), without, otherwise);
+  if (!said) return otherwise;
+  return ends(said->said.formula, said->given ? said->given->formula : Formula::constant(true), without, ask,
+              true);
+}
+
+/// Is something beside the tables reached from one that surely ends one way: by a deal, or by none?
+bool ClaimTester::led_by_ends(const Row& claim) const {
+  if (claim.value("possible") == nullptr || claim.value("given") != nullptr || about_ends(claim))
+    return false;
+  const auto formula = framing::bind(situation_, *claim.condition("possible"));
+  const auto talks = talks_rows(situation_);
+  if (!formula || talks.empty()) return false;
+  const auto wanted = bearing(*course_, expression::touched(*formula),
+                              at_tables(talks, situation_.variables.size()), {}, true);
+  if (wanted.empty()) return false;
+  const auto answer = solved({}, {}, false);
+  return std::any_of(talks.begin(), talks.end(), [&](const TalksRow& each) {
+    const auto table = std::find_if(answer->tables.begin(), answer->tables.end(),
+                                    [&](const TableAnswer& one) { return one.framed.table == each.id; });
+    const bool asked =
+        wanted.contains(each.variable) ||
+        std::any_of(each.open.begin(), each.open.end(), [&](int v) { return wanted.contains(v); });
+    return asked && table != answer->tables.end() &&
+           !ends_of_table(*table, each, {}, situation_, course_->model()).sure.empty();
+  });
+}
+
+/// Of what surely comes about where the talks end no other row need say that it may.
+Tested ClaimTester::led_there(const Row& claim, const RowSet& without) const {
+  Tested otherwise;
+  const auto said = said_of(claim, "possible", without, otherwise);
+  if (!said) return otherwise;
+  Tested tested = ends(said->said.formula, Formula::constant(true), without, EndAsk::possible, false);
+  if (tested.yes()) tested.why = "rows lead there from an end of the talks that is there in every world";
   return tested;
 }
 

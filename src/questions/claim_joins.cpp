@@ -66,7 +66,8 @@ Tested ClaimTester::matters(const Row& claim, const RowSet& without) const {
     for (std::size_t v = 0; v < situation_.variables.size(); ++v)
       if (situation_.variables[v].row == name) from.push_back(static_cast<int>(v));
     const auto targets = expression::touched(goal->formula);
-    bool on_way = course_->joins(from, targets, without, framing::Step::Kind::guard);
+    bool on_way = course_->joins(from, targets, without, framing::Step::Kind::guard) ||
+                  bears_on_talks(name, goal->formula, without);
     for (const framing::Step& step : course_->steps())
       if (step.row == name && !without.contains(name) &&
           course_->joins({step.to}, targets, without, framing::Step::Kind::guard))

@@ -3,7 +3,7 @@
 // rows say to be likely. No share of worlds is ever taken for a probability.
 #include <algorithm>
 
-#include "questions/claim_test.hpp"
+#include "questions/claim_ends_parts.hpp"
 #include "questions/intervene.hpp"
 
 namespace parley::questions {
@@ -24,12 +24,14 @@ const mpq_class kLikely(11, 20);  ///< the least chance that the word `likely` s
 /// these answer.
 Tested ClaimTester::entailed(const Row& claim, const RowSet& without, const char* field) const {
   if (!about_ends(claim)) return entails(claim, without, field);
-  const Tested tested = at_the_end(claim, without, false);
-  if (tested.status != Status::open || claim.value("given") == nullptr) return tested;
-  std::string why;
-  const auto said = bound(claim, field, &why), given = bound(claim, "given", &why);
-  if (!said || !given) return tested;
-  const auto from = expression::touched(given->formula), to = expression::touched(said->formula);
+  const bool forecast = std::string_view(field) != "entails";
+  const Tested tested = at_the_end(claim, without, forecast ? EndAsk::likely : EndAsk::entails);
+  Tested otherwise;
+  const auto both = said_of(claim, field, without, otherwise);
+  if (tested.status != Status::open || tested.closed || !both || !both->given ||
+      names_talks(both->said.formula) || at_a_table(both->given->formula))
+    return tested;
+  const auto from = expression::touched(both->given->formula), to = expression::touched(both->said.formula);
   const bool apart = std::none_of(from.begin(), from.end(),
                                   [&](int v) { return std::find(to.begin(), to.end(), v) != to.end(); });
   if (!apart || !course_->joins(from, to, without, framing::Step::Kind::leads)) return tested;
@@ -37,13 +39,36 @@ Tested ClaimTester::entailed(const Row& claim, const RowSet& without, const char
   return led.status == Status::yes || led.status == Status::no ? led : tested;
 }
 
-/// What no end can have is not possible; where an end may have it, rows that lead there say so as well.
+/// That talks fail remains a way for them to end: may it be so then?
+bool ClaimTester::may_fail_with(const Said& both, const RowSet& without) const {
+  std::vector<Formula> parts;
+  if (both.given) parts.push_back(both.given->formula);
+  for (const TalksRow& talks : talks_rows(situation_)) {
+    framing::LevelSet failed(situation_.variables[static_cast<std::size_t>(talks.variable)].size());
+    failed.add(framing::kFailed);
+    parts.push_back(Formula::atom(talks.variable, failed));
+  }
+  const Tested tested =
+      ends(both.said.formula, Formula::all(std::move(parts)), without, EndAsk::entails, false);
+  return tested.status != Status::no && !tested.closed;
+}
+
+/// What no end can have is not possible; where an end may have it, rows that lead there say so as well. That
+/// talks go on today is no way for them to end.
 Tested ClaimTester::may_be(const Row& claim, const RowSet& without) const {
-  if (!about_ends(claim)) return possible(claim, without);
-  Tested tested = at_the_end(claim, without, true);
-  if (tested.status != Status::open) return tested;
+  if (!about_ends(claim)) {
+    Tested tested = possible(claim, without);
+    if (tested.status != Status::open || !led_by_ends(claim)) return tested;
+    Tested led = led_there(claim, without);
+    return led.yes() ? led : tested;
+  }
+  Tested tested = at_the_end(claim, without, EndAsk::possible);
+  Tested otherwise;
+  const auto both = said_of(claim, "possible", without, otherwise);
+  if (tested.status != Status::open || tested.closed || !both || names_talks(both->said.formula))
+    return tested;
   const Tested led = possible(claim, without);
-  if (!led.yes()) return tested;
+  if (!led.yes() || !may_fail_with(*both, without)) return tested;
   tested.status = Status::yes;
   tested.why = led.why;
   tested.defaults = led.defaults;
@@ -55,24 +80,21 @@ Tested ClaimTester::may_be(const Row& claim, const RowSet& without) const {
 /// What is likely is no statement of the present: what cannot be, or cannot fail, decides it, and what
 /// follows along rows from what is given; that something stands where it stands does not.
 Tested ClaimTester::in_any_case(const Row& claim, const RowSet& without, const char* field) const {
-  std::string why;
-  const auto said = bound(claim, field, &why);
-  if (!said) return Tested::untestable(why);
-  if (said->left_out(without)) return Tested::open("no row says what it means");
+  Tested otherwise;
+  const auto both = said_of(claim, field, without, otherwise);
+  if (!both) return otherwise;
+  const Formula& said = both->said.formula;
   Formula given = Formula::constant(true);
-  if (claim.value("given") != nullptr) {
-    const auto condition = bound(claim, "given", &why);
-    if (!condition) return Tested::untestable(why);
-    given = condition->formula;
-    const auto from = expression::touched(given), to = expression::touched(said->formula);
+  if (both->given) {
+    given = both->given->formula;
+    const auto from = expression::touched(given), to = expression::touched(said);
     const Tested led = entails(claim, without, field);
     if (led.status == Status::untestable || course_->joins(from, to, without, framing::Step::Kind::leads))
       return led;
   }
   const auto open = course_->anything();
-  const bool can = course_->possible(Formula::all({given, said->formula}), open, without),
-             can_not =
-                 course_->possible(Formula::all({given, Formula::negation(said->formula)}), open, without);
+  const bool can = course_->possible(Formula::all({given, said}), open, without),
+             can_not = course_->possible(Formula::all({given, Formula::negation(said)}), open, without);
   if (can == can_not) return Tested::open(can ? "the account leaves it open" : "rows contradict each other");
   return Tested::decided(can, can ? "rows leave nothing else" : "rows rule it out");
 }
@@ -81,7 +103,7 @@ Tested ClaimTester::in_any_case(const Row& claim, const RowSet& without, const c
 Tested ClaimTester::likely(const Row& claim, const RowSet& without, bool unlikely) const {
   const char* field = unlikely ? "unlikely" : "likely";
   Tested tested = about_ends(claim) ? entailed(claim, without, field) : in_any_case(claim, without, field);
-  if (tested.status == Status::open) {
+  if (tested.status == Status::open && !tested.closed) {
     const Tested said = by_occasions(claim, without);
     const bool decided = said.status == Status::yes || said.status == Status::no;
     // Worlds count in which it is certain, one way or the other; of a chance a world says nothing.
@@ -92,18 +114,19 @@ Tested ClaimTester::likely(const Row& claim, const RowSet& without, bool unlikel
   if (tested.status == Status::yes || tested.status == Status::no)
     tested.status = tested.yes() ? Status::no : Status::yes;
   std::swap(tested.share, tested.against);
+  if (tested.status == Status::open && tested.share) tested.why = "it is not so however the talks end";
   return tested;
 }
 
 /// Does a row that says what is likely speak to it, and does what makes it so hold?
 Tested ClaimTester::by_occasions(const Row& claim, const RowSet& without) const {
   std::string why;
-  const auto said = bound(claim, end_field(claim).c_str(), &why);
-  if (!said) return Tested::untestable(why);
+  Tested otherwise;
+  const auto both = said_of(claim, end_field(claim).c_str(), without, otherwise);
+  if (!both) return otherwise;
+  const auto& [said, given] = *both;
   Forced forced;
-  if (claim.value("given") != nullptr) {
-    const auto given = bound(claim, "given", &why);
-    if (!given) return Tested::untestable(why);
+  if (given) {
     auto set = forced_by(situation_, given->formula, false, &why);
     if (!set) return Tested::untestable(why);
     forced = std::move(*set);
@@ -126,8 +149,8 @@ Tested ClaimTester::by_occasions(const Row& claim, const RowSet& without) const 
       const auto when = framing::bind(situation_, *cause);
       if (!what || !when) continue;
       if (std::string_view(field) == "makes_unlikely") what = Formula::negation(std::move(*what));
-      const bool speaks_for = implies(*what, said->formula),
-                 speaks_against = implies(*what, Formula::negation(said->formula));
+      const bool speaks_for = implies(*what, said.formula),
+                 speaks_against = implies(*what, Formula::negation(said.formula));
       if (!speaks_for && !speaks_against) continue;
       if (!course_->possible(*when, view.masks, without, forced)) continue;
       const bool surely = !course_->possible(Formula::negation(*when), view.masks, without, forced) &&

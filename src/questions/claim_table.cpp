@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "deals/ensemble_draws.hpp"
-#include "questions/claim_test.hpp"
+#include "questions/claim_ends_parts.hpp"
 #include "questions/intervene.hpp"
 #include "worlds/random.hpp"
 
@@ -17,14 +17,6 @@ using framing::Formula;
 using framing::LevelMask;
 using framing::RowSet;
 using Status = Tested::Status;
-
-namespace {
-
-/// Worlds in which a cause makes a difference, or the goal is out of reach: with fewer nothing is said.
-constexpr int kFewestThatCount = 20;
-constexpr std::size_t kMostKept = 16;  ///< solved columns that one tester remembers
-
-}  // namespace
 
 bool ClaimTester::on_table(const Formula& formula) const {
   const auto touched = expression::touched(formula);
@@ -48,7 +40,8 @@ bool ClaimTester::on_table(const Formula& formula) const {
 
 bool ClaimTester::counts_worlds(const Row& claim) const {
   if (claim.value("takes") != nullptr || claim.value("asks_more") != nullptr) return true;
-  if (!end_field(claim).empty()) return about_ends(claim);
+  if (about_ends(claim)) return true;
+  if (!end_field(claim).empty()) return false;
   std::string why;
   const auto goal = claim.value("for") == nullptr ? std::nullopt : bound(claim, "for", &why);
   if (!goal || !on_table(goal->formula) || claim.value("matters") != nullptr) return false;
@@ -57,115 +50,14 @@ bool ClaimTester::counts_worlds(const Row& claim) const {
   return need && on_table(need->formula);
 }
 
-std::vector<int> ClaimTester::about(const Row& claim) const {
-  std::set<int> variables;
-  const auto add = [&](const expression::Tree* tree) {
-    if (tree == nullptr) return;
-    if (const auto formula = framing::bind(situation_, *tree); formula)
-      for (const int v : expression::touched(*formula)) variables.insert(v);
-  };
-  for (const char* field : kConditions) add(claim.condition(field));
-  for (const auto& name : claim.names("matters"))
-    for (std::size_t v = 0; v < situation_.variables.size(); ++v)
-      if (situation_.variables[v].row == name) variables.insert(static_cast<int>(v));
-  return {variables.begin(), variables.end()};
-}
-
-std::vector<std::string> ClaimTester::contestable(const Row& claim) const {
-  if (!counts_worlds(claim)) {
-    auto rows = course_->behind(about(claim)).rows;
-    if (claim.value("more") != nullptr)
-      for (const Row* row : situation_.account.of("orderings")) rows.insert(row->id);
-    for (const char* field : kConditions)
-      if (const Row* row = situation_.account.find(claim.text(field)); row != nullptr && is_statement(*row))
-        rows.insert(row->id);
-    for (const auto& name : claim.names("matters"))
-      if (const Row* row = situation_.account.find(name); row != nullptr && is_statement(*row))
-        rows.insert(name);
-    return {rows.begin(), rows.end()};
-  }
-  std::set<std::string> rows;
-  if (!end_field(claim).empty()) rows = course_->behind(about(claim)).rows;
-  std::erase_if(rows, [&](const std::string& id) {
-    const Row* row = situation_.account.find(id);
-    return row == nullptr || !is_statement(*row);
-  });
-  const auto answer = solved({}, {});
-  for (const TableAnswer& table : answer->tables)
-    for (const std::string& id : table.framed.used_rows)
-      if (const Row* row = situation_.account.find(id); row != nullptr && is_statement(*row)) rows.insert(id);
-  std::string why;
-  for (const char* field : {"sufficient", "not_sufficient"}) {
-    const auto cause = claim.value(field) == nullptr ? std::nullopt : bound(claim, field, &why);
-    const auto goal = cause ? bound(claim, "for", &why) : std::nullopt;
-    if (!goal) continue;
-    for (const auto& id : said_outright(cause->formula, goal->formula, {})) rows.insert(id);
-  }
-  return {rows.begin(), rows.end()};
-}
-
-Fingerprint ClaimTester::table_problem(const Row& claim) const {
-  Digest digest;
-  digest.add(claim);
-  const auto [low, high] = situation_.interval(claim.value("share"), {mpq_class(1, 2), 1});
-  digest.add(low);
-  digest.add(high);
-  for (const int v : about(claim)) {
-    const auto& variable = situation_.variables[static_cast<std::size_t>(v)];
-    digest.add(variable.id);
-    digest.add(variable.levels);
-    digest.add(static_cast<std::uint64_t>(framing::mask_of(variable.now)));
-    if (const Row* row = situation_.account.find(variable.row); row != nullptr) digest.add(*row);
-  }
-  std::string why;
-  std::optional<Forced> forced;
-  for (const char* field : {"sufficient", "not_sufficient"})
-    if (const auto cause = claim.value(field) == nullptr ? std::nullopt : bound(claim, field, &why); cause)
-      forced = forced_by(situation_, cause->formula, true, &why);
-  const bool changed = forced && !forced->empty();
-  const framing::Situation other =
-      changed ? framing::make_situation(intervene(situation_, *forced), column_.options)
-              : framing::Situation{};
-  const auto add_tables = [&](const framing::Situation& s) {
-    for (const Row* talks : s.account.of("talks"))
-      if (const auto framed = framing::frame_deals(s, talks->id); framed) {
-        const Fingerprint one = fingerprint(*framed);
-        digest.add(one.first);
-        digest.add(one.second);
-      }
-  };
-  add_tables(situation_);
-  if (changed) add_tables(other);
-  return digest.value();
-}
-
-std::shared_ptr<const ColumnAnswer> ClaimTester::solved(const RowSet& without, const Forced& forced) const {
-  std::string key;
-  for (const auto& row : without) key += row + ";";
-  for (const auto& [v, levels] : forced) key += fmt::format("|{}={}", v, levels);
-  {
-    const std::lock_guard guard(lock_);
-    if (const auto found = answers_.find(key); found != answers_.end()) return found->second;
-  }
-  Column column = column_;
-  if (!forced.empty()) column.rows = intervene(situation_, forced);
-  if (!without.empty()) column.rows = without_rows(column.rows, without);
-  auto answer = std::make_shared<const ColumnAnswer>(solve(column, options_));
-  const std::lock_guard guard(lock_);
-  // The answer without any change is asked for most.
-  if (answers_.size() >= kMostKept)
-    std::erase_if(answers_, [](const auto& each) { return !each.first.empty(); });
-  return answers_.emplace(key, std::move(answer)).first->second;
-}
-
-namespace {
-
 /// Which packages of a table satisfy a condition: what is not on the table stays as it is, or as it was set.
-std::vector<bool> satisfying(const TableAnswer& table, const framing::Situation& s, const Formula& f,
-                             const Forced& forced = {}) {
+std::vector<bool> packages_with(const TableAnswer& table, const framing::Situation& s, const Formula& f,
+                                const Forced& forced) {
   framing::Masks masks;
   for (const auto& v : s.variables) masks.push_back(framing::mask_of(v.now));
   for (const auto& [v, levels] : forced) masks[static_cast<std::size_t>(v)] = levels;
+  if (const int talks = s.variable(table.framed.table); talks >= 0)
+    masks[static_cast<std::size_t>(talks)] = LevelMask{1} << framing::kAgreed;
   std::vector<bool> list;
   for (const auto& package : table.framed.ensemble.packages) {
     for (std::size_t k = 0; k < package.size(); ++k)
@@ -174,8 +66,6 @@ std::vector<bool> satisfying(const TableAnswer& table, const framing::Situation&
   }
   return list;
 }
-
-}  // namespace
 
 namespace {
 
@@ -197,7 +87,7 @@ Reached reached(const ColumnAnswer& answer, const framing::Situation& s, const F
                 const Forced& forced) {
   Reached result;
   for (const TableAnswer& table : answer.tables) {
-    const auto goes = satisfying(table, s, goal, forced);
+    const auto goes = packages_with(table, s, goal, forced);
     if (!any(goes)) continue;
     result.tables.push_back(&table);
     result.excluded = result.excluded && !table.answer.possible && table.answer.proved;
@@ -281,8 +171,8 @@ Tested ClaimTester::needs_at_table(const Bound& need, const Bound& goal, const R
   Worlds drawn, with, lacking;
   bool asked = false;
   for (const TableAnswer& table : answer->tables) {
-    const auto goes = satisfying(table, situation_, goal.formula),
-               has = satisfying(table, situation_, need.formula);
+    const auto goes = packages_with(table, situation_, goal.formula, {}),
+               has = packages_with(table, situation_, need.formula, {});
     asked = asked || any(goes);
     for (const auto& world : table.answer.by_world) {
       if (any(goes)) drawn.insert(world.world);

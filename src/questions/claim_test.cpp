@@ -53,15 +53,15 @@ std::vector<Formula> ways_of(const Formula& f) {
   return {f};
 }
 
-void add_defaults(Tested& tested, const framing::View& view, const Formula& f, const framing::Situation& s) {
+}  // namespace
+
+void Tested::take_defaults(const framing::View& view, const Formula& f, const framing::Situation& s) {
   for (const int v : expression::touched(f)) {
     const std::string& id = s.variables[static_cast<std::size_t>(v)].id;
-    if (view.still.contains(id)) tested.defaults.insert("default:still:" + id);
-    if (view.alone.contains(id)) tested.defaults.insert("default:alone:" + id);
+    if (view.still.contains(id)) defaults.insert("default:still:" + id);
+    if (view.alone.contains(id)) defaults.insert("default:alone:" + id);
   }
 }
-
-}  // namespace
 
 bool is_statement(const Row& row) { return one_of(kStatements, row.concept_name); }
 
@@ -125,6 +125,23 @@ std::optional<ClaimTester::Bound> ClaimTester::bound(const Row& claim, const cha
   return result;
 }
 
+std::optional<ClaimTester::Said> ClaimTester::said_of(const Row& claim, const char* field,
+                                                      const RowSet& without, Tested& otherwise) const {
+  std::string why;
+  auto said = bound(claim, field, &why);
+  std::optional<Bound> given;
+  if (said && claim.value("given") != nullptr) given = bound(claim, "given", &why);
+  if (!said || (claim.value("given") != nullptr && !given)) {
+    otherwise = Tested::untestable(why);
+    return std::nullopt;
+  }
+  if (said->left_out(without)) {
+    otherwise = Tested::open("no row says what it means");
+    return std::nullopt;
+  }
+  return Said{std::move(*said), std::move(given)};
+}
+
 /// Members that nobody names may do what is asked of some: that none of the named does proves nothing, and
 /// where it is denied, neither does that one does.
 Tested ClaimTester::with_unnamed(const Row& claim, Tested tested) const {
@@ -170,13 +187,12 @@ Tested ClaimTester::decide(const Row& claim, const RowSet& without, int end) con
 /// What is at present, or where `given` is made to hold.
 Tested ClaimTester::entails(const Row& claim, const RowSet& without, const char* field) const {
   std::string why;
-  const auto said = bound(claim, field, &why);
-  if (!said) return Tested::untestable(why);
-  if (said->left_out(without)) return Tested::open("no row says what it means");
+  Tested otherwise;
+  const auto both = said_of(claim, field, without, otherwise);
+  if (!both) return otherwise;
+  const auto& [said, given] = *both;
   std::vector<Formula> ways = {Formula::constant(true)};
-  if (claim.value("given") != nullptr) {
-    const auto given = bound(claim, "given", &why);
-    if (!given) return Tested::untestable(why);
+  if (given) {
     if (!course_->possible(given->formula, course_->anything(), without))
       return Tested::open("what is given is ruled out itself");
     ways = ways_of(given->formula);
@@ -188,8 +204,8 @@ Tested ClaimTester::entails(const Row& claim, const RowSet& without, const char*
     if (!forced) return Tested::untestable(why);
     *forced = with_supposed(std::move(*forced));
     const framing::View view = course_->view({*forced, without, {}});
-    const bool can = course_->possible(said->formula, view.masks, without, *forced),
-               can_not = course_->possible(Formula::negation(said->formula), view.masks, without, *forced);
+    const bool can = course_->possible(said.formula, view.masks, without, *forced),
+               can_not = course_->possible(Formula::negation(said.formula), view.masks, without, *forced);
     if (!can && !can_not) return Tested::open("the rows about it contradict each other");
     Tested tested = can && can_not ? Tested::open("the account leaves it open")
                     : can          ? Tested::decided(true, "it follows from the rows")
@@ -197,10 +213,10 @@ Tested ClaimTester::entails(const Row& claim, const RowSet& without, const char*
     // What is brought about sets aside the rows that say when it comes about; these may say that it never is
     // without the other.
     if (!can && way.kind != Formula::Kind::constant &&
-        !course_->possible(Formula::all({way, Formula::negation(said->formula)}), course_->anything(),
+        !course_->possible(Formula::all({way, Formula::negation(said.formula)}), course_->anything(),
                            without))
       tested = Tested::open("rows say that the one is never without the other, and not that it brings it");
-    add_defaults(tested, view, said->formula, situation_);
+    tested.take_defaults(view, said.formula, situation_);
     each.push_back(std::move(tested));
   }
   Tested all = each.front();
@@ -214,187 +230,28 @@ Tested ClaimTester::entails(const Row& claim, const RowSet& without, const char*
 /// Rows say that it is so, or lead there, with signs and levels; where something is given, from there. That
 /// nothing rules it out is no proof: it follows from nothing being said.
 Tested ClaimTester::possible(const Row& claim, const RowSet& without) const {
-  std::string why;
-  const auto said = bound(claim, "possible", &why);
-  if (!said) return Tested::untestable(why);
-  if (said->left_out(without)) return Tested::open("no row says what it means");
-  if (claim.value("given") == nullptr) {
-    if (!course_->possible(said->formula, course_->anything(), without))
+  Tested otherwise;
+  const auto both = said_of(claim, "possible", without, otherwise);
+  if (!both) return otherwise;
+  const auto& [said, given] = *both;
+  if (!given) {
+    if (!course_->possible(said.formula, course_->anything(), without))
       return Tested::decided(false, "rows rule it out");
-    if (course_->grounded(said->formula, {{}, without, {}}))
+    if (course_->grounded(said.formula, {{}, without, {}}))
       return Tested::decided(true, "rows say that it is so or may come about, and none rules it out");
     return Tested::open("nothing rules it out, and no row says that it may come about");
   }
-  const auto given = bound(claim, "given", &why);
-  if (!given) return Tested::untestable(why);
   Tested all = Tested::decided(true, "rows lead from the one to the other, and none rules it out");
   for (const Formula& way : ways_of(given->formula)) {
     if (!course_->possible(way, course_->anything(), without))
       return Tested::open("what is given is ruled out itself");
-    if (!course_->possible(Formula::all({way, said->formula}), course_->anything(), without))
+    if (!course_->possible(Formula::all({way, said.formula}), course_->anything(), without))
       return Tested::decided(false, "rows rule out that both hold");
     const auto forced = forced_by(situation_, way, false, nullptr);
-    if (!forced || !course_->grounded(said->formula, {*forced, without, {}}))
+    if (!forced || !course_->grounded(said.formula, {*forced, without, {}}))
       all = Tested::open("no row leads from the one to the other");
   }
   return all;
-}
-
-/// No goal without the need, by logic alone. That without it nothing is said to bring the goal shows no need
-/// (it would deny the antecedent); that the goal surely comes about without it shows that there is none.
-Tested ClaimTester::needs(const Formula& need, const Bound& goal, const RowSet& without) const {
-  const Formula lacking = Formula::negation(need);
-  if (!course_->possible(goal.formula, course_->anything(), without))
-    return Tested::open("what it is needed for is ruled out in any case");
-  if (!course_->possible(Formula::all({goal.formula, lacking}), course_->anything(), without)) {
-    if (!course_->possible(Formula::all({goal.formula, need}), course_->anything(), without))
-      return Tested::open("rows contradict each other: no state agrees with all of them");
-    return Tested::decided(true, "the one cannot be without the other");
-  }
-  const auto forced = forced_by(situation_, lacking, false, nullptr);
-  if (!forced) return Tested::open("no row says what happens without it");
-  std::vector<int> from;
-  for (const auto& [v, levels] : *forced) from.push_back(v);
-  // What nobody joins to the other says nothing by keeping still.
-  if (!course_->joins(from, expression::touched(goal.formula), without, framing::Step::Kind::leads))
-    return Tested::open("no row says what happens without it");
-  const Forced all = with_supposed(*forced);
-  const framing::View view = course_->view({all, without, {}});
-  const bool can = course_->possible(goal.formula, view.masks, without, all),
-             can_not = course_->possible(Formula::negation(goal.formula), view.masks, without, all);
-  Tested tested = can && !can_not ? Tested::decided(false, "the one comes about without the other")
-                  : can           ? Tested::open("it may come about without it, or not")
-                        : Tested::open("without it no row brings it, and no row says that nothing else can");
-  add_defaults(tested, view, goal.formula, situation_);
-  return tested;
-}
-
-Tested ClaimTester::necessary(const Row& claim, const RowSet& without) const {
-  std::string why;
-  const auto need = bound(claim, "necessary", &why);
-  const auto goal = need ? bound(claim, "for", &why) : std::nullopt;
-  if (!goal) return Tested::untestable(why);
-  if (goal->left_out(without) || need->left_out(without))
-    return Tested::open("no row says what the goal needs");
-  if (on_table(goal->formula) && on_table(need->formula)) return needs_at_table(*need, *goal, without);
-  Tested all = Tested::decided(true, "");
-  for (const Formula& part : need->parts) {
-    const Tested one = needs(part, *goal, without);
-    all.defaults.insert(one.defaults.begin(), one.defaults.end());
-    all.why = one.why;
-    if (one.status == Status::no || (one.status == Status::open && all.status == Status::yes))
-      all.status = one.status;
-    if (all.status == Status::no) break;
-  }
-  return all;
-}
-
-Tested ClaimTester::brings(const Bound& cause, const Bound& goal, const RowSet& without) const {
-  const Formula lacking = Formula::negation(goal.formula);
-  if (!course_->possible(cause.formula, course_->anything(), without))
-    return Tested::open("what should suffice is ruled out itself");
-  const bool alone = course_->possible(Formula::all({cause.formula, lacking}), course_->anything(), without),
-             both =
-                 course_->possible(Formula::all({cause.formula, goal.formula}), course_->anything(), without);
-  if (!alone && !both) return Tested::open("rows contradict each other: no state agrees with all of them");
-  if (!alone) return Tested::decided(true, "the one cannot be without the other");
-  if (!both) return Tested::decided(false, "the one rules out the other");
-  const auto forced = forced_by(situation_, cause.formula, false, nullptr);
-  if (!forced) return Tested::open("no row says what follows from it");
-  std::vector<int> from, rest;
-  for (const auto& [v, levels] : *forced) from.push_back(v);
-  for (const int v : expression::touched(goal.formula))
-    if (std::find(from.begin(), from.end(), v) == from.end()) rest.push_back(v);
-  const bool shared = rest.size() < expression::touched(goal.formula).size(),
-             led = course_->joins(from, rest, without, framing::Step::Kind::leads);
-  if (!shared && !led) return Tested::open("nothing in the account joins the two");
-  const Forced all = with_supposed(*forced);
-  const framing::View view = course_->view({all, without, {}});
-  const bool can = course_->possible(goal.formula, view.masks, without, all),
-             can_not = course_->possible(lacking, view.masks, without, all);
-  Tested tested = Tested::open("rows lead there, and it may fail to come about all the same");
-  if (!can && !can_not)
-    tested = Tested::open("the rows about what follows from it contradict each other");
-  else if (can && !can_not)
-    tested = Tested::decided(true, "the one brings the other");
-  else if (led && !can)
-    tested = Tested::decided(false, "with the one the other does not come about");
-  else if (!led)
-    tested = Tested::open(rest.empty() ? "it is a part of what it should suffice for, and not the whole"
-                                       : "no row leads from it to the rest of what that takes");
-  add_defaults(tested, view, goal.formula, situation_);
-  return tested;
-}
-
-/// Something else that the goal takes is acted on by rows, and what is said to be too little does not bring
-/// it. That a thing was simply held still shows nothing.
-Tested ClaimTester::falls_short(const Bound& cause, const Bound& goal, const RowSet& without) const {
-  if (!course_->possible(cause.formula, course_->anything(), without))
-    return Tested::open("what should not suffice is ruled out itself");
-  auto forced = forced_by(situation_, cause.formula, false, nullptr);
-  if (!forced) return Tested::open("no row says what follows from it");
-  *forced = with_supposed(std::move(*forced));
-  for (const Formula& part : goal.parts) {
-    const auto touched = expression::touched(part);
-    const bool own = std::all_of(touched.begin(), touched.end(), [&](int v) {
-      return std::any_of(forced->begin(), forced->end(), [&](const auto& f) { return f.first == v; });
-    });
-    if (own) continue;
-    const framing::View view = course_->view({*forced, without, touched});
-    // Where other things stand is not what acts on it: conditions come below.
-    framing::Masks masks = course_->anything();
-    for (const int v : touched) masks[static_cast<std::size_t>(v)] = view.masks[static_cast<std::size_t>(v)];
-    for (const auto& [v, levels] : *forced) masks[static_cast<std::size_t>(v)] = levels;
-    Tested tested = Tested::decided(true, "something else that it takes is kept away by what acts on it");
-    if (!course_->possible(part, masks, without, *forced) &&
-        course_->possible(Formula::negation(part), masks, without, *forced)) {
-      add_defaults(tested, view, part, situation_);
-      return tested;
-    }
-  }
-  // What somebody does only under a condition that is not met now, and that rows move from elsewhere.
-  const framing::View now = course_->view({*forced, without, {}});
-  for (const auto& constraint : course_->constraints()) {
-    if (constraint.structure || without.contains(constraint.id)) continue;
-    RowSet less = without;
-    less.insert(constraint.id);
-    if (course_->possible(Formula::all({goal.formula, Formula::negation(constraint.formula)}),
-                          course_->anything(), less))
-      for (const int v : expression::touched(constraint.formula)) {
-        const auto at = static_cast<std::size_t>(v);
-        const auto goal_touches = expression::touched(goal.formula);
-        if (std::find(goal_touches.begin(), goal_touches.end(), v) != goal_touches.end()) continue;
-        if (course_->reaching(v, less).empty() || std::popcount(now.masks[at]) != 1) continue;
-        framing::Masks masks = course_->anything();
-        masks[at] = now.masks[at];
-        if (!course_->possible(goal.formula, masks, without))
-          return Tested::decided(true,
-                                 "a condition that somebody makes is not met, and this does not meet it");
-      }
-  }
-  return Tested::open("no row says what else it takes, or none acts on it");
-}
-
-Tested ClaimTester::sufficient(const Row& claim, const RowSet& without, bool negated) const {
-  std::string why;
-  const auto cause = bound(claim, negated ? "not_sufficient" : "sufficient", &why);
-  const auto goal = cause ? bound(claim, "for", &why) : std::nullopt;
-  if (!goal) return Tested::untestable(why);
-  if (goal->left_out(without) || cause->left_out(without))
-    return Tested::open("no row says what the goal needs");
-  if (on_table(goal->formula)) {
-    if (const auto said = as_said(cause->formula, goal->formula, without, negated)) return *said;
-    return at_table(*cause, *goal, without, negated);
-  }
-  const Tested tested = brings(*cause, *goal, without);
-  if (!negated) return tested;
-  if (tested.status == Status::yes) return Tested::decided(false, "it does suffice: " + tested.why);
-  if (tested.status == Status::no) {
-    Tested turned = tested;
-    turned.status = Status::yes;
-    return turned;
-  }
-  return falls_short(*cause, *goal, without);
 }
 
 }  // namespace parley::questions

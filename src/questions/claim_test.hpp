@@ -15,6 +15,10 @@
 
 namespace parley::questions {
 
+enum class EndAsk;
+struct EndQuestion;
+struct TableEnds;
+
 struct Tested {
   enum class Status { yes, no, open, untestable } status = Status::untestable;
   std::optional<worlds::Share> share;  ///< where worlds are counted: status is then `open`, the share decides
@@ -22,14 +26,19 @@ struct Tested {
   std::set<std::string> defaults;
   /// Where a world may leave it open as well: the share of worlds in which it is false.
   std::optional<worlds::Share> against = std::nullopt;
+  /// Rows that it hangs on contradict each other, or what is given cannot be: then nothing else proves it.
+  bool closed = false;
 
   [[nodiscard]] bool yes() const { return status == Status::yes; }
+  /// Names the defaults that the view took for what the formula is about.
+  void take_defaults(const framing::View& view, const framing::Formula& formula,
+                     const framing::Situation& situation);
   [[nodiscard]] static Tested untestable(std::string why) {
-    return {Status::untestable, {}, std::move(why), {}, {}};
+    return {Status::untestable, {}, std::move(why), {}};
   }
-  [[nodiscard]] static Tested open(std::string why) { return {Status::open, {}, std::move(why), {}, {}}; }
+  [[nodiscard]] static Tested open(std::string why) { return {Status::open, {}, std::move(why), {}}; }
   [[nodiscard]] static Tested decided(bool yes, std::string why) {
-    return {yes ? Status::yes : Status::no, {}, std::move(why), {}, {}};
+    return {yes ? Status::yes : Status::no, {}, std::move(why), {}};
   }
 };
 
@@ -45,9 +54,11 @@ class ClaimTester {
                             int end = 0) const;
   /// Does the test count worlds of a bargaining table?
   [[nodiscard]] bool counts_worlds(const account::Row& claim) const;
-  /// Is it about how talks end: that they fail or agree, or something that takes more than one side's word at
-  /// a table? Then the table answers it, and nothing that holds today does.
+  /// Is it about how talks end: that they fail or agree, something that takes more than one side's word at a
+  /// table, or what is so where they agree? Then the tables answer it, and nothing that holds today does.
   [[nodiscard]] bool about_ends(const account::Row& claim) const;
+  /// Is it about something beside the tables that rows lead to from talks which surely end one way?
+  [[nodiscard]] bool led_by_ends(const account::Row& claim) const;
   /// Rows that can be left out and may bear on the claim: statements, and where things stand at present.
   [[nodiscard]] std::vector<std::string> contestable(const account::Row& claim) const;
   [[nodiscard]] const Column& column() const { return column_; }
@@ -71,13 +82,49 @@ class ClaimTester {
 
   [[nodiscard]] std::optional<Bound> bound(const account::Row& claim, const char* field,
                                            std::string* why) const;
+  /// What a claim says of how things are or will be, and what it takes as given.
+  struct Said {
+    Bound said;
+    std::optional<Bound> given;
+  };
+  /// Nothing, and `otherwise`, where one of them cannot be read or no row says what it means.
+  [[nodiscard]] std::optional<Said> said_of(const account::Row& claim, const char* field,
+                                            const framing::RowSet& without, Tested& otherwise) const;
   [[nodiscard]] framing::Forced with_supposed(framing::Forced forced) const;
   [[nodiscard]] Tested decide(const account::Row& claim, const framing::RowSet& without, int end) const;
   [[nodiscard]] Tested with_unnamed(const account::Row& claim, Tested tested) const;
   [[nodiscard]] Tested entails(const account::Row& claim, const framing::RowSet& without,
                                const char* field = "entails") const;
-  /// `may`: that some way to end has it; otherwise that every way does.
-  [[nodiscard]] Tested at_the_end(const account::Row& claim, const framing::RowSet& without, bool may) const;
+  [[nodiscard]] Tested at_the_end(const account::Row& claim, const framing::RowSet& without,
+                                  EndAsk ask) const;
+  /// What is said of the ways in which the tables may end, where what is given is so. `count`: in worlds,
+  /// too.
+  [[nodiscard]] Tested ends(const framing::Formula& said, const framing::Formula& given,
+                            const framing::RowSet& without, EndAsk ask, bool count) const;
+  [[nodiscard]] Tested put_to_tables(EndQuestion question, bool count) const;
+  [[nodiscard]] std::optional<std::vector<TableEnds>> tables_for(const EndQuestion& question,
+                                                                 const ColumnAnswer& answer,
+                                                                 Tested& otherwise) const;
+  /// With a goal, a need or a cause that names how talks end.
+  [[nodiscard]] Tested needed_at_ends(const Bound& need, const Bound& goal,
+                                      const framing::RowSet& without) const;
+  [[nodiscard]] Tested suffices_at_ends(const Bound& cause, const Bound& goal, const framing::RowSet& without,
+                                        bool negated) const;
+  [[nodiscard]] Tested from_ends(const Bound& cause, const Bound& goal, const framing::RowSet& without,
+                                 bool negated) const;
+  [[nodiscard]] Tested never_without(const Bound& need, const Bound& goal,
+                                     const framing::RowSet& without) const;
+  [[nodiscard]] Tested opens_or_shuts(const framing::Formula& cause, const framing::Formula& goal,
+                                      const framing::RowSet& without, bool negated) const;
+  [[nodiscard]] Tested shut_without(const framing::Formula& need, const framing::Formula& goal,
+                                    const framing::RowSet& without) const;
+  [[nodiscard]] bool bears_on_talks(const std::string& row, const framing::Formula& goal,
+                                    const framing::RowSet& without) const;
+  [[nodiscard]] bool may_fail_with(const Said& both, const framing::RowSet& without) const;
+  [[nodiscard]] Tested led_there(const account::Row& claim, const framing::RowSet& without) const;
+  [[nodiscard]] bool names_talks(const framing::Formula& formula) const;
+  [[nodiscard]] bool allows_agreement(const framing::Formula& formula) const;
+  [[nodiscard]] bool at_a_table(const framing::Formula& formula) const;
   /// The field that says what a claim about how things are, may be or are likely to be is about.
   [[nodiscard]] std::string end_field(const account::Row& claim) const;
   [[nodiscard]] Tested entailed(const account::Row& claim, const framing::RowSet& without,
@@ -112,8 +159,10 @@ class ClaimTester {
   [[nodiscard]] Tested needs_at_table(const Bound& need, const Bound& goal,
                                       const framing::RowSet& without) const;
   [[nodiscard]] bool on_table(const framing::Formula& formula) const;
+  /// `drawn`: with worlds; otherwise what is proved alone.
   [[nodiscard]] std::shared_ptr<const ColumnAnswer> solved(const framing::RowSet& without,
-                                                           const framing::Forced& forced) const;
+                                                           const framing::Forced& forced,
+                                                           bool drawn = true) const;
 
   Column column_;
   SolveOptions options_;

@@ -277,14 +277,15 @@ ClaimAnswer Asker::one(const Row& claim) {
     answer.without = verdict_of(without, options_.holds);
     if (base().about_ends(claim) && answer.base.proved)
       find_end_premises(claim, tested.yes() && without.yes() ? own : RowSet{}, tested, answer);
-    else if (base().counts_worlds(claim))
+    else if (base().counts_worlds(claim) && !tested.closed)
       find_decisive_rows(claim, answer);
     else if (tested.yes())
-      answer.premises = minimal_premises(base(), claim, without.yes() ? own : RowSet{});
+      answer.premises = minimal_premises(base().led_by_ends(claim) ? *exact_ : base(), claim,
+                                         without.yes() ? own : RowSet{});
     if (tested.yes() && !base().counts_worlds(claim))
       find_guards(claim, without.yes() ? own : RowSet{}, answer);
     if (tested.status == Status::open && !tested.share) find_settling(claim, answer);
-    find_flips(claim, answer);
+    if (!tested.closed) find_flips(claim, answer);
     const auto all = placebo_->contestable(claim);
     const Tested bare = placebo_->test(claim, RowSet(all.begin(), all.end()));
     answer.self_tests["as_it_is"] = verdict_of(quick_->test(claim), options_.holds);
