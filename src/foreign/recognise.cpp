@@ -164,7 +164,10 @@ std::optional<ForeignKind> recognise_foreign(const fs::path& path) {
   if (body.starts_with('{') || body.starts_with('[')) {
     const std::size_t next = std::min(body.find_first_not_of(" \t\r\n", 1), body.size());
     const bool json = ending == ".json" || (next < body.size() && body[next] == '"');
-    return json && !has_part(body, "\"parley\"") ? json_kind(body) : std::nullopt;
+    const bool account = has_part(body, "\"parley\"") && own_schema(body).empty();
+    auto kind = json && !account ? json_kind(body) : std::nullopt;
+    if (kind && kind->command == "deals") kind->hint = missing_of_genius(path);
+    return kind;
   }
   if (body.starts_with('<')) return xml_kind(body);
   return text_kind(text, ending);

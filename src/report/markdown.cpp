@@ -45,12 +45,9 @@ bool begins_entity(std::string_view text, std::size_t at) {
   return end > at + 1 && end < text.size() && text[end] == ';';
 }
 
-/// Does the underscore at `at` stand inside a word, where it marks nothing?
-bool inside_word(std::string_view text, std::size_t at) {
-  std::size_t first = at, last = at;
-  while (first > 0 && text[first - 1] == '_') --first;
-  while (last + 1 < text.size() && text[last + 1] == '_') ++last;
-  return first > 0 && last + 1 < text.size() && in_word(text[first - 1]) && in_word(text[last + 1]);
+/// Do the characters from `first` up to `behind` stand inside a word? Underscores mark nothing there.
+bool inside_word(std::string_view text, std::size_t first, std::size_t behind) {
+  return first > 0 && behind < text.size() && in_word(text[first - 1]) && in_word(text[behind]);
 }
 
 /// Is the character at `at` markup where it stands, whatever is put around the text?
@@ -68,8 +65,6 @@ bool marks(std::string_view text, std::size_t at) {
     case '\\':
     case '~':
       return true;
-    case '_':
-      return !inside_word(text, at);
     case '#':
       return begins || ends;
     case '&':
@@ -132,11 +127,15 @@ class Writer {
     else if (!written_.empty() && written_.back() == ']' && (c == '(' || (c == ':' && line_begins('['))))
       escape(c);
     else
-      written_ += c;
+      put(page_.substr(at_, 1));
     ++at_;
   }
 
-  void put(std::string_view text) { written_ += text; }
+  void put(std::string_view text) {
+    if (const std::size_t end = text.rfind('\n'); end != std::string_view::npos)
+      line_ = written_.size() + end + 1;
+    written_ += text;
+  }
 
   void escape(char c) {
     if (c == '<')
@@ -180,14 +179,14 @@ class Writer {
   }
 
   [[nodiscard]] bool line_begins(char with) const {
-    const std::size_t line = written_.rfind('\n');
-    const std::size_t begin = written_.find_first_not_of(' ', line == std::string::npos ? 0 : line + 1);
+    const std::size_t begin = written_.find_first_not_of(' ', line_);
     return begin < written_.size() && written_[begin] == with;
   }
 
   std::string_view page_;
   std::size_t at_ = 0;
   std::string written_;
+  std::size_t line_ = 0;  ///< where the last line of what is written begins
 };
 
 }  // namespace
@@ -207,6 +206,13 @@ std::string inert(std::string_view text) {
         at = end - 1;
         continue;
       }
+    if (c == '_') {
+      const std::size_t behind = std::min(text.find_first_not_of('_', at), text.size());
+      const std::string each = inside_word(text, at, behind) ? "_" : stand_in('_');
+      for (; at < behind; ++at) result += each;
+      --at;
+      continue;
+    }
     if (is_blank(c))
       result += ' ';
     else if (marks(text, at))
