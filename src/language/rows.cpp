@@ -144,6 +144,9 @@ class FileReader {
     if (hint.empty()) hint = "known are " + word_list(known, "and");
     report_.add(code::unknown_key, key.place, fmt::format("`{}` is no block of an account", key.text),
                 std::move(hint));
+    // That nobody has the names of its rows follows from that, and is not said.
+    for (const YamlNode& id : node.kind == YamlNode::Kind::list ? node.items : node.keys)
+      if (id.kind == YamlNode::Kind::scalar) report_.quiet("name:" + folded(id.text));
   }
 
   void block(const ConceptSpec& spec, const YamlNode& node) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <sstream>
 #include <utility>
 
 #include "expression/characters.hpp"
@@ -45,6 +46,17 @@ class FieldReader {
   }
 
  private:
+  /// "low mid high" -> "low, mid, high" where several names stand in place of a list; else empty.
+  static std::string words_as_list(const std::string& text) {
+    std::istringstream stream(text);
+    std::string word, list;
+    std::size_t words = 0;
+    for (; stream >> word; ++words) {
+      if (!expression::is_name(word) || expression::is_reserved(word)) return "";
+      list += (words == 0 ? "" : ", ") + word;
+    }
+    return words > 1 ? list : "";
+  }
   [[nodiscard]] std::string example() const {
     return fmt::format("for example: `{}: {}`", field_.name, field_.example);
   }
@@ -236,6 +248,10 @@ class FieldReader {
       return refuse(code::wrong_shape, node.place,
                     fmt::format("`{}` takes {}, found a map", field_.name, shape_words(shape)));
     const bool single = node.kind == YamlNode::Kind::scalar;
+    if (const std::string words = single && inner == Shape::name ? words_as_list(node.text) : "";
+        !words.empty())
+      return refuse(code::bad_name, node.place, fmt::format("`{}` cannot be a name", folded(node.text)),
+                    fmt::format("write a list: [{}]", words));
     bool good = true;
     const std::size_t count = single ? 1 : node.items.size();
     for (const YamlNode& item : node.items) beside_.push_back(folded(item.text));

@@ -68,6 +68,28 @@ TEST(Hints, AFileWithNothingOfAnAccountIsNotReadKeyByKey) {
   EXPECT_EQ(errors("parley: 1\naccount: x\nState: S\nPid: 1\n").size(), 2U);
 }
 
+TEST(Hints, WhatFollowsFromAMisspeltBlockIsNotSaid) {
+  for (const std::string rows : {"{hill: one, coast: two}", "[hill, coast]"}) {
+    std::string text = account("gate: {settled_by: [hill, coast], levels: [open, shut], now: shut}",
+                               "talks: {spring: {parties: [hill, coast], issues: [gate]}}\n");
+    text.replace(text.find("actors: [hill, coast]"), 21, "actor: " + rows);
+    const auto found = errors(text);
+    ASSERT_EQ(found.size(), 1U) << all_words(found);
+    EXPECT_EQ(found[0].hint, "did you mean `actors`?");
+  }
+}
+
+TEST(Hints, WordsInPlaceOfAListAreOne) {
+  const auto levels = errors(account("gate: {settled_by: [hill, coast], levels: open half shut}"));
+  ASSERT_EQ(levels.size(), 1U) << all_words(levels);
+  EXPECT_EQ(levels[0].hint, "write a list: [open, half, shut]");
+  const auto parties = errors(account("gate: {settled_by: hill coast, levels: [open, shut]}"));
+  ASSERT_EQ(parties.size(), 1U) << all_words(parties);
+  EXPECT_EQ(parties[0].hint, "write a list: [hill, coast]");
+  EXPECT_EQ(errors(account("gate: {settled_by: [hill, coast], levels: [half open, shut]}"))[0].hint,
+            "write `half-open`");
+}
+
 TEST(Hints, AnAccountIsNoLevel) {
   std::string text = account("gate: {settled_by: [hill, coast], levels: [open, shut], now: shut}");
   for (const std::string name : {"no", "yes", "off"}) {
