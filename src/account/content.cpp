@@ -28,6 +28,11 @@ Number number_of(std::string_view text) {
   return n;
 }
 
+bool of_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
 class Content {
  public:
   explicit Content(const Account& account) {
@@ -56,9 +61,7 @@ class Content {
     Number n = 1;
     std::string word;
     for (const char c : text + " ") {
-      const bool of_word = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' ||
-                           c == '.' || static_cast<unsigned char>(c) >= 0x80;
-      if (of_word) {
+      if (of_word(c)) {
         word += c;
         continue;
       }
@@ -129,6 +132,24 @@ class Content {
 }  // namespace
 
 std::map<std::string, std::uint64_t> content_of(const Account& account) { return Content(account).take(); }
+
+std::uint64_t content_in(const std::string& text, const std::map<std::string, std::uint64_t>& content) {
+  Number n = 1;
+  std::string word;
+  for (const char c : text + " ") {
+    if (of_word(c)) {
+      word += c;
+      continue;
+    }
+    if (!word.empty()) {
+      const auto found = content.find(word);
+      n = mixed(n, found == content.end() ? number_of(word) : found->second);
+    }
+    word.clear();
+    if (c != ' ') n = mixed(n, static_cast<unsigned char>(c));
+  }
+  return n;
+}
 
 void sort_by_content(std::vector<std::string>& ids, const std::map<std::string, std::uint64_t>& content) {
   const auto key = [&](const std::string& id) {

@@ -17,6 +17,11 @@ namespace parley::account {
 /// number.
 [[nodiscard]] std::map<std::string, std::uint64_t> content_of(const Account& account);
 
+/// What a name that is made of ids says: that of "recognises(saudi, israel)", from its relation and both
+/// ends. A word that is no id of a row is itself.
+[[nodiscard]] std::uint64_t content_in(const std::string& text,
+                                       const std::map<std::string, std::uint64_t>& content);
+
 /// Ids in the order of their content; rows of one number by id.
 void sort_by_content(std::vector<std::string>& ids, const std::map<std::string, std::uint64_t>& content);
 

@@ -30,7 +30,7 @@ Outcome list_answers(const questions::AnswerList& list, const std::string& asked
       open != list.open.end()
           ? failure(
                 kBadUsage, "open-answer",
-                fmt::format("`{}` is open: it hangs on what {} wants, and the account holds no row on that",
+                fmt::format("`{}` is open: it hangs on what {} wants, and the account puts that in no order",
                             asked, fmt::join(open->second, " and ")),
                 "a row of `preferences` or `positions` would let it be answered")
       : asked.empty()

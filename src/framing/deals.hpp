@@ -22,9 +22,11 @@ inline constexpr std::size_t kMostParties =
     12;  ///< who sign at one table: sets of conflicts grow with 2^parties
 inline constexpr std::size_t kMostCases = 400'000;  ///< packages times resolutions
 
+/// A stake of which no row puts the levels in order.
 struct Silence {
   std::string party, variable;
   bool consequence = false;
+  std::vector<std::string> rows = {};  ///< rows of the party's own that name it all the same (mentions.hpp)
 };
 
 /// A named package on the map: the packages of the problem that complete it (what it leaves open stays as it
@@ -59,6 +61,7 @@ struct Ratifier {
   std::vector<std::string> limits;  ///< its positions that bar
   bool states_preference = false;   ///< some row says what it wants, and is no limit
   int party = -1;     ///< its place in ensemble.parties, where it must prefer a package to no deal
+  bool open = false;  ///< it has no stated limit or wish here, nor is it said to be indifferent to all of it
   std::string words;  ///< one sentence without its full stop
 };
 

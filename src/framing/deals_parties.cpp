@@ -2,11 +2,14 @@
 // Stakes of each party, what it compares a package with, and named packages on the map (rules 2, 4, 5, 8).
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
+#include <map>
 #include <set>
 
 #include "account/naming.hpp"
 #include "framing/deals_parts.hpp"
+#include "framing/mentions.hpp"
 
 namespace parley::framing {
 namespace {
@@ -36,7 +39,8 @@ void add_stakes(Table& t, Framed& f, std::size_t voice, const std::vector<int>& 
     const Variable& variable = t.s.variables[static_cast<std::size_t>(v)];
     const Taste& taste = t.taste(f, voice, v);
     if (!has_stake(variable, taste)) return;
-    if (taste.silent && !party.ratifies) f.silent.push_back({party.order.id, variable.id, consequence});
+    if (taste.silent && !party.ratifies)
+      f.silent.push_back({party.order.id, variable.id, consequence, rows_naming(t.s, party.order.id, v)});
     const auto rows = clash(taste, variable.size());
     if (!rows.empty()) f.clashes.push_back({party.order.id, variable.id, rows, ""});
     for (const DefaultRow& row : taste.defaults) f.defaults.push_back(row);
@@ -240,26 +244,36 @@ expression::Interval share_of_rest(const expression::Interval& share, const expr
 
 std::vector<SaidOfWeights> said_of_weights(const Situation& s, const deals::OrdinalParty& party) {
   std::vector<SaidOfWeights> list;
+  // All rows of a party split one whole: what they give to something that is no stake here, be it in another
+  // row, is taken from it once. Of two numbers for one thing both hold.
+  std::map<std::string, expression::Interval> of_others;
   for (const Row* row : s.account.of("saliences")) {
     if (row->text("by") != party.id) continue;
     SaidOfWeights said{row->id, {}, {}, {}};
     if (const account::Value* order = row->value("order")) add_order(party, order->tiers, said);
-    if (const account::Value* weights = row->value("weights")) {
-      expression::Interval elsewhere{0, 0};
+    if (const account::Value* weights = row->value("weights"))
       for (std::size_t i = 0; i < weights->keys.size(); ++i) {
         const auto share = s.interval(&weights->items[i], {0, 1});
         const int x = stake_index(party, weights->keys[i]);
         if (x >= 0) {
           said.bounds.push_back({x, share});
-        } else {
-          elsewhere.first += share.first;
-          elsewhere.second += share.second;
+          continue;
         }
+        const auto [found, fresh] = of_others.emplace(weights->keys[i], share);
+        if (fresh) continue;
+        auto& [low, high] = found->second;
+        low = std::max(low, share.first);
+        high = std::max(low, std::min(high, share.second));
       }
-      for (auto& bound : said.bounds) bound.second = share_of_rest(bound.second, elsewhere);
-    }
     if (!said.heavier.empty() || !said.alike.empty() || !said.bounds.empty()) list.push_back(std::move(said));
   }
+  expression::Interval elsewhere{0, 0};
+  for (const auto& [name, share] : of_others) {
+    elsewhere.first += share.first;
+    elsewhere.second += share.second;
+  }
+  for (SaidOfWeights& said : list)
+    for (auto& bound : said.bounds) bound.second = share_of_rest(bound.second, elsewhere);
   return list;
 }
 

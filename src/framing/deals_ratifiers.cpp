@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "account/naming.hpp"
 #include "framing/deals_parts.hpp"
@@ -13,23 +14,6 @@ namespace {
 
 using account::Row;
 
-/// A row about what it wants that binds as no limit: an order, a worth, a bid, a number for no deal.
-bool states_a_preference(const Situation& s, const Ratifier& who) {
-  const auto line = binding_stance(s.options);
-  const auto speaks = [&](const Row& row) {
-    const auto members = s.members(row.text("by"));
-    return std::find(members.begin(), members.end(), who.id) != members.end();
-  };
-  for (const Wish& wish : wishes_of(s, who.id))
-    if (!line || wish.stance < *line || (!wish.package.empty() && wish.stance != Stance::insists))
-      return true;
-  for (const Row* row : s.account.of("preferences"))
-    if (speaks(*row) && !row->flag("indifferent")) return true;
-  for (const Row* row : s.account.of("reservations"))
-    if (row->text("by") == who.id) return true;
-  return false;
-}
-
 std::string issue_words(const Table& t, const std::vector<int>& issues) {
   std::vector<std::string> names;
   for (const int v : issues) names.push_back(t.s.variables[static_cast<std::size_t>(v)].id);
@@ -37,6 +21,27 @@ std::string issue_words(const Table& t, const std::vector<int>& issues) {
 }
 
 }  // namespace
+
+bool states_a_preference(const Situation& s, const std::string& id) {
+  const auto line = binding_stance(s.options);
+  const auto speaks = [&](const Row& row) {
+    const auto members = s.members(row.text("by"));
+    return std::find(members.begin(), members.end(), id) != members.end();
+  };
+  for (const Wish& wish : wishes_of(s, id))
+    if (!line || wish.stance < *line || (!wish.package.empty() && wish.stance != Stance::insists))
+      return true;
+  for (const Row* row : s.account.of("preferences"))
+    if (speaks(*row) && !row->flag("indifferent")) return true;
+  for (const Row* row : s.account.of("reservations"))
+    if (row->text("by") == id) return true;
+  return false;
+}
+
+bool is_indifferent(const Situation& s, const std::string& id, int variable) {
+  const Taste taste = taste_of(s, id, variable);
+  return taste.indifferent && taste.better.empty() && taste.worth.empty();
+}
 
 std::string ratifier_name(const account::Account& account, const std::string& id, const std::string& of) {
   const std::string name = account::name_of(account, id), side = account::name_of(account, of);
@@ -60,7 +65,7 @@ void find_ratifiers(const Table& t, Framed& f) {
       return t.s.variables[static_cast<std::size_t>(a)].id < t.s.variables[static_cast<std::size_t>(b)].id;
     });
     who.name = ratifier_name(t.s.account, who.id, who.of);
-    who.states_preference = states_a_preference(t.s, who);
+    who.states_preference = states_a_preference(t.s, who.id);
     f.used_rows.push_back(who.id);
     f.ratifiers.push_back(std::move(who));
   }
@@ -114,12 +119,24 @@ void note_ratifiers(const Table& t, Framed& f) {
     if (!who.limits.empty()) why.push_back("what crosses its stated limit is barred");
     if (who.party >= 0)
       why.push_back("it must prefer what moves that to no deal, by the preferences that rows give it");
+    std::vector<int> open;
     if (why.empty())
+      std::copy_if(who.issues.begin(), who.issues.end(), std::back_inserter(open),
+                   [&](int v) { return !is_indifferent(t.s, who.id, v); });
+    who.open = !open.empty();
+    if (who.open) {
+      const std::string which =
+          open.size() == who.issues.size() ? "" : fmt::format(" on {}", issue_words(t, open));
       f.open_conditions.push_back(
-          {who.id,
-           must + ", and no row gives its preference: it bars nothing here, and its consent stays open"});
-    who.words = why.empty() ? must + ": open, no row gives its preference"
-                            : fmt::format("{}: {}", must, fmt::join(why, "; "));
+          {who.id, fmt::format("{}, and no row gives its preference{}: it bars nothing here, and its consent "
+                               "stays open",
+                               must, which)});
+      who.words = fmt::format("{}: open, no row gives its preference{}", must, which);
+    } else {
+      who.words = fmt::format("{}: {}", must,
+                              why.empty() ? "a row says that it is indifferent, so that it bars nothing"
+                                          : fmt::format("{}", fmt::join(why, "; ")));
+    }
   }
 }
 

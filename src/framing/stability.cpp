@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
+#include <tuple>
 
 #include "account/content.hpp"
 #include "framing/stability_parts.hpp"
@@ -62,6 +64,8 @@ class Chooser {
   void link();
   void link_all(const std::vector<int>& variables);
   void take(std::vector<Candidate> group, Chosen& chosen) const;
+  [[nodiscard]] std::set<int> taken_of(std::vector<Candidate> group,
+                                       std::map<int, std::string>& why_not) const;
   [[nodiscard]] bool at_table(int v) const {
     return std::any_of(tables_.begin(), tables_.end(), [v](const Framed* f) {
       return std::find(f->issues.begin(), f->issues.end(), v) != f->issues.end();
@@ -163,6 +167,37 @@ void Chooser::link() {
   }
 }
 
+/// Which of a group are taken where not all can be: the smallest claims first, and what is alike in that by
+/// what the account says of it, never by name.
+std::set<int> Chooser::taken_of(std::vector<Candidate> group, std::map<int, std::string>& why_not) const {
+  double all = 1;
+  for (const Candidate& c : group) all *= at(c.variable).size();
+  std::map<int, std::uint64_t> says;
+  if (group.size() > kMostFocus || all > static_cast<double>(kDefaultStates)) {
+    const auto content = account::content_of(s_.account);
+    for (const Candidate& c : group) says[c.variable] = account::content_in(at(c.variable).id, content);
+  }
+  std::sort(group.begin(), group.end(), [&](const Candidate& a, const Candidate& b) {
+    return std::tuple(a.claim, says[a.variable], at(a.variable).id) <
+           std::tuple(b.claim, says[b.variable], at(b.variable).id);
+  });
+  std::set<int> taken;
+  std::size_t states = 1;
+  for (const Candidate& c : group) {
+    const auto size = static_cast<std::size_t>(at(c.variable).size());
+    if (taken.size() == kMostFocus) {
+      why_not[c.variable] = fmt::format("a focus that is chosen has at most {} issues", kMostFocus);
+    } else if (states * size > kDefaultStates) {
+      why_not[c.variable] =
+          fmt::format("a focus that is chosen has at most {} states; name it in --focus", kDefaultStates);
+    } else {
+      states *= size;
+      taken.insert(c.variable);
+    }
+  }
+  return taken;
+}
+
 void Chooser::take(std::vector<Candidate> group, Chosen& chosen) const {
   std::sort(group.begin(), group.end(), [&](const Candidate& a, const Candidate& b) {
     return a.claim != b.claim ? a.claim < b.claim : at(a.variable).id < at(b.variable).id;
@@ -178,22 +213,15 @@ void Chooser::take(std::vector<Candidate> group, Chosen& chosen) const {
                                                            *movers.begin())});
     return;
   }
+  std::map<int, std::string> why_not;
+  const auto taken = taken_of(group, why_not);
   std::vector<FocusIssue> focus;
-  std::size_t states = 1;
   for (const Candidate& c : group) {
     const Variable& v = at(c.variable);
-    const auto size = static_cast<std::size_t>(v.size());
-    if (focus.size() == kMostFocus) {
-      chosen.left_out.push_back(
-          {v.id, fmt::format("a focus that is chosen has at most {} issues", kMostFocus)});
-    } else if (states * size > kDefaultStates) {
-      chosen.left_out.push_back(
-          {v.id,
-           fmt::format("a focus that is chosen has at most {} states; name it in --focus", kDefaultStates)});
-    } else {
-      states *= size;
+    if (taken.contains(c.variable))
       focus.push_back({c.variable, v.id, v.movers, words(c.claim), c.rows});
-    }
+    else
+      chosen.left_out.push_back({v.id, why_not[c.variable]});
   }
   chosen.groups.push_back(std::move(focus));
 }

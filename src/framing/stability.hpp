@@ -58,6 +58,22 @@ struct Player {
   bool silent = false;
 };
 
+/// A part that must ratify joint moves of its side (rule 9): those that change an issue of the focus that it
+/// ratifies. It moves nothing itself.
+struct GameRatifier {
+  std::string id, of;
+  std::string name;         ///< with its side
+  std::vector<int> issues;  ///< places in the focus
+  bool limits = false;      ///< it has a stated limit about the focus, by which moves are barred
+  /// Its place in `voices`: rows say what it wants, and it agrees to no move that leads to what it ranks
+  /// lower than where the move starts. -1: no row does.
+  int voice = -1;
+  /// Of `issues`, where neither holds, those to which no row says that it is indifferent: its consent to what
+  /// moves them stays open.
+  std::vector<int> open;
+  std::size_t undecided = 0;  ///< joint moves to which its rows leave its consent open
+};
+
 /// A commitment about the focus that the sides do not all trust alike. It is a move, and not carried out by
 /// itself; but who takes it to be kept takes its maker to prefer what keeps it to what breaks it.
 struct Pledge {
@@ -83,7 +99,10 @@ struct AccountGame {
   std::vector<FocusIssue> focus;
   std::vector<LeftOut> left_out;
   std::vector<std::string> decision_makers;
-  std::vector<Player> players;             ///< parallel to decision_makers
+  std::vector<Player> players;  ///< parallel to decision_makers
+  std::vector<GameRatifier> ratifiers;
+  std::vector<Player>
+      voices;  ///< ratifiers with stated wishes; in cases and chances they stand behind players
   std::vector<stability::Members> movers;  ///< each decision maker, then each set that settles something
   std::vector<std::string> mover_names;    ///< "us", "us+iran"
   account::Names names;                    ///< of the decision makers
@@ -91,6 +110,9 @@ struct AccountGame {
   /// radix, the first issue least significant. No preferences: they come from worlds.
   stability::GraphGame graph;
   std::vector<Barred> barred;
+  /// Per mover: of its moves those that a ratifier may or may not agree to. They are in the graph; what is
+  /// proved holds with them and without.
+  std::vector<std::vector<stability::Arc>> open_moves;
   std::vector<deals::Chance> chances;  ///< believed per player
   std::vector<Pledge> pledges;
   std::size_t resolutions = 1;  ///< of the talks; settlements are resolution times further ways

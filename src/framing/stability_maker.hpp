@@ -57,6 +57,11 @@ class PlayerMaker {
   void find_derived();
   [[nodiscard]] bool told_apart(std::size_t settlement, std::size_t state, int v) const;
   void players();
+  /// `name`'s stakes: of the focus and of `effects`. `party`: its place among the parties of the talks'
+  /// problem, -1 = none.
+  [[nodiscard]] Player player_of(const std::string& name, int party, const std::vector<int>& effects);
+  [[nodiscard]] bool speaks(const std::string& id, const std::vector<int>& effects) const;
+  void ratifiers(const std::vector<int>& effects);
   void weights(Player& player) const;
   void fill();
   [[nodiscard]] bool is_silent(std::size_t player) const;

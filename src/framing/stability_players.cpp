@@ -4,6 +4,7 @@
 
 #include <bit>
 
+#include "framing/mentions.hpp"
 #include "framing/stability_maker.hpp"
 
 namespace parley::framing {
@@ -57,49 +58,61 @@ void PlayerMaker::players() {
     if (differs) effects.push_back(v);
   }
   for (const auto& name : g_.decision_makers) {
-    Player player;
-    player.id = name;
+    int party = -1;
     if (anchor_ != nullptr) {
       const auto found = std::find(anchor_->parties.begin(), anchor_->parties.end(), name);
-      if (found != anchor_->parties.end()) {
-        player.party = static_cast<int>(found - anchor_->parties.begin());
-        player.core = anchor_->ensemble.parties[static_cast<std::size_t>(player.party)].order;
-        for (const auto& stake : player.core.stakes) player.variables.push_back(m_.s.variable(stake.id));
-        player.said.assign(player.core.stakes.size(), true);
-        for (const Silence& silence : anchor_->silent) {
-          if (silence.party != name) continue;
-          g_.silent.push_back(silence);
-          for (std::size_t i = 0; i < player.said.size(); ++i)
-            if (player.core.stakes[i].id == silence.variable) player.said[i] = false;
-        }
-      }
+      if (found != anchor_->parties.end()) party = static_cast<int>(found - anchor_->parties.begin());
     }
-    player.extra.id = player.core.stakes.empty() ? name : name + "~";
-    const auto add = [&](int v, bool consequence) {
-      if (name == kNature && !m_.s.account.find(name)) return;
-      if (contains(player.variables, v)) return;
-      const Taste taste = taste_of(m_.s, name, v);
-      for (const auto& row : taste.rows) g_.used_rows.push_back(row.substr(0, row.find('#')));
-      if (!has_stake(at(v), taste)) return;
-      g_.used_rows.push_back(at(v).row);
-      if (taste.silent) g_.silent.push_back({name, at(v).id, consequence});
-      const auto rows = clash(taste, at(v).size());
-      if (!rows.empty()) g_.clashes.push_back({name, at(v).id, rows, ""});
-      for (const DefaultRow& row : taste.defaults) g_.defaults.push_back(row);
-      player.extra.stakes.push_back(stake_of(at(v), taste, consequence));
-      player.variables.push_back(v);
-      player.said.push_back(!taste.silent);
-    };
-    for (const FocusIssue& issue : g_.focus) add(issue.variable, false);
-    for (const int v : effects) add(v, true);
-    bool issue = false, consequence = false;
-    for (const auto& stake : player.extra.stakes) (stake.consequence ? consequence : issue) = true;
-    weights(player);
-    if (issue && consequence && !weighs_across(player.extra))
-      player.extra.consequence_block = {mpq_class(m_.s.options.consequences_low),
-                                        mpq_class(m_.s.options.consequences_high)};
-    g_.players.push_back(std::move(player));
+    g_.players.push_back(player_of(name, party, effects));
+    const Player& player = g_.players.back();
+    for (std::size_t i = 0; i < player.said.size(); ++i) {
+      const bool core = i < player.core.stakes.size();
+      const auto& stake = core ? player.core.stakes[i] : player.extra.stakes[i - player.core.stakes.size()];
+      if (!player.said[i])
+        g_.silent.push_back({name, at(player.variables[i]).id, stake.consequence,
+                             rows_naming(m_.s, name, player.variables[i])});
+    }
   }
+  ratifiers(effects);
+}
+
+Player PlayerMaker::player_of(const std::string& name, int party, const std::vector<int>& effects) {
+  Player player;
+  player.id = name;
+  player.party = party;
+  if (party >= 0) {
+    player.core = anchor_->ensemble.parties[static_cast<std::size_t>(party)].order;
+    for (const auto& stake : player.core.stakes) {
+      player.variables.push_back(m_.s.variable(stake.id));
+      player.said.push_back(std::none_of(
+          anchor_->silent.begin(), anchor_->silent.end(),
+          [&](const Silence& silence) { return silence.party == name && silence.variable == stake.id; }));
+    }
+  }
+  player.extra.id = player.core.stakes.empty() ? name : name + "~";
+  const auto add = [&](int v, bool consequence) {
+    if (name == kNature && !m_.s.account.find(name)) return;
+    if (contains(player.variables, v)) return;
+    const Taste taste = taste_of(m_.s, name, v);
+    for (const auto& row : taste.rows) g_.used_rows.push_back(row.substr(0, row.find('#')));
+    if (!has_stake(at(v), taste)) return;
+    g_.used_rows.push_back(at(v).row);
+    const auto rows = clash(taste, at(v).size());
+    if (!rows.empty()) g_.clashes.push_back({name, at(v).id, rows, ""});
+    for (const DefaultRow& row : taste.defaults) g_.defaults.push_back(row);
+    player.extra.stakes.push_back(stake_of(at(v), taste, consequence));
+    player.variables.push_back(v);
+    player.said.push_back(!taste.silent);
+  };
+  for (const FocusIssue& issue : g_.focus) add(issue.variable, false);
+  for (const int v : effects) add(v, true);
+  bool issue = false, consequence = false;
+  for (const auto& stake : player.extra.stakes) (stake.consequence ? consequence : issue) = true;
+  weights(player);
+  if (issue && consequence && !weighs_across(player.extra))
+    player.extra.consequence_block = {mpq_class(m_.s.options.consequences_low),
+                                      mpq_class(m_.s.options.consequences_high)};
+  return player;
 }
 
 /// Is it open what the player wants here: do states differ for it, and only in what no row speaks of?
@@ -132,11 +145,12 @@ void PlayerMaker::fill() {
     const ChanceRule& rule = m_.rules.chances[static_cast<std::size_t>(c)];
     number[static_cast<std::size_t>(c)] = static_cast<int>(g_.chances.size());
     deals::Chance chance{rule.id, {}};
-    for (const Player& player : g_.players) {
-      std::optional<DefaultRow> row;
-      chance.believed.push_back(believed(m_.s, rule, player.id, &row));
-      if (row) g_.defaults.push_back(*row);
-    }
+    for (const auto* voices : {&g_.players, &g_.voices})
+      for (const Player& player : *voices) {
+        std::optional<DefaultRow> row;
+        chance.believed.push_back(believed(m_.s, rule, player.id, &row));
+        if (row) g_.defaults.push_back(*row);
+      }
     g_.chances.push_back(std::move(chance));
     g_.used_rows.insert(g_.used_rows.end(), rule.rows.begin(), rule.rows.end());
   }
@@ -145,10 +159,11 @@ void PlayerMaker::fill() {
       deals::Case& c = g_.settlements[w].states[s];
       for (int& chance : c.chances) chance = number[static_cast<std::size_t>(chance)];
       for (std::size_t b = 0; b < c.branches.size(); ++b)
-        for (const Player& player : g_.players) {
-          c.branches[b].levels.emplace_back();
-          for (const int v : player.variables) c.branches[b].levels.back().push_back(level(w, s, b, v));
-        }
+        for (const auto* voices : {&g_.players, &g_.voices})
+          for (const Player& player : *voices) {
+            c.branches[b].levels.emplace_back();
+            for (const int v : player.variables) c.branches[b].levels.back().push_back(level(w, s, b, v));
+          }
     }
 }
 

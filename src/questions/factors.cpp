@@ -7,6 +7,7 @@
 #include <array>
 #include <set>
 
+#include "framing/stability.hpp"
 #include "questions/names_in.hpp"
 
 namespace parley::questions {
@@ -177,8 +178,34 @@ class Maker {
     list_.push_back(std::move(factor));
   }
 
+  /// Where rows give somebody's weights, they take the place of the default: does anybody go by it?
+  [[nodiscard]] bool goes_by_the_default() const {
+    const framing::Situation situation = framing::make_situation(base_.rows, base_.framing);
+    const expression::Interval range{base_.framing.consequences_low, base_.framing.consequences_high};
+    const auto limited = [&](const deals::OrdinalParty& party) {
+      bool issue = false, consequence = false;
+      for (const auto& stake : party.stakes) (stake.consequence ? consequence : issue) = true;
+      return issue && consequence && party.consequence_block == range;
+    };
+    std::vector<framing::Framed> tables;
+    for (const Row* row : situation.account.of("talks"))
+      if (auto framed = framing::frame_deals(situation, row->id)) tables.push_back(std::move(*framed));
+    std::vector<const framing::Framed*> pointers;
+    for (const framing::Framed& framed : tables) {
+      // A table that is too large to frame says nothing of weights.
+      if (framed.ensemble.parties.empty()) return true;
+      for (const auto& party : framed.ensemble.parties)
+        if (limited(party.order)) return true;
+      pointers.push_back(&framed);
+    }
+    for (const auto& game : framing::frame_stability(situation, pointers, {}))
+      for (const auto& player : game.players)
+        if (limited(player.extra)) return true;
+    return false;
+  }
+
   void consequences() {
-    if (base_.framing.consequences_low >= base_.framing.consequences_high) return;
+    if (base_.framing.consequences_low >= base_.framing.consequences_high || !goes_by_the_default()) return;
     Factor factor;
     factor.id = "default:consequences";
     factor.words = "how much what a package leads to weighs beside the issues themselves";

@@ -2,6 +2,7 @@
 #include "questions/lens_answers.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "worlds/parallel.hpp"
 
@@ -38,7 +39,57 @@ bool AnswerList::asked(const AnswerScope& scope) const {
   return std::find(scopes.begin(), scopes.end(), scope) != scopes.end();
 }
 
-bool AnswerList::gives(const AnswerId& id) const { return asked(id.scope) && !open.contains(id); }
+bool AnswerList::gives(const AnswerId& id) const {
+  if (!asked(id.scope) || open.contains(id)) return false;
+  if (!id.is(Lens::stability, "holds")) return true;
+  const auto game = situations.find(id.scope);
+  return game != situations.end() && game->second.size() == id.about.size() &&
+         std::all_of(game->second.begin(), game->second.end(), [&](const auto& levels) {
+           return std::any_of(id.about.begin(), id.about.end(),
+                              [&](const auto& part) { return levels.contains(part); });
+         });
+}
+
+AnswerList renamed(AnswerList list, const account::Renaming& names) {
+  std::map<AnswerScope, AnswerScope> scopes;
+  for (const auto& [scope, issues] : list.called_after) {
+    std::vector<std::string> called;
+    for (const auto& issue : issues) called.push_back(account::renamed_in(issue, names));
+    scopes.emplace(scope, game_scope(*std::min_element(called.begin(), called.end())));
+  }
+  const auto of = [&](const AnswerScope& scope) {
+    const auto found = scopes.find(scope);
+    return found == scopes.end() ? renamed(scope, names) : found->second;
+  };
+  const auto named = [&](AnswerId id) {
+    const AnswerScope scope = of(id.scope);
+    id = renamed(std::move(id), names);
+    id.scope = scope;
+    return id;
+  };
+  const auto all = [&](auto& map, const auto& changed) {
+    std::remove_cvref_t<decltype(map)> other;
+    for (auto& [key, value] : map) other.emplace(changed(key), std::move(value));
+    map = std::move(other);
+  };
+  for (Answer& answer : list.answers) answer.id = named(std::move(answer.id));
+  for (AnswerScope& scope : list.scopes) scope = of(scope);
+  for (auto& [scope, issues] : list.situations)
+    for (auto& levels : issues) {
+      std::set<std::string> other;
+      for (const auto& level : levels) other.insert(account::renamed_in(level, names));
+      levels = std::move(other);
+    }
+  for (auto& [scope, issues] : list.called_after)
+    for (auto& issue : issues) issue = account::renamed_in(issue, names);
+  all(list.situations, of);
+  all(list.called_after, of);
+  all(list.problems, of);
+  all(list.read, of);
+  all(list.tests, of);
+  all(list.open, named);
+  return list;
+}
 
 AnswerCache::List AnswerCache::find(const Fingerprint& key) const {
   const std::lock_guard guard(lock_);

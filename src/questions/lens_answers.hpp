@@ -36,10 +36,17 @@ struct AnswerList {
   std::map<AnswerScope, std::string> tests;              ///< of a claim: its test in words
   /// Answers that are open, and on whose wishes they hang: they are not listed, and are in no world neither.
   std::map<AnswerId, std::vector<std::string>> open;
+  /// Games each of whose situations is an answer: of every issue its levels in words ("force is withheld"). A
+  /// situation of other parts is none of theirs.
+  std::map<AnswerScope, std::vector<std::set<std::string>>> situations;
+  /// Of a game that is called after an issue, those that it might be called after: the first by name is
+  /// taken.
+  std::map<AnswerScope, std::vector<std::string>> called_after;
   double work = 0;  ///< rough measure of what answering again costs: cases and pairs of levels
   [[nodiscard]] const Answer* find(const AnswerId& id) const;
   [[nodiscard]] bool asked(const AnswerScope& scope) const;
-  /// Was it asked, and is it not open? Then what is not listed is true in no world.
+  /// Was it asked, and is it not open? Then what is not listed is true in no world. A situation is asked
+  /// where the game has its issues and levels, and no others.
   [[nodiscard]] bool gives(const AnswerId& id) const;
 };
 
@@ -47,6 +54,9 @@ struct AnswerList {
 inline constexpr unsigned kAsksDeals = 1, kAsksConsistency = 2, kAsksFindings = 4, kAsksClaims = 8,
                           kAsksCounts = 16,  ///< claims that count worlds of a table, too
     kAsksStability = 32, kAsksAll = 63, kAsksLittle = kAsksDeals | kAsksConsistency | kAsksClaims;
+
+/// The same answers of an account whose rows are called otherwise.
+[[nodiscard]] AnswerList renamed(AnswerList list, const account::Renaming& names);
 
 /// How much more an answer of this scope costs than one of a table.
 [[nodiscard]] double cost_of(const AnswerScope& scope);

@@ -21,14 +21,28 @@ std::string concept_words(std::size_t number) {
                                     : "nobody leaves it for what is answered credibly";
 }
 
-/// "force is withheld", one for each issue of the focus.
+/// "force is withheld", one for each issue of the focus, in the order of these words: a situation is what it
+/// is whatever order the account lists its issues in.
 std::vector<std::string> state_levels(const GameAnswer& game, std::size_t state) {
   std::vector<std::string> levels;
   for (std::size_t k = 0; k < game.game.focus.size(); ++k)
     levels.push_back(
         fmt::format("{} is {}", game.game.focus[k].id,
                     game.level_words[k][static_cast<std::size_t>(game.game.graph.states[state].levels[k])]));
+  std::sort(levels.begin(), levels.end());
   return levels;
+}
+
+/// Of every issue all its levels in the same words; nothing where situations are no answers.
+std::vector<std::set<std::string>> levels_of(const FramedGame& framed) {
+  std::vector<std::set<std::string>> issues;
+  if (framed.game.graph.states.size() > kMostStates) return issues;
+  for (std::size_t k = 0; k < framed.game.focus.size(); ++k) {
+    issues.emplace_back();
+    for (const auto& level : framed.level_words[k])
+      issues.back().insert(fmt::format("{} is {}", framed.game.focus[k].id, level));
+  }
+  return issues;
 }
 
 std::vector<std::string> members_of(const framing::AccountGame& game, std::size_t mover) {
@@ -103,11 +117,16 @@ std::vector<Answer> answers_of_game(const GameAnswer& game, const AnswerScope& s
   return list;
 }
 
-AnswerScope scope_of_game(const framing::AccountGame& game, std::set<std::string>& taken) {
-  std::string name = game.talks;
-  if ((name.empty() || taken.contains(name)) && !game.focus.empty()) name = game.focus.front().id;
-  taken.insert(name);
-  return game_scope(name);
+/// After its talks; else after the first by name of the issues that stand first in the focus.
+AnswerScope scope_of_game(const framing::AccountGame& game, std::set<std::string>& taken, AnswerList& list) {
+  if (!game.talks.empty() && taken.insert(game.talks).second) return game_scope(game.talks);
+  std::vector<std::string> first;
+  for (const framing::FocusIssue& issue : game.focus)
+    if (issue.why == game.focus.front().why) first.push_back(issue.id);
+  if (first.empty()) return game_scope(game.talks);
+  AnswerScope scope = game_scope(*std::min_element(first.begin(), first.end()));
+  list.called_after.emplace(scope, std::move(first));
+  return scope;
 }
 
 }  // namespace
@@ -125,12 +144,13 @@ void answers_of_stability(const Asked& asked, AnswerList& list) {
   const FramedColumn framed = frame_column(column, ask, nullptr);
   std::set<std::string> taken;
   for (const FramedGame& game : framed.games) {
-    const AnswerScope scope = scope_of_game(game.game, taken);
+    const AnswerScope scope = scope_of_game(game.game, taken, list);
     if (asked.scope && *asked.scope != scope) continue;
     if (!game.game.too_large.empty()) continue;
     const Fingerprint key = fingerprint(game);
     list.problems[scope] = key;
     list.read[scope] = game.game.used_rows;
+    if (auto levels = levels_of(game); !levels.empty()) list.situations.emplace(scope, std::move(levels));
     AnswerCache::List answers = asked.cache.find(key);
     if (answers == nullptr) {
       const auto solved = solve_game(game, ask);

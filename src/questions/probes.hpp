@@ -16,6 +16,7 @@ namespace parley::questions {
 struct SilenceProbe {
   std::string table, party, variable;
   bool consequence = false;
+  std::vector<std::string> rows;  ///< rows of the party's own that name it and put nothing in order
   std::vector<std::pair<std::string, worlds::Share>> zone;  ///< wish in words -> share of worlds with a zone
   double matters = 0;  ///< largest minus smallest share over the wishes and the answer as it stands
 };

@@ -76,16 +76,6 @@ std::vector<Answer> all_answers(const ColumnAnswer& column, const account::Renam
   return list;
 }
 
-AnswerList called_back(AnswerList list, const account::Renaming& back) {
-  if (back.empty()) return list;
-  for (Answer& answer : list.answers) answer.id = renamed(std::move(answer.id), back);
-  for (AnswerScope& scope : list.scopes) scope = renamed(std::move(scope), back);
-  std::map<AnswerId, std::vector<std::string>> open;
-  for (auto& [id, who] : list.open) open.emplace(renamed(id, back), std::move(who));
-  list.open = std::move(open);
-  return list;
-}
-
 account::Renaming turned(const account::Renaming& names) {
   account::Renaming back;
   for (const auto& [one, other] : names) back.emplace(other, one);
@@ -129,7 +119,7 @@ Verdict verdict_on(const Answer& answer, const Answer* found, const worlds::Shar
 void add_others(SelfTest& test, const AnswerList& before, const AnswerList& found_after,
                 const account::Renaming& back) {
   if (found_after.scopes.empty()) return;
-  const AnswerList after = called_back(found_after, back);
+  const AnswerList after = back.empty() ? found_after : renamed(found_after, back);
   for (const Answer& answer : before.answers) {
     const AnswerId id = back.empty() ? answer.id : renamed(answer.id, {});
     const Answer* found = after.find(id);

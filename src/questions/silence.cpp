@@ -48,7 +48,8 @@ std::vector<SilenceProbe> probe_silence(const ColumnAnswer& base, const SolveOpt
     for (const framing::Silence& silence : table.framed.silent) {
       const int v = situation.variable(silence.variable);
       if (v < 0 || !situation.variables[static_cast<std::size_t>(v)].ordered) continue;
-      probes.push_back({table.framed.table, silence.party, silence.variable, silence.consequence, {}, 0});
+      probes.push_back(
+          {table.framed.table, silence.party, silence.variable, silence.consequence, silence.rows, {}, 0});
       for (const char* wants : {"more", "less"})
         columns.push_back(with_row(base.column, wish_row(silence.party, silence.variable, wants)));
     }

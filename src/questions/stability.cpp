@@ -95,7 +95,7 @@ std::shared_ptr<const GameAnswer> solve_game(const FramedGame& framed, const Sta
   if (!game.too_large.empty()) return result;
   if (too_large_to_leave_open(game)) {
     answer.game.too_large = fmt::format(
-        "the account holds no row on what {} wants here, and with open preferences at most {} situations "
+        "the account puts in no order what {} wants here, and with open preferences at most {} situations "
         "can be worked out",
         fmt::join(silent_players(game), " or "), stability::kMostBoundedStates);
     return result;
@@ -157,6 +157,7 @@ FramedColumn frame_column(const Column& column, const StabilityAsk& ask, const C
   for (auto& game : framing::frame_stability(situation, tables, ask.framing)) {
     FramedGame& one = result.games.emplace_back();
     one.game = std::move(game);
+    ratify(one.game, ask.solve.cancel);
     for (const auto& issue : one.game.focus)
       one.level_words.push_back(situation.variables[static_cast<std::size_t>(issue.variable)].levels);
     const auto found = std::find_if(tables.begin(), tables.end(),

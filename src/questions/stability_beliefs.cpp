@@ -75,6 +75,7 @@ std::string frame(const Column& column, const std::vector<const account::Patch*>
   for (const auto& one : tables) pointers.push_back(&one);
   out = std::move(framing::frame_stability(s, pointers, options).front());
   if (!out.too_large.empty()) return out.too_large;
+  ratify(out, nullptr);
   bool same = out.movers == game.movers && out.decision_makers == game.decision_makers;
   for (std::size_t k = 0; k < game.graph.issues.size() && same; ++k)
     same = game.graph.issues[k].levels == out.graph.issues[k].levels;

@@ -49,6 +49,18 @@ Fingerprint fingerprint(const FramedGame& framed) {
     for (const bool said : player.said) digest.add(said);
     digest.add(player.silent);
   }
+  for (const auto& who : g.ratifiers) {
+    digest.add(who.id);
+    digest.add(who.name);
+    digest.add(who.issues);
+    digest.add(who.limits);
+    digest.add(who.voice);
+    digest.add(who.open);
+  }
+  for (const auto& moves : g.open_moves) {
+    digest.add(moves.size());
+    for (const auto& arc : moves) digest.add(std::uint64_t{arc.from} << 32 | arc.to);
+  }
   for (const auto& barred : g.barred) digest.add(barred.row);
   for (const auto& out : g.left_out) digest.add(out.id);
   digest.add(g.used_rows);

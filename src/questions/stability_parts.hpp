@@ -48,6 +48,9 @@ struct FramedColumn {
                                         const ColumnAnswer* solved);
 [[nodiscard]] std::shared_ptr<const GameAnswer> solve_game(const FramedGame& framed, const StabilityAsk& ask);
 
+/// Takes away joint moves that a ratifier surely refuses, and marks as open those that it may refuse.
+void ratify(framing::AccountGame& game, const std::atomic<bool>* cancel);
+
 /// Fills the `proved` of every concept but cnash: comparisons of states by exact linear programmes.
 void prove_by_orders(GameAnswer& answer, const stability::Graph& graph, const std::atomic<bool>* cancel);
 

@@ -1,112 +1,31 @@
 // SPDX-License-Identifier: MIT
 // What orders alone decide: comparisons of states that hold in every consistent world, and the bounds of
 // stability that follow from them.
-#include <algorithm>
-#include <map>
+#include "questions/stability_comparer.hpp"
 
-#include "deals/ensemble_proof.hpp"
 #include "questions/stability_parts.hpp"
 
 namespace parley::questions {
-namespace {
 
 using stability::State;
 
+namespace {
+
 constexpr std::size_t kMostProofStates = 1'024;
-constexpr std::size_t kMostProgrammes = 6'000;  // of one game; what is not compared stays unknown
 
-enum class Compared : std::uint8_t { unknown, better, not_better };  // of t, seen from s
-
-class Comparer {
- public:
-  Comparer(const framing::AccountGame& game, const std::atomic<bool>* cancel) : cancel_(cancel) {
-    for (const framing::Player& player : game.players) {
-      deals::UncertainParty party;
-      party.order = player.core;
-      party.order.id = player.id;
-      const int core = static_cast<int>(player.core.stakes.size());
-      const bool mixed = core > 0 && !player.extra.stakes.empty();
-      if (core == 0) party.order = player.extra;
-      if (mixed) {
-        // Drawn beside each other, the two have no bounds of weight in common: a wider set of utilities,
-        // over which a proof is a proof all the same.
-        party.order.weight_bounds.clear();
-        party.order.consequence_block = {0, 1};
-        party.order.stakes.insert(party.order.stakes.end(), player.extra.stakes.begin(),
-                                  player.extra.stakes.end());
-        for (const auto& [a, b] : player.extra.heavier) party.order.heavier.emplace_back(a + core, b + core);
-        for (const auto& [a, b] : player.extra.alike) party.order.alike.emplace_back(a + core, b + core);
-        for (const auto& pair : player.heavier) party.order.heavier.push_back(pair);
-      }
-      ensemble_.parties.push_back(std::move(party));
+/// The moves that are there whatever ratifiers want; nothing where those are all.
+std::optional<stability::Graph> sure_moves(const framing::AccountGame& game) {
+  std::vector<std::vector<stability::Arc>> sure = game.graph.moves;
+  bool any = false;
+  for (std::size_t k = 0; k < game.open_moves.size(); ++k)
+    for (const stability::Arc& open : game.open_moves[k]) {
+      any = true;
+      std::erase_if(sure[k],
+                    [&](const stability::Arc& arc) { return arc.from == open.from && arc.to == open.to; });
     }
-    ensemble_.chances = game.chances;
-    for (std::size_t p = 0; p < ensemble_.parties.size(); ++p) provers_.emplace_back(ensemble_, p);
-    for (const auto& settlement : game.settlements) worlds_.push_back(&settlement.states);
-  }
-
-  /// Seen from s: is t better, or not better, in every world?
-  Compared compare(std::size_t p, State s, State t) {
-    Compared result = Compared::unknown;
-    for (std::size_t w = 0; w < worlds_.size(); ++w) {
-      const Compared here = compare(w, p, s, t);
-      if (here == Compared::unknown || (w > 0 && here != result)) return Compared::unknown;
-      result = here;
-    }
-    return result;
-  }
-  [[nodiscard]] bool complete() const { return complete_; }
-
- private:
-  /// What the comparison depends on: the stakes in which the two differ, or both whole where chances are at
-  /// work.
-  std::vector<std::uint32_t> key(std::size_t w, std::size_t p, State s, State t) const {
-    const deals::Case &a = (*worlds_[w])[s], &b = (*worlds_[w])[t];
-    std::vector<std::uint32_t> key;
-    if (a.chances.empty() && b.chances.empty()) {
-      const auto &x = a.branches[0].levels[p], &y = b.branches[0].levels[p];
-      for (std::size_t stake = 0; stake < x.size(); ++stake) {
-        const bool one = (x[stake] & (x[stake] - 1)) == 0;
-        if (x[stake] == y[stake] && one) continue;
-        key.insert(key.end(), {static_cast<std::uint32_t>(stake), x[stake], y[stake]});
-      }
-      return key;
-    }
-    for (const deals::Case* c : {&a, &b}) {
-      key.push_back(0xffffffffU);
-      for (const int chance : c->chances) key.push_back(static_cast<std::uint32_t>(chance));
-      key.push_back(0xfffffffeU);
-      for (const auto& branch : c->branches)
-        key.insert(key.end(), branch.levels[p].begin(), branch.levels[p].end());
-    }
-    return key;
-  }
-
-  Compared compare(std::size_t w, std::size_t p, State s, State t) {
-    auto what = key(w, p, s, t);
-    if (what.empty()) return Compared::not_better;  // alike in all that it cares about
-    what.push_back(static_cast<std::uint32_t>(p));
-    if (const auto found = known_.find(what); found != known_.end()) return found->second;
-    const bool stop = cancel_ != nullptr && cancel_->load();
-    if (known_.size() >= kMostProgrammes || stop) {
-      complete_ = false;
-      return Compared::unknown;
-    }
-    const deals::Proof proof = provers_[p].prove((*worlds_[w])[s], (*worlds_[w])[t]);
-    Compared result = Compared::unknown;
-    if (proof.exact && proof.standing == deals::Standing::necessary) result = Compared::not_better;
-    if (proof.exact && proof.standing == deals::Standing::dead) result = Compared::better;
-    known_.emplace(std::move(what), result);
-    return result;
-  }
-
-  const std::atomic<bool>* cancel_;
-  deals::Ensemble ensemble_;
-  std::vector<deals::CaseProver> provers_;
-  std::vector<const std::vector<deals::Case>*> worlds_;  ///< states of each settlement
-  std::map<std::vector<std::uint32_t>, Compared> known_;
-  bool complete_ = true;
-};
+  if (!any) return std::nullopt;
+  return stability::graph_of(game.graph.states.size(), std::move(sure));
+}
 
 }  // namespace
 
@@ -138,7 +57,8 @@ void prove_by_orders(GameAnswer& answer, const stability::Graph& graph, const st
   answer.proofs_complete = comparer.complete();
   stability::Watch watch;
   watch.cancel = cancel;
-  const auto bounds = stability::stable_bounds(graph, game.movers, known, watch);
+  const auto sure = sure_moves(game);
+  const auto bounds = stability::stable_bounds(graph, game.movers, known, watch, sure ? &*sure : nullptr);
   if (!bounds) return;
   for (std::size_t c = 0; c < stability::kConcepts; ++c) {
     ConceptCount& count = answer.concepts[c];

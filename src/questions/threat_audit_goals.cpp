@@ -213,8 +213,7 @@ std::string unharmed_words(const Ground& ground, const Word& word) {
   if (moves.size() > 4) moves.resize(4);
   return moves.empty()
              ? "the account holds no row on what follows from it"
-             : fmt::format("the account holds no row on what anybody else wants of what it moves ({})",
-                           listed(moves));
+             : fmt::format("the account gives nobody else a goal among what it moves ({})", listed(moves));
 }
 
 /// What the other signatories ask for at tables where the act could be signed; nothing where one of their

@@ -12,6 +12,7 @@
 #include "report/layout.hpp"
 #include "report/markdown.hpp"
 #include "report/results_parts.hpp"
+#include "report/silences.hpp"
 
 namespace parley::report {
 namespace {
@@ -23,7 +24,8 @@ Json tables_json(const questions::Check& check) {
   for (const auto& table : check.base.tables) {
     Json silent = Json::array(), unread = Json::array(), clashes = Json::array(), open = Json::array();
     for (const auto& s : table.framed.silent)
-      silent.push_back({{"party", s.party}, {"on", s.variable}, {"consequence", s.consequence}});
+      silent.push_back(
+          {{"party", s.party}, {"on", s.variable}, {"consequence", s.consequence}, {"rows", s.rows}});
     for (const auto& u : table.framed.unread) unread.push_back({{"row", u.row}, {"why", u.why}});
     for (const auto& o : table.framed.open_conditions) open.push_back({{"row", o.row}, {"words", o.words}});
     for (const auto& c : table.framed.clashes)
@@ -151,12 +153,11 @@ std::string table_text(const Json& table) {
     text +=
         bullet(fmt::format("no consistent world agrees with {}: {}: {}", c.value("party", ""),
                            c.value("why", ""), fmt::join(c["rows"].get<std::vector<std::string>>(), ", ")));
-  std::map<std::string, std::vector<std::string>> silent;
-  for (const auto& s : table["silent"])
-    silent[s.value("party", "")].push_back(s.value("on", "") +
-                                           (s.value("consequence", false) ? " (a consequence)" : ""));
-  for (const auto& [party, issues] : silent)
-    text += bullet(fmt::format("silent, so unknown: what {} wants of {}", party, listed(issues)));
+  const Silences silences = silences_of(table["silent"], [](const std::string& party) { return party; });
+  for (const auto& wants : silences.without_row)
+    text += bullet(fmt::format("silent, so unknown: what {}", wants));
+  for (const auto& wants : silences.named)
+    text += bullet(fmt::format("in no order, so unknown: what {}", wants));
   for (const auto& r : table["ratification"])
     if (!r.value("open", false)) text += bullet("ratification: " + r.value("words", ""));
   for (const auto& o : table["open_conditions"]) text += bullet("open, not binding: " + o.value("words", ""));

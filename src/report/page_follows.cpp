@@ -159,21 +159,22 @@ std::string in_worlds(const Json& zone) {
 
 /// How much of a share is draws of what no row speaks of.
 std::string rests_on_silence(const Account& account, const Json& column) {
-  std::map<std::string, std::size_t> silent;
-  std::size_t stakes = 0;
-  for (const auto& one : part(column, "silent")) {
-    ++silent[one.value("party", "")];
-    ++stakes;
-  }
-  if (stakes == 0 || decided(column["zone"])) return "";
+  std::size_t without_row = 0, named = 0;
+  for (const auto& one : part(column, "silent")) ++(part(one, "rows").empty() ? without_row : named);
+  if (without_row + named == 0 || decided(column["zone"])) return "";
   std::vector<std::string> wholly;
   for (const auto& party : part(column, "wholly_silent"))
     wholly.push_back(called(account, party.get<std::string>()));
+  std::vector<std::string> what;
+  if (without_row > 0)
+    what.push_back(fmt::format("holds no row on what parties want of {} of their stakes", without_row));
+  if (named > 0)
+    what.push_back(fmt::format("puts in no order what {} of {} that rows name",
+                               without_row > 0 ? "they want" : "parties want",
+                               named == 1 ? "one stake" : fmt::format("{} stakes", named)));
   std::string text = fmt::format(
-      " The account holds no row on what parties want of {} of their stakes (section 8): every order of "
-      "these "
-      "is drawn alike, and the share rests on that draw.",
-      stakes);
+      " The account {} (section 8): every order of these is drawn alike, and the share rests on that draw.",
+      fmt::join(what, ", and "));
   if (!wholly.empty())
     text += fmt::format(" It holds no row on what {} wants of anything here.", fmt::join(wholly, " or "));
   return text;

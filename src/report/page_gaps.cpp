@@ -7,6 +7,7 @@
 
 #include "report/ledger.hpp"
 #include "report/page_parts.hpp"
+#include "report/silences.hpp"
 
 namespace parley::report {
 namespace {
@@ -71,16 +72,17 @@ std::string section_silence(const std::vector<Account>& accounts) {
     for (const auto& probe : part(account.data, "silence")) {
       const std::string on =
           probe.value("on", "") + (probe.value("consequence", false) ? " (a consequence)" : "");
+      const std::string by = named_by(part(probe, "rows"));
       const Json& wishes = probe["wishes"];
       // What sampling alone could have made is no finding.
       if (wishes.size() < 2 || !apart(wishes[0], wishes[1]) || said == kMostSilent) {
-        quiet.push_back(fmt::format("{} on {}{}", called(account, probe.value("party", "")),
-                                    probe.value("on", ""),
+        quiet.push_back(fmt::format("{} on {}{}{}", called(account, probe.value("party", "")),
+                                    probe.value("on", ""), by,
                                     accounts.size() > 1 ? " (" + account.name + ")" : ""));
         continue;
       }
       ++said;
-      std::vector<std::string> row = {account.name, called(account, probe.value("party", "")), on};
+      std::vector<std::string> row = {account.name, called(account, probe.value("party", "")), on + by};
       for (const auto& wish : wishes)
         row.push_back(fmt::format("{}: {}", wish.value("wish", ""), percent(wish)));
       rows.push_back(std::move(row));

@@ -3,6 +3,8 @@
 // is not said there, with its rows.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "report/ask.hpp"
 #include "report/page_parts.hpp"
 #include "report/stability_words.hpp"
@@ -84,9 +86,12 @@ std::string not_its_own(const Account& account, const Json& game) {
           verdict.value("survives", false))
         return fmt::format(" (no more than with its content made unknown: {})",
                            percent(verdict.value("other_share", 0.0)));
-  return part(game, "silent").empty()
-             ? ""
-             : " (the account holds no row on what they want of much that they decide)";
+  const Json& silent = part(game, "silent");
+  if (silent.empty()) return "";
+  const bool without_row =
+      std::any_of(silent.begin(), silent.end(), [](const Json& one) { return part(one, "rows").empty(); });
+  return without_row ? " (the account holds no row on what they want of much that they decide)"
+                     : " (the account puts in no order what they want of much that they decide)";
 }
 
 std::string situations(const Account& account) {
@@ -96,12 +101,10 @@ std::string situations(const Account& account) {
     if (!now.contains("equilibrium")) continue;
     const Json& share = now["equilibrium"]["seq"];
     const std::string who = listed(called(account, part(game, "decision_makers")));
-    said.push_back(
-        share.contains("open")
-            ? fmt::format("in {} of worlds between {}: the account holds no row on what {} wants "
-                          "of what they decide",
-                          percent(share), who, silent_names(game))
-            : fmt::format("in {} of worlds between {}{}", percent(share), who, not_its_own(account, game)));
+    said.push_back(share.contains("open") ? fmt::format("in {} of worlds between {}: {} of what they decide",
+                                                        percent(share), who, no_order_words(game))
+                                          : fmt::format("in {} of worlds between {}{}", percent(share), who,
+                                                        not_its_own(account, game)));
   }
   if (said.empty()) return "";
   return fmt::format("The present situation holds against credible replies {}.", fmt::join(said, "; "));

@@ -60,6 +60,7 @@ ordered_json silence_json(const questions::AccountRun& run) {
                     {"party", probe.party},
                     {"on", probe.variable},
                     {"consequence", probe.consequence},
+                    {"rows", probe.rows},
                     {"wishes", wishes},
                     {"matters", rounded(probe.matters)}});
   }

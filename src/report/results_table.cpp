@@ -148,12 +148,15 @@ std::vector<int> tracked(const framing::Framed& framed) {
   return {set.begin(), set.end()};
 }
 
-/// Has the party stakes here, and does no row say what it wants of any?
-bool silent_on_all(const framing::Framed& framed, const deals::OrdinalParty& party) {
-  return !party.stakes.empty() &&
-         std::all_of(party.stakes.begin(), party.stakes.end(), [&](const auto& stake) {
-           return std::any_of(framed.silent.begin(), framed.silent.end(),
-                              [&](const auto& s) { return s.party == party.id && s.variable == stake.id; });
+/// Has the party stakes here, and does no row say what it wants of any, name one or say what no deal is
+/// worth?
+bool silent_on_all(const framing::Framed& framed, const deals::UncertainParty& party) {
+  const auto& stakes = party.order.stakes;
+  return !stakes.empty() && party.given.empty() &&
+         std::all_of(stakes.begin(), stakes.end(), [&](const auto& stake) {
+           return std::any_of(framed.silent.begin(), framed.silent.end(), [&](const auto& s) {
+             return s.party == party.order.id && s.variable == stake.id && s.rows.empty();
+           });
          });
 }
 
@@ -302,7 +305,7 @@ ordered_json ratification_json(const TableAnswer& t) {
                     {"by", by},
                     {"limits", ratifier.limits},
                     {"preferences", rows},
-                    {"open", by.empty()},
+                    {"open", ratifier.open},
                     {"words", ratifier.words}});
   }
   return list;
@@ -369,12 +372,13 @@ ordered_json table_json(const TableAnswer& t) {
   json["clashes"] = std::move(clashes);
   ordered_json silent = ordered_json::array();
   for (const auto& s : f.silent)
-    silent.push_back({{"party", s.party}, {"on", s.variable}, {"consequence", s.consequence}});
+    silent.push_back(
+        {{"party", s.party}, {"on", s.variable}, {"consequence", s.consequence}, {"rows", s.rows}});
   json["silent"] = std::move(silent);
   json["left_open"] = f.left_open;
   ordered_json wholly = ordered_json::array();
   for (std::size_t p = 0; p < f.parties.size() && p < f.ensemble.parties.size(); ++p)
-    if (silent_on_all(f, f.ensemble.parties[p].order)) wholly.push_back(f.parties[p]);
+    if (silent_on_all(f, f.ensemble.parties[p])) wholly.push_back(f.parties[p]);
   json["wholly_silent"] = std::move(wholly);
   ordered_json defaults = ordered_json::array();
   std::set<std::string> seen;

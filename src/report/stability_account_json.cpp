@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "account/naming.hpp"
 #include "report/results_parts.hpp"
@@ -50,11 +51,14 @@ ordered_json GameWriter::open() const {
   for (const auto& player : game_.players) {
     if (!player.silent) continue;
     ordered_json on = ordered_json::array();
+    std::set<std::string> rows;
     std::size_t i = 0;
     for (const auto* stakes : {&player.core.stakes, &player.extra.stakes})
       for (const auto& stake : *stakes)
         if (!player.said[i++]) on.push_back(stake.id);
-    list.push_back({{"actor", player.id}, {"on", std::move(on)}});
+    for (const auto& silence : game_.silent)
+      if (silence.party == player.id) rows.insert(silence.rows.begin(), silence.rows.end());
+    list.push_back({{"actor", player.id}, {"on", std::move(on)}, {"rows", rows}});
   }
   return list;
 }
@@ -177,6 +181,30 @@ ordered_json GameWriter::bounds(const std::vector<std::string>& names, const std
   return json;
 }
 
+/// Who must agree to joint moves that change what, and what comes of it.
+ordered_json GameWriter::ratification() const {
+  ordered_json list = ordered_json::array();
+  const auto issues = [&](const std::vector<int>& places) {
+    ordered_json names = ordered_json::array();
+    for (const int k : places) names.push_back(game_.focus[static_cast<std::size_t>(k)].id);
+    return names;
+  };
+  for (const auto& who : game_.ratifiers) {
+    const auto barred = std::find_if(game_.barred.begin(), game_.barred.end(),
+                                     [&](const auto& each) { return each.row == who.id; });
+    list.push_back({{"ratifier", who.id},
+                    {"name", who.name},
+                    {"of", who.of},
+                    {"issues", issues(who.issues)},
+                    {"limit", who.limits},
+                    {"preference", who.voice >= 0},
+                    {"open", issues(who.open)},
+                    {"barred", barred == game_.barred.end() ? 0 : barred->moves},
+                    {"undecided", who.undecided}});
+  }
+  return list;
+}
+
 ordered_json GameWriter::game() const {
   ordered_json json;
   json["worlds"] = a_.worlds;
@@ -201,6 +229,7 @@ ordered_json GameWriter::game() const {
   json["barred"] = ordered_json::array();
   for (const auto& barred : game_.barred)
     json["barred"].push_back({{"row", barred.row}, {"states", barred.states}, {"moves", barred.moves}});
+  json["ratification"] = ratification();
   if (!a_.refused.empty()) json["refused"] = a_.refused;
   json["thinned"] = a_.thinned;
   json["proofs_complete"] = a_.proofs_complete;
@@ -216,7 +245,7 @@ ordered_json GameWriter::game() const {
   json["open"] = open();
   json["silent"] = ordered_json::array();
   for (const auto& silence : game_.silent)
-    json["silent"].push_back({{"party", silence.party}, {"on", silence.variable}});
+    json["silent"].push_back({{"party", silence.party}, {"on", silence.variable}, {"rows", silence.rows}});
   json["defaults"] = ordered_json::array();
   for (const auto& row : game_.defaults)
     json["defaults"].push_back({{"id", row.id}, {"words", row.words}, {"about", row.about}});

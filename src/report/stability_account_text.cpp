@@ -266,7 +266,7 @@ std::string game_words(const Json& game, bool brief) {
   if (game.value("worlds", 0) == 0)
     return text + wrapped("No world is consistent with the rows: nothing to say.");
   text += wrapped(present_words(game) + " " + holds_sentence(game) + " " + leaving_sentence(game));
-  text += silence_words(game) + barred_words(game);
+  text += silence_words(game) + barred_words(game) + consent_words(game);
   text += situations_table(game);
   const std::string against = against_words(game), misperception = misperception_words(game);
   if (!against.empty()) text += "\n" + against;

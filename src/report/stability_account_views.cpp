@@ -56,9 +56,8 @@ std::string misperception_words(const Json& game) {
   if (!seen.is_object() || seen.empty()) return "";
   if (!part(seen, "open").empty())
     return bullet(
-        fmt::format("Rows give a side a view of its own. What follows from it is left open: the "
-                    "account holds no row on what {} wants here.",
-                    silent_names(game)));
+        fmt::format("Rows give a side a view of its own. What follows from it is left open: {} here.",
+                    no_order_words(game)));
   std::vector<std::string> reasons, apart;
   for (const auto& [dm, view] : part(seen, "views").items()) {
     for (const auto& reason : part(view, "rows")) reasons.push_back(reason_words(called(game, dm), reason));

@@ -25,9 +25,14 @@ inline constexpr double kLeastShareSaid = 0.005;  ///< shares of worlds below th
 [[nodiscard]] std::string game_words(const nlohmann::ordered_json& game, bool brief);
 /// Who is silent in the game and what becomes of that; "" where nobody is.
 [[nodiscard]] std::string silence_words(const nlohmann::ordered_json& game);
+/// Who must ratify joint moves, and what that does to them; "" where nobody must.
+[[nodiscard]] std::string consent_words(const nlohmann::ordered_json& game);
 /// {name: {low, high}} in words, one each: "b in 0 to 100 %".
 [[nodiscard]] std::vector<std::string> open_shares(const nlohmann::ordered_json& game,
                                                    const nlohmann::ordered_json& bounds);
+/// "the account holds no row on what Iran wants", of those who are silent; where rows name what is at stake and
+/// put nothing in order: "the account puts in no order what Iran wants".
+[[nodiscard]] std::string no_order_words(const nlohmann::ordered_json& game);
 /// Names of those who are silent: "the United States and Iran".
 [[nodiscard]] std::string silent_names(const nlohmann::ordered_json& game);
 /// Where the answer pulls against that of the deals lens, one bullet each; empty where it does not.

@@ -50,7 +50,7 @@ class Bounder {
     if (!asked[static_cast<std::size_t>(Concept::seq)] && !asked[static_cast<std::size_t>(Concept::ssym)])
       return;
     for (const bool sure : {true, false})
-      arcs_[sure ? 1 : 0] = arcs_where(graph, [&](std::size_t k, State s, State t) {
+      arcs_[sure ? 1 : 0] = arcs_where(solver.moves(sure), [&](std::size_t k, State s, State t) {
         return (sure ? gains_[k][s].certain : gains_[k][s].possible).has(t);
       });
   }
@@ -64,7 +64,9 @@ class Bounder {
           credible = solver_.strangers(k, arcs_[always ? 1 : 0], watch_);
           if (!credible) return false;
         }
-        const Reach* replies = is_credible(c) ? &*credible : c == 0 ? nullptr : &*solver_.replies_[k];
+        const Reach* replies = is_credible(c) ? &*credible
+                               : c == 0       ? nullptr
+                                              : &*solver_.replies_[solver_.kept(always)][k];
         Bits stable(solver_.graph_.states);
         for (State s = 0; s < solver_.graph_.states; ++s)
           if (holds(k, s, always, is_symmetric(c), replies)) stable.add(s);
@@ -80,7 +82,7 @@ class Bounder {
   bool holds(std::size_t k, State s, bool always, bool symmetric, const Reach* replies) {
     const Bits& gain = always ? gains_[k][s].possible : gains_[k][s].certain;
     tempting_.clear();
-    for (const State x : solver_.graph_.out[k].of(s))
+    for (const State x : solver_.moves(!always).out[k].of(s))
       if (gain.has(x)) tempting_.push_back(x);
     if (tempting_.empty()) return true;
     if (replies == nullptr) return false;
@@ -93,7 +95,7 @@ class Bounder {
       deters &= answers;
       answers = deters;
       answers.for_each([&](State y) {
-        if (solver_.moves_[k][y].meets(gain)) deters.remove(y);
+        if (solver_.moves_[solver_.kept(!always)][k][y].meets(gain)) deters.remove(y);
       });
     }
     return std::all_of(tempting_.begin(), tempting_.end(),
@@ -115,21 +117,30 @@ std::optional<Reach> BoundSolver::strangers(std::size_t k, const std::vector<Arc
   return Reach::make(graph_.states, others, watch);
 }
 
-std::optional<BoundSolver> BoundSolver::make(const Graph& graph, std::vector<Members> movers,
-                                             const ConceptSet& concepts, const Watch& watch) {
-  if (graph.states > kMostBoundedStates) return std::nullopt;
-  BoundSolver solver(graph, std::move(movers), concepts);
-  const auto asked = [&](Concept named) { return concepts[static_cast<std::size_t>(named)]; };
-  for (std::size_t k = 0; k < solver.movers_.size(); ++k) {
+bool BoundSolver::keep_moves(const Graph& graph, const Watch& watch) {
+  replies_.emplace_back();
+  moves_.emplace_back();
+  const auto asked = [&](Concept named) { return concepts_[static_cast<std::size_t>(named)]; };
+  for (std::size_t k = 0; k < movers_.size(); ++k) {
     if (asked(Concept::gmr) || asked(Concept::smr)) {
-      solver.replies_.push_back(solver.strangers(k, graph.out, watch));
-      if (!solver.replies_.back()) return std::nullopt;
+      replies_.back().push_back(strangers(k, graph.out, watch));
+      if (!replies_.back().back()) return false;
     }
     if (!asked(Concept::smr) && !asked(Concept::ssym)) continue;
-    solver.moves_.emplace_back(graph.states, Bits(graph.states));
+    moves_.back().emplace_back(graph.states, Bits(graph.states));
     for (State s = 0; s < graph.states; ++s)
-      for (const State t : graph.out[k].of(s)) solver.moves_.back()[s].add(t);
+      for (const State t : graph.out[k].of(s)) moves_.back().back()[s].add(t);
   }
+  return true;
+}
+
+std::optional<BoundSolver> BoundSolver::make(const Graph& graph, std::vector<Members> movers,
+                                             const ConceptSet& concepts, const Watch& watch,
+                                             const Graph* sure) {
+  if (graph.states > kMostBoundedStates) return std::nullopt;
+  BoundSolver solver(graph, sure, std::move(movers), concepts);
+  if (!solver.keep_moves(graph, watch)) return std::nullopt;
+  if (sure != nullptr && !solver.keep_moves(*sure, watch)) return std::nullopt;
   return solver;
 }
 
@@ -142,8 +153,9 @@ std::optional<Bounds> BoundSolver::solve(const std::vector<Comparisons>& known, 
 }
 
 std::optional<Bounds> stable_bounds(const Graph& graph, const std::vector<Members>& movers,
-                                    const std::vector<Comparisons>& known, const Watch& watch) {
-  const auto solver = BoundSolver::make(graph, movers, kAllConcepts, watch);
+                                    const std::vector<Comparisons>& known, const Watch& watch,
+                                    const Graph* sure) {
+  const auto solver = BoundSolver::make(graph, movers, kAllConcepts, watch, sure);
   return solver ? solver->solve(known, watch) : std::nullopt;
 }
 

@@ -74,15 +74,14 @@ class Collector {
   void answers() {
     const questions::LensAnswers lens(
         {solve_, true, questions::ends_of(framing::make_situation(reading_.base, {}))});
-    const auto list = lens.of(reading_.base, {});
+    const auto list = questions::renamed(lens.of(reading_.base, {}), back_);
     std::vector<std::string> asked;
     for (const auto& scope : list.scopes)
       // A claim that counts worlds may meet too few of them.
-      if (scope.lens != questions::Lens::claims) asked.push_back(questions::renamed(scope, back_).text());
+      if (scope.lens != questions::Lens::claims) asked.push_back(scope.text());
     facts_.exact["asked"] = joined(asked, {});
     for (const auto& answer : list.answers) {
-      const auto id = questions::renamed(answer.id, back_);
-      const std::string key = key_of(id);
+      const std::string key = key_of(answer.id);
       if (answer.proved)
         facts_.exact["proved " + key] = answer.truth ? "all" : "none";
       else

@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+
 #include "language/read.hpp"
+#include "questions/factors.hpp"
 #include "questions/run.hpp"
 
 namespace {
@@ -59,6 +63,33 @@ TEST(WeightsElsewhere, WhatIsNotOnTheTableLeavesItsShareToTheOthers) {
   EXPECT_EQ(bounds[1].second.second, mpq_class(2, 5));
 }
 
+/// The same numbers in one row or in two, in either order: one whole is split.
+TEST(WeightsElsewhere, RowsOfOnePartySplitOneWhole) {
+  const std::string one = three_issues("y, z"), before = "  sa: {by: a, weights: {x: 50%, y: 30%, z: 20%}}\n";
+  const auto with = [&](const std::string& rows) {
+    std::string text = one;
+    return text.replace(text.find(before), before.size(), rows);
+  };
+  const auto bounds_of = [](const std::string& text) {
+    std::map<int, expression::Interval> bounds;
+    const auto table = solved(text);
+    EXPECT_TRUE(table.framed.clashes.empty()) << text;
+    EXPECT_EQ(table.answer.worlds, 60) << text;
+    for (const auto& [stake, share] : table.framed.ensemble.parties.at(0).order.weight_bounds)
+      bounds.emplace(stake, share);
+    return bounds;
+  };
+  const auto right = bounds_of(one);
+  ASSERT_EQ(right.size(), 2U);
+  const char* rows[] = {"  s1: {by: a, weights: {x: 50%, y: 30%}}\n  s2: {by: a, weights: {z: 20%}}\n",
+                        "  s1: {by: a, weights: {z: 20%}}\n  s2: {by: a, weights: {y: 30%, x: 50%}}\n",
+                        "  s1: {by: a, weights: {z: 20%, y: 30%}}\n  s2: {by: a, weights: {x: 50%}}\n",
+                        // Of two numbers for one thing both hold.
+                        "  s1: {by: a, weights: {x: 50%, y: 30%}}\n"
+                        "  s2: {by: a, weights: {x: 40% to 60%, z: 20%}}\n"};
+  for (const char* each : rows) EXPECT_EQ(bounds_of(with(each)), right) << each;
+}
+
 std::string threat(const std::string& weights) {
   return R"(issues:
   x: {settled_by: [a, b], levels: [low, high], now: low}
@@ -89,6 +120,22 @@ TEST(WeightsElsewhere, WhatRowsSayOfConsequencesTakesThePlaceOfTheDefault) {
   EXPECT_TRUE(order.answer.proved && order.answer.possible && !order.answer.necessary);
   EXPECT_GT(order.answer.zone.yes, 0);
   EXPECT_LT(order.answer.zone.yes, 60);
+}
+
+/// The default is a factor where somebody goes by it, and none where rows have taken its place.
+TEST(WeightsElsewhere, TheDefaultIsAFactorOnlyWhereSomebodyGoesByIt) {
+  const auto listed = [](const std::string& text) {
+    const auto reading = language::read_texts({{"small.yaml", kHead + text}});
+    EXPECT_TRUE(reading.ok()) << text;
+    const auto factors = questions::factors_of({reading.base, {}});
+    return std::any_of(factors.begin(), factors.end(),
+                       [](const auto& factor) { return factor.id == "default:consequences"; });
+  };
+  EXPECT_FALSE(listed(threat("weights: {x: 30%, war: 70%}")));
+  EXPECT_FALSE(listed(threat("order: war > x")));
+  const std::string silent = threat("order: war > x");
+  EXPECT_TRUE(listed(silent.substr(0, silent.find("saliences:"))));
+  EXPECT_FALSE(listed(three_issues("x, y")));  // nothing follows from a deal
 }
 
 }  // namespace

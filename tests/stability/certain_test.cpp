@@ -95,6 +95,61 @@ TEST(Certain, BoundsHoldInEveryCompletion) {
   EXPECT_GT(open, 1000);
 }
 
+/// Some moves may be there or not: bounds hold with every choice of them, in every completion.
+TEST(Certain, BoundsHoldWithAndWithoutOpenMoves) {
+  Dice dice(34);
+  int proved_all = 0, proved_none = 0, lost_all = 0, lost_none = 0;
+  for (int round = 0; round < 800; ++round) {
+    const Uncertain u = random_uncertain(dice, round % 2 == 0);
+    std::vector<std::vector<Arc>> sure(u.movers.size());
+    std::vector<std::pair<std::size_t, Arc>> open;
+    for (std::size_t k = 0; k < u.movers.size(); ++k)
+      for (State s = 0; s < u.graph.states; ++s)
+        for (const State t : u.graph.out[k].of(s))
+          if (open.size() < 5 && dice.chance(30))
+            open.push_back({k, {s, t}});
+          else
+            sure[k].push_back({s, t});
+    const Graph certain = graph_of(u.graph.states, sure);
+    const auto bounds = stable_bounds(u.graph, u.movers, u.known, {}, &certain);
+    const auto all_there = stable_bounds(u.graph, u.movers, u.known);
+    ASSERT_TRUE(bounds && all_there);
+    for (std::size_t bits = 0; bits < std::size_t{1} << open.size(); ++bits) {
+      auto moves = sure;
+      for (std::size_t n = 0; n < open.size(); ++n)
+        if ((bits >> n & 1U) != 0) moves[open[n].first].push_back(open[n].second);
+      const Graph graph = graph_of(u.graph.states, moves);
+      ArcSolver solver(graph, u.movers);
+      each_world(u, [&](const Rankings& ranks) {
+        Individual world;
+        solver.solve(ranks, kAllConcepts, world);
+        for (std::size_t c = 0; c < kConcepts; ++c)
+          for (std::size_t k = 0; k < u.movers.size(); ++k)
+            for (State s = 0; s < u.graph.states; ++s) {
+              const bool stable = world.stable[c][k].has(s);
+              ASSERT_TRUE(stable || !bounds->always[c][k].has(s))
+                  << round << " " << c << " " << k << " " << s;
+              ASSERT_TRUE(!stable || bounds->possibly[c][k].has(s))
+                  << round << " " << c << " " << k << " " << s;
+            }
+      });
+    }
+    for (std::size_t c = 0; c < kConcepts; ++c)
+      for (std::size_t k = 0; k < u.movers.size(); ++k)
+        for (State s = 0; s < u.graph.states; ++s) {
+          const bool always = bounds->always[c][k].has(s), never = !bounds->possibly[c][k].has(s);
+          proved_all += always;
+          proved_none += never;
+          lost_all += all_there->always[c][k].has(s) && !always;
+          lost_none += !all_there->possibly[c][k].has(s) && !never;
+        }
+  }
+  EXPECT_GT(proved_all, 1000);
+  EXPECT_GT(proved_none, 300);
+  EXPECT_GT(lost_all, 100);
+  EXPECT_GT(lost_none, 100);
+}
+
 TEST(Certain, MeetWherePreferencesAreComplete) {
   Dice dice(32);
   for (int round = 0; round < 1000; ++round) {
