@@ -54,8 +54,9 @@ void WeightDraw::sample(Group& group) {
   std::vector<int> part(party_.stakes.size(), -1), twin(party_.stakes.size(), -1);
   for (const int s : group.open) part[at(s)] = twin[at(s)] = s;
   const auto join = [&](std::vector<int>& label, int a, int b) {
-    if (label[at(a)] >= 0 && label[at(b)] >= 0)
-      std::replace(label.begin(), label.end(), label[at(a)], label[at(b)]);
+    // By value: what is replaced is an element of the list itself.
+    const int old = label[at(a)], other = label[at(b)];
+    if (old >= 0 && other >= 0) std::replace(label.begin(), label.end(), old, other);
   };
   for (const auto* pairs : {&party_.heavier, &party_.alike})
     for (const auto& [a, b] : *pairs) join(part, a, b);

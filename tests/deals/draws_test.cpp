@@ -160,6 +160,49 @@ TEST(Draws, GivenWeightsAreKept) {
   EXPECT_FALSE(WeightDraw(party).draw(3, 0, 100));
 }
 
+/// Every stated order holds in every draw, in whatever order its pairs are written, chains and trees of many
+/// stakes included.
+TEST(Draws, EveryStatedOrderHolds) {
+  std::mt19937 dice(97);
+  const auto below = [&](int n) { return std::uniform_int_distribution<int>(0, n - 1)(dice); };
+  int chains = 0;
+  for (int round = 0; round < 300; ++round) {
+    OrdinalParty party;
+    party.id = "p";
+    const int n = 3 + below(4);
+    std::vector<int> place;  // what stands further up may be heavier
+    for (int s = 0; s < n; ++s) {
+      party.stakes.emplace_back();
+      party.stakes.back().id = "s" + std::to_string(s);
+      party.stakes.back().levels = 2;
+      place.push_back(s);
+    }
+    std::shuffle(place.begin(), place.end(), dice);
+    const bool chain = below(2) == 0;
+    chains += chain ? 1 : 0;
+    for (int i = 0; i + 1 < n; ++i) {
+      const int upper = chain ? i : below(i + 1);
+      if (chain || below(4) > 0)
+        party.heavier.emplace_back(place[static_cast<std::size_t>(upper)],
+                                   place[static_cast<std::size_t>(i + 1)]);
+    }
+    std::shuffle(party.heavier.begin(), party.heavier.end(), dice);
+    const WeightDraw draw(party);
+    for (std::uint64_t world = 0; world < 20; ++world) {
+      const auto drawn = draw.draw(1, world, 1000);
+      ASSERT_TRUE(drawn);
+      const auto weights = draw.exactly(*drawn);
+      mpq_class sum = 0;
+      for (const auto& weight : weights) sum += weight;
+      EXPECT_EQ(sum, 1);
+      for (const auto& [a, b] : party.heavier)
+        ASSERT_GE(weights[static_cast<std::size_t>(a)], weights[static_cast<std::size_t>(b)])
+            << round << ": " << a << " over " << b;
+    }
+  }
+  EXPECT_GT(chains, 100);
+}
+
 TEST(Draws, WhatIsAlikeWeighsTheSame) {
   OrdinalParty party;
   party.stakes = {chain("a", 2), chain("b", 2), chain("c", 2), chain("d", 2)};

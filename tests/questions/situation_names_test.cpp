@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A situation is called by what it is: not by the order in which an account lists its issues, nor by how they
 // are called; and accounts are compared on situations that both have.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
+#include "account/renamed.hpp"
+#include "framing/stability.hpp"
 #include "language/read.hpp"
 #include "questions/compare.hpp"
 #include "questions/lens_answers.hpp"
@@ -146,6 +150,38 @@ preferences:
     }
   }
   EXPECT_GT(seen, 2);
+}
+
+/// A focus that is cut to size is cut by what the account says of its issues.
+TEST(SituationNames, WhatIsLeftOutOfAFocusHangsOnNoName) {
+  std::string text =
+      "parley: 1\naccount: wide\nfrom: talk\nsources: {talk: {title: t, standpoint: exercise}}\n"
+      "actors: {north: n, south: s}\nissues:\n";
+  // No two are alike: each has a level of its own.
+  for (int k = 0; k < 16; ++k)
+    text += fmt::format("  i{:02}: {{chosen_by: {}, levels: [l{}, high], now: high}}\n", k,
+                        k % 2 == 0 ? "north" : "south", k);
+  text += "preferences: {p: {by: north, on: i01, order: high > l1}}\n";
+  const auto account = account_of(text);
+  const auto names = account::turned_round(account);
+  account::Renaming back;
+  for (const auto& [one, other] : names) back.emplace(other, one);
+  const auto focus_of = [](const account::Account& rows) {
+    const auto situation = framing::make_situation(rows, {});
+    std::set<std::string> issues, left_out;
+    for (const auto& game : framing::frame_stability(situation, {}, {})) {
+      for (const auto& issue : game.focus) issues.insert(issue.id);
+      for (const auto& out : game.left_out) left_out.insert(out.id);
+    }
+    return std::pair(issues, left_out);
+  };
+  const auto [issues, left_out] = focus_of(account);
+  EXPECT_EQ(issues.size(), 10U);  // 1,024 states
+  EXPECT_EQ(left_out.size(), 6U);
+  std::set<std::string> other;
+  for (const auto& id : focus_of(questions::permuted(account::renamed(account, names), 3)).first)
+    other.insert(back.at(id));
+  EXPECT_EQ(other, issues);
 }
 
 }  // namespace
