@@ -241,7 +241,11 @@ nlohmann::ordered_json inert_json(const nlohmann::ordered_json& json) {
   return object;
 }
 
-std::string inert_name(const std::string& name) { return inert(printable(name)); }
+std::string inert_name(const std::string& name) {
+  std::string text = inert(printable(name));
+  // It may begin a line by itself.
+  return text.find(' ') == std::string::npos ? at_line_start(std::move(text), false) : text;
+}
 
 std::string as_text(const std::string& name) { return markdown(inert_name(name)); }
 

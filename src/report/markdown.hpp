@@ -18,7 +18,8 @@ namespace parley::report {
 /// Every key and every text of it.
 [[nodiscard]] nlohmann::ordered_json inert_json(const nlohmann::ordered_json& json);
 
-/// A name of a foreign file, or of a file: inert, and `?` for every character that cannot be seen.
+/// A name of a foreign file, or of a file: inert, also at the beginning of a line, and `?` for every
+/// character that cannot be seen.
 [[nodiscard]] std::string inert_name(const std::string& name);
 /// The same, written out: for a line beside a page.
 [[nodiscard]] std::string as_text(const std::string& name);

@@ -84,17 +84,12 @@ inline std::vector<int> table_cells(const std::string& page) {
 
 inline bool has_cmark() { return std::system("command -v cmark >/dev/null 2>&1") == 0; }
 
-/// The blocks of a page as cmark reads it ("heading level=\"2\"", "list", "item", ...) and everything that
-/// lives in it. Tables are no part of CommonMark: table_cells() counts them.
-struct Blocks {
-  std::vector<std::string> blocks, live;
-};
-inline Blocks cmark_blocks(const std::string& page) {
-  Blocks result;
+/// What cmark makes of a page, as XML; empty where something failed.
+inline std::string cmark_xml(const std::string& page) {
   std::string name = "/tmp/parley-page-XXXXXX";
   const int file = ::mkstemp(name.data());
   const std::string text = without_seal(page);
-  if (file < 0 || ::write(file, text.data(), text.size()) != static_cast<ssize_t>(text.size())) return result;
+  if (file < 0 || ::write(file, text.data(), text.size()) != static_cast<ssize_t>(text.size())) return "";
   ::close(file);
   std::string xml;
   if (FILE* pipe = ::popen(("cmark -t xml " + name).c_str(), "r")) {
@@ -103,6 +98,17 @@ inline Blocks cmark_blocks(const std::string& page) {
     ::pclose(pipe);
   }
   ::unlink(name.c_str());
+  return xml;
+}
+
+/// The blocks of a page as cmark reads it ("heading level=\"2\"", "list", "item", ...) and everything that
+/// lives in it. Tables are no part of CommonMark: table_cells() counts them.
+struct Blocks {
+  std::vector<std::string> blocks, live;
+};
+inline Blocks cmark_blocks(const std::string& page) {
+  Blocks result;
+  const std::string xml = cmark_xml(page);
   for (std::size_t at = 0; (at = xml.find('<', at)) != std::string::npos; ++at) {
     const std::string tag = xml.substr(at + 1, xml.find_first_of(">", at) - at - 1);
     const std::string kind = tag.substr(0, tag.find_first_of(" /", 1));
@@ -113,6 +119,39 @@ inline Blocks cmark_blocks(const std::string& page) {
       result.blocks.push_back(kind == "heading" ? tag : kind);
   }
   return result;
+}
+
+/// The paragraphs of a page as its reader sees them: text, words in code between backticks, and `<TAG>` for
+/// everything else.
+inline std::vector<std::string> cmark_paragraphs(const std::string& page) {
+  const std::string xml = cmark_xml(page);
+  const auto plain = [](std::string text) {
+    for (const auto& [entity, sign] :
+         {std::pair{"&lt;", "<"}, std::pair{"&gt;", ">"}, std::pair{"&quot;", "\""}, std::pair{"&amp;", "&"}})
+      for (std::size_t at = 0; (at = text.find(entity, at)) != std::string::npos; ++at)
+        text.replace(at, std::string(entity).size(), sign);
+    return text;
+  };
+  std::vector<std::string> list;
+  for (std::size_t at = xml.find("<document"); (at = xml.find('<', at + 1)) != std::string::npos;) {
+    const std::size_t close = xml.find('>', at);
+    const std::string tag = xml.substr(at + 1, close - at - 1), kind = tag.substr(0, tag.find(' '));
+    if (kind == "paragraph") {
+      list.emplace_back();
+      continue;
+    }
+    if (list.empty() || kind[0] == '/') continue;
+    const std::string content = plain(xml.substr(close + 1, xml.find('<', close) - close - 1));
+    if (kind == "text")
+      list.back() += content;
+    else if (kind == "code")
+      list.back() += "`" + content + "`";
+    else if (kind == "softbreak")
+      list.back() += " ";
+    else
+      list.back() += "<" + kind + ">";
+  }
+  return list;
 }
 
 }  // namespace parley::testing

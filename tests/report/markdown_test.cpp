@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <random>
+#include <sstream>
 
 #include "report/commonmark.hpp"
 #include "report/layout.hpp"
@@ -84,9 +86,47 @@ TEST(Markdown, KeysAndTextsOfJsonAreInert) {
   EXPECT_EQ(safe.begin().value().size(), 4U);
 }
 
+/// Pages of foreign problems begin lines with names.
+TEST(Markdown, ANameBeginsNothing) {
+  for (const auto& [name, right] :
+       std::vector<std::pair<std::string, std::string>>{{"-", "\\-"},
+                                                        {"+", "\\+"},
+                                                        {"1.", "1\\."},
+                                                        {"---", "\\---"},
+                                                        {">x", "&gt;x"},
+                                                        {"a\x1b\n<b>", "a? &lt;b>"}})
+    EXPECT_EQ(as_text(name), right);
+  for (const std::string name : {"North", "x-1", "1", "2.5", "a_b"}) EXPECT_EQ(as_text(name), name);
+}
+
 TEST(Markdown, ATableKeepsItsCells) {
   const std::string text = markdown(table({"a", inert("b | c")}, {{inert("x | y"), inert("<td> \\|")}}));
   for (const int cells : testing::table_cells(text)) EXPECT_EQ(cells, 2) << text;
+}
+
+/// Random texts of signs: read by cmark, each is a paragraph that shows just what was written.
+TEST(Markdown, WhatIsReadIsWhatWasWritten) {
+  if (!testing::has_cmark()) GTEST_SKIP() << "cmark is not here";
+  const std::vector<std::string> pieces = {
+      "a",    "b",   " ",   " ",   "  ", "1",  "<",  ">",   "[",   "]",    "(",  ")",    "*",     "_",
+      "`",    "|",   "\\",  "~",   "#",  "&",  "-",  "+",   ".",   "=",    ":",  "!",    "\"",    "'",
+      "/",    "\n",  "é",   "—",   "$",  "^",  "{",  "}",   "<b>", "](",   "![", "&lt;", "&#60;", "://",
+      "www.", "\\*", "`x`", "1. ", "- ", "# ", "> ", "***", "---", "<!--", "]:", "http"};
+  std::mt19937 random(7);
+  std::string page;
+  std::vector<std::string> written;
+  for (int i = 0; i < 3'000; ++i) {
+    std::string text;
+    for (std::size_t left = 1 + random() % 12; left > 0; --left) text += pieces[random() % pieces.size()];
+    std::istringstream words(text);
+    std::string word, right = "n";
+    while (words >> word) right += " " + word;
+    written.push_back(std::move(right));
+    page += wrapped("n " + inert(text), 20) + "\n";
+  }
+  const auto read = testing::cmark_paragraphs(markdown(page));
+  ASSERT_EQ(read.size(), written.size());
+  for (std::size_t i = 0; i < read.size(); ++i) EXPECT_EQ(read[i], written[i]);
 }
 
 }  // namespace
