@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <new>
 #include <system_error>
 
@@ -98,8 +99,23 @@ Outcome refused_output(const Command& command, const Request& request) {
   return failure(kEnvironment, "cannot-write", ready.error(), "name another file with -o", request.output);
 }
 
+/// What Ctrl-C left half done never replaces an answer.
+bool holds_an_answer(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::is_regular_file(path, error) && std::filesystem::file_size(path, error) > 0;
+}
+
 void write_answer(const Command& command, const Request& request, Outcome& outcome) {
   if (command.writes_output || request.output.empty() || !outcome.answer) return;
+  if (outcome.exit == kStopped && holds_an_answer(request.output)) {
+    Diagnostic note;
+    note.severity = Severity::warning;
+    note.code = "stopped";
+    note.file = request.output;
+    note.message = "stopped by Ctrl-C: the answer that stands there is left as it was";
+    outcome.diagnostics.push_back(std::move(note));
+    return;
+  }
   std::string text = json_object(command.name, outcome);
   text.insert(text.find('\n', 2) + 1, outcome.file_members);  // behind the line of the schema
   LastWords::answer_goes_out();

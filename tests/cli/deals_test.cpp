@@ -199,6 +199,24 @@ TEST(DealsCommand, CtrlCGivesTheAnswerSoFar) {
   EXPECT_TRUE(object.contains("frontier"));
 }
 
+/// An answer that stands in the file already is whole, and what was stopped is not.
+TEST(DealsCommand, CtrlCLeavesAnAnswerThatIsThere) {
+  PARLEY_NEEDS_GOLDEN();
+  const std::string folder = (golden_deals() / "domains" / "nonlinear30_2p_1e30").string();
+  const TemporaryFolder place;
+  const std::string answer = R"({"schema": "parley.deals/1", "certified": true})";
+  const std::string path = place.write("answer.json", answer);
+  Said said;
+  for (const int wait : {500, 2'000, 8'000}) {
+    said = run_parley({"deals", folder, "-o", path}, {.interrupt_after_ms = wait});
+    if (!said.out.empty()) break;
+  }
+  EXPECT_EQ(said.exit, 130);
+  std::ifstream file(path);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), answer);
+  EXPECT_THAT(said.err, ::testing::HasSubstr("is left as it was [stopped]"));
+}
+
 #if defined(__SANITIZE_ADDRESS__)
 constexpr bool kSanitized = true;  // the sanitizer needs more address space than any limit
 #else
