@@ -5,7 +5,9 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <utility>
 
+#include "account/content.hpp"
 #include "framing/causal.hpp"
 
 namespace parley::framing {
@@ -152,6 +154,13 @@ void InfluenceMaker::conditions() {
     f_.conditions.problem.constraints.push_back({shut.row, shut.says.empty() ? "analyst" : shut.says, false,
                                                  Formula::negation(Formula::all({shut.cause, shut.effect}))});
   }
+  // Which of several reasons is found hangs on this order: by what the rows say, not by their names.
+  const auto content = account::content_of(s_.account);
+  auto& rows = f_.conditions.problem.constraints;
+  const auto key = [&](const logic::Constraint& row) {
+    return std::pair(account::content_in(row.id, content), row.id);
+  };
+  std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
 }
 
 /// One level per variable; what never falls stays at least where it is; an outcome is its condition.

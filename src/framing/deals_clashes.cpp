@@ -3,6 +3,9 @@
 // other are found with the tastes; here are the weights, and values in numbers.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "account/content.hpp"
 #include "framing/deals_parts.hpp"
 #include "logic/minimal_sets.hpp"
 
@@ -73,13 +76,14 @@ std::vector<std::string> clash_of_weights(const OrdinalParty& party, const std::
 
 /// Values in numbers against orders: the numbers are taken together, the orders row by row.
 std::vector<std::string> clash_of_values(const deals::Stake& stake, const Taste& taste) {
+  const auto rows_said = by_what_they_say(taste.said);
   const auto clashes = [&](const logic::IndexSet& rows) {
     OrdinalParty one;
     one.stakes = {stake};
     one.stakes[0].better.clear();
     one.stakes[0].same.clear();
     for (const int r : rows) {
-      const Said& said = taste.said[static_cast<std::size_t>(r)];
+      const Said& said = rows_said[static_cast<std::size_t>(r)];
       one.stakes[0].better.insert(one.stakes[0].better.end(), said.better.begin(), said.better.end());
       one.stakes[0].same.insert(one.stakes[0].same.end(), said.same.begin(), said.same.end());
     }
@@ -90,7 +94,7 @@ std::vector<std::string> clash_of_values(const deals::Stake& stake, const Taste&
   std::vector<std::string> rows;
   if (!clashes(all)) return rows;
   for (const int r : logic::one_minimal_set(static_cast<int>(all.size()), clashes))
-    rows.push_back(taste.said[static_cast<std::size_t>(r)].row);
+    rows.push_back(rows_said[static_cast<std::size_t>(r)].row);
   rows.insert(rows.end(), taste.worth_rows.begin(), taste.worth_rows.end());
   std::sort(rows.begin(), rows.end());
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
@@ -124,7 +128,14 @@ void find_clashes(Table& t, Framed& f) {
       if (!rows.empty()) f.clashes.push_back({party.id, stake.id, std::move(rows), ""});
     }
     std::string why;
-    auto rows = clash_of_weights(party, t.weights[p], why);
+    // Which of several minimal sets is found hangs on the order of the rows: by what they say.
+    auto said = t.weights[p];
+    const auto content = account::content_of(t.s.account);
+    std::sort(said.begin(), said.end(), [&](const SaidOfWeights& a, const SaidOfWeights& b) {
+      return std::pair(account::content_in(a.row, content), a.row) <
+             std::pair(account::content_in(b.row, content), b.row);
+    });
+    auto rows = clash_of_weights(party, said, why);
     if (!rows.empty()) f.clashes.push_back({party.id, "what matters more", std::move(rows), std::move(why)});
   }
 }

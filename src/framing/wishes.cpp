@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "account/naming.hpp"
 #include "logic/minimal_sets.hpp"
@@ -264,11 +265,20 @@ Taste taste_of(const Situation& s, const std::string& actor, int variable) {
 
 Closure closure_of(const Taste& taste, int levels) { return close(taste.better, taste.same, levels); }
 
+std::vector<Said> by_what_they_say(std::vector<Said> said) {
+  std::sort(said.begin(), said.end(), [](const Said& a, const Said& b) {
+    return std::tie(a.better, a.same, a.row) < std::tie(b.better, b.same, b.row);
+  });
+  return said;
+}
+
 std::vector<std::string> clash(const Taste& taste, int levels) {
+  // Which of several minimal sets is found hangs on this order.
+  const auto rows_said = by_what_they_say(taste.said);
   const auto contradicts = [&](const logic::IndexSet& rows) {
     std::vector<std::pair<int, int>> better, same;
     for (const int r : rows) {
-      const Said& said = taste.said[static_cast<std::size_t>(r)];
+      const Said& said = rows_said[static_cast<std::size_t>(r)];
       better.insert(better.end(), said.better.begin(), said.better.end());
       same.insert(same.end(), said.same.begin(), said.same.end());
     }
@@ -282,7 +292,7 @@ std::vector<std::string> clash(const Taste& taste, int levels) {
   if (!contradicts(all)) return {};
   std::vector<std::string> rows;
   for (const int r : logic::one_minimal_set(static_cast<int>(all.size()), contradicts))
-    rows.push_back(taste.said[static_cast<std::size_t>(r)].row);
+    rows.push_back(rows_said[static_cast<std::size_t>(r)].row);
   return rows;
 }
 

@@ -29,6 +29,8 @@ struct Taste {
   bool silent = true;  ///< nothing is said: unknown, not indifferent
   bool indifferent = false;
 };
+/// In an order that hangs on no name, unless two rows say the same.
+[[nodiscard]] std::vector<Said> by_what_they_say(std::vector<Said> said);
 /// The rows of a taste that contradict each other: a minimal set, empty when there is none.
 [[nodiscard]] std::vector<std::string> clash(const Taste& taste, int levels);
 /// above[a][b]: level a is strictly better than b; level[a][b]: at least as good, by what is stated (closed

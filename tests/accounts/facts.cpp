@@ -126,7 +126,10 @@ class Collector {
         continue;  // its verdict is that of a share, and draws may fall otherwise
       }
       facts_.exact[key] = questions::verdict_word(claim.base.verdict) + (claim.base.proved ? " proved" : "");
-      facts_.exact[key + " premises"] = joined(claim.premises, back_);
+      // Without a proof they are rows that part the verdict of a count, in the worlds that are drawn.
+      const bool proved = claim.base.proved || claim.base.verdict == questions::ClaimVerdict::entailed ||
+                          claim.base.verdict == questions::ClaimVerdict::asserted;
+      if (proved) facts_.exact[key + " premises"] = joined(claim.premises, back_);
       facts_.exact[key + " guards"] = joined(claim.guards, back_);
       facts_.exact[key + " own"] = joined(claim.own_rows, back_);
       facts_.exact[key + " defaults"] = joined(claim.defaults, back_);
@@ -274,6 +277,8 @@ std::vector<std::string> differences(const Facts& one, const Facts& other) {
   for (const auto* facts : {&one.drawn, &other.drawn})
     for (const auto& [key, share] : *facts) keys.insert(key);
   for (const auto& key : keys) {
+    const bool of_claim = key.starts_with("claim ") || key.starts_with("share claim:");
+    if (of_claim && one.drawn.contains(key) != other.drawn.contains(key)) continue;  // it was not counted
     const auto x = one.drawn.find(key), y = other.drawn.find(key);
     // What is not listed was true in none of the drawn worlds, of which there were as many.
     const worlds::Share none{0, x == one.drawn.end() ? y->second.of : x->second.of};

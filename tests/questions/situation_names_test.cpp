@@ -86,6 +86,10 @@ TEST(SituationNames, AnIssueOffTheTableIsTheSamePart) {
   const auto ids = situations_of(a);
   ASSERT_FALSE(ids.empty());
   for (const auto& id : ids) EXPECT_TRUE(of_b.gives(id)) << id.text();
+  // Whatever the focus begins with, the name begins with the road.
+  const auto named = situations_of(b);
+  ASSERT_FALSE(named.empty());
+  for (const auto& id : named) EXPECT_TRUE(id.about.at(0).starts_with("road is")) << id.text();
   EXPECT_EQ(of_b.situations.at(questions::game_scope("winter")).size(), 2U);
 }
 
