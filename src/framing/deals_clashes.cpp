@@ -71,6 +71,7 @@ std::vector<std::string> clash_of_weights(const OrdinalParty& party, const std::
   const auto minimal = logic::one_minimal_set(static_cast<int>(all.size()), clashes);
   why = sum_words(party, said, minimal);
   for (const int r : minimal) rows.push_back(said[static_cast<std::size_t>(r)].row);
+  std::sort(rows.begin(), rows.end());
   return rows;
 }
 

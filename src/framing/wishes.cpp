@@ -293,6 +293,7 @@ std::vector<std::string> clash(const Taste& taste, int levels) {
   std::vector<std::string> rows;
   for (const int r : logic::one_minimal_set(static_cast<int>(all.size()), contradicts))
     rows.push_back(rows_said[static_cast<std::size_t>(r)].row);
+  std::sort(rows.begin(), rows.end());
   return rows;
 }
 
