@@ -82,19 +82,15 @@ claims: {c: {entails: q falls, given: x is high}}
 }
 
 TEST(Choice, ReasonsForAnExclusion) {
-  // With x low and y middle either commitment and the mechanism leave nothing.
+  // With x low and y low the mechanism and either commitment leave nothing.
   same_under_other_names(account_of(R"(issues:
-  x: {settled_by: [a, b], levels: [low, high], now: high}
-  y: {settled_by: [a, b], levels: [low, middle, high], now: high}
-  z: {settled_by: [a, b], levels: [low, high], now: high}
-outcomes: {both: {when: x is low and y is middle, is: both}}
+  x: {settled_by: [a, b], levels: [low, high], now: low}
+  y: {settled_by: [a, b], levels: [low, high], now: low}
+talks: {t: {parties: [a, b], issues: [x, y]}}
 commitments:
-  c1: {by: b, kind: promise, will: x is low, only_if: y is middle and z is high}
-  c2: {by: b, kind: promise, will: z is low, only_if: x is not low}
-  c3: {by: a, kind: promise, will: x is low, only_if: z is high}
-mechanisms:
-  m1: {cause: z is high, rules_out: y is middle}
-  m2: {cause: both, rules_out: z is low}
+  c1: {by: a, to: b, kind: threat, will: x is low, only_if: t failed, carried_out: 60% to 75%}
+  c2: {by: b, to: a, kind: threat, will: x is low, only_if: t failed, carried_out: unlikely}
+mechanisms: {m: {cause: t failed, rules_out: y is low}}
 )"),
                          exclusions);
 }
