@@ -77,6 +77,9 @@ Outcome run_ask(const Request& given, const Session& session) {
       answer["own_claims"][account] = report::claims_json(own);
   answer["what_if"] = nlohmann::ordered_json::array();
   if (!question.conditions.empty()) {
+    if (const auto none = questions::no_such_answer(file.accounts.front().account, file.framing,
+                                                    question.then, options.solve))
+      return failure(kBadInput, "unknown-answer", none->why, none->hint);
     std::vector<std::string> problems;
     const auto answers = questions::what_if(file.accounts, question, file.framing, options.solve, &problems);
     if (!problems.empty())

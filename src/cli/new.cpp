@@ -63,7 +63,10 @@ Outcome run_new(const Request& request, const Session&) {
   std::error_code error;
   if (fs::exists(fs::symlink_status(path, error)))
     return failure(kEnvironment, "cannot-write",
-                   "something of that name is there already; it is left as it is", "take another NAME", path);
+                   "something of that name is there already; it is left as it is",
+                   request.output.empty() ? "take another NAME, or write it elsewhere with -o PATH"
+                                          : "give another path with -o PATH",
+                   path);
   if (const auto written = report::write_file(path, text); !written)
     return failure(kEnvironment, "cannot-write", written.error(), "", path);
   Outcome outcome;

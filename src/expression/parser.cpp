@@ -28,7 +28,9 @@ std::string found_text(const Token& token) {
 std::string_view end_of_talks(std::string_view word) {
   for (const auto& [begins, end] : {std::pair<std::string_view, std::string_view>{"fail", "failed"},
                                     {"collaps", "failed"},
-                                    {"succeed", "agreed"},
+                                    {"succe", "agreed"},
+                                    {"reached", "agreed"},
+                                    {"concluded", "agreed"},
                                     {"agree", "agreed"}})
     if (word.starts_with(begins)) return end;
   return "";
@@ -302,6 +304,8 @@ void Parser::missing_verb(const Subject& before) {
   std::string hint;
   if (free_word(now()))
     hint = fmt::format("write `{} is {}`", name, now().text) + near_verb(name, now().lower);
+  const auto after = at_any({"has", "have", "had", "are", "were"}) ? end_of_talks(ahead(1).lower) : "";
+  if (!after.empty()) hint = fmt::format("of talks write `{} {}`", name, after);
   if (const auto end = end_of_talks(now().lower); !hint.empty() && !end.empty())
     hint = fmt::format("write `{0} {1}` of talks, and `{0} is {2}` where `{2}` is a level", name, end,
                        now().text);

@@ -3,8 +3,10 @@
 // lens, claim, audit and finding works with it. What each rule means is written once:
 // docs/methods/causes.md.
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,11 +59,16 @@ struct TriggeredAction {
   /// By the odds that the account gives (100 %, 0 %): as a mechanism that surely works; as if it were not
   /// there.
   bool certain = false, never = false;
+  bool perhaps_never = false;  ///< its odds are stated, and may be 0 % or more
   /// It makes something unlikely: where it happens, the one variable of `act` is kept within its levels.
   bool prevents = false;
+  /// From what its row says (account/content.hpp), where there are more of them than can make branches; else
+  /// 0.
+  std::uint64_t content = 0;
 };
 
-/// `will V only_if C`: V is not brought about while C fails. A guard: C brings no V, and V is no pledge.
+/// `will V only_if C`: V is not brought about while C fails. A guard: C brings no V, and V is no pledge. It
+/// is no implication: what stands already may go on without C.
 struct Guard {
   std::string row, by;
   Formula act, condition;
@@ -83,6 +90,14 @@ struct CausalModel {
 /// what follows.
 [[nodiscard]] std::vector<int> guarding(const CausalModel& model);
 [[nodiscard]] CausalModel make_rules(const Situation& situation);
+
+/// Does the guard keep its act from being so without its condition? Only where the act surely does not stand
+/// at present (`present`: per variable, where it may stand), its maker has a hand in it or nobody decides it,
+/// and no other row than those of `without` may bring it. What says less bars less.
+[[nodiscard]] bool bars(const CausalModel& model, const Situation& situation, const Guard& guard,
+                        const Masks& present, const std::set<std::string>& without = {});
+/// Where each variable may stand at present, as the situation says it; which way a quantity goes is open.
+[[nodiscard]] Masks present_of(const Situation& situation);
 
 /// The same things by the names that they had.
 using Rules = CausalModel;
@@ -131,9 +146,10 @@ struct Excluded {
 [[nodiscard]] LevelMask within(const Variable& variable, LevelMask base, LevelMask anchor, LevelMask mask,
                                const Excluded& out);
 
-/// What a state leads to: the chances that it triggers (at most deals::kMostChances), and where everything
-/// stands after each subset of them is carried out, 2^chances in ascending order. Further chances may happen
-/// or not in each of them.
+/// What a state leads to: the chances that it triggers (at most deals::kMostChances, those that come first in
+/// order of cause; within a round by what their rows say, and of those that say the same all or none), and
+/// where everything stands after each subset of them is carried out, 2^chances in ascending order. Further
+/// chances may happen or not in each of them.
 struct Leads {
   std::vector<int> chances;  ///< indices of CausalModel::chances, ascending
   std::vector<Masks> after;

@@ -55,10 +55,12 @@ void CertainCourse::narrow(int variable, LevelMask levels, std::vector<std::stri
     if (std::find(because.begin(), because.end(), row) == because.end()) because.push_back(std::move(row));
 }
 
-/// What a mechanism makes likely counts as happening, and what it makes unlikely as kept away.
+/// What a mechanism makes likely counts as happening, and what it makes unlikely as kept away, at the odds
+/// that the words stand for; lower ones make nothing likely.
 void CertainCourse::actions(const Masks& before) {
   for (const TriggeredAction& action : model_.chances) {
     if (action.never || (!action.mechanism && !action.certain)) continue;
+    if (action.mechanism && believed(s_, action, "").first < mpq_class(11, 20)) continue;
     for (std::size_t t = 0; t < action.triggers.size(); ++t)
       if (evaluate(action.triggers[t], before).sure())
         for (const auto& [v, levels] : action.act)

@@ -23,8 +23,8 @@ class Evolution {
 
   /// Until nothing more is due. After as many rounds as there are actions every possible course has ended.
   void run(const std::vector<Will>& will);
-  /// The actions that may have been carried out, in the order of the rounds in which they first could.
-  [[nodiscard]] const std::vector<int>& acted() const { return acted_; }
+  /// The actions that may have been carried out, by the rounds in which they first could.
+  [[nodiscard]] const std::vector<std::vector<int>>& acted() const { return acted_; }
   [[nodiscard]] const Masks& state() const { return now_; }
 
  private:
@@ -49,7 +49,7 @@ class Evolution {
   std::vector<Excluded> barred_;  ///< by what was made unlikely and does not happen
   bool barred_any_ = false;
   std::vector<char> may_have_acted_, acted_surely_;
-  std::vector<int> acted_;
+  std::vector<std::vector<int>> acted_;
 };
 
 Evolution::Evolution(const CausalModel& model, const Situation& s, const Premises& premises,
@@ -205,7 +205,7 @@ LevelMask Evolution::brought(std::size_t v, LevelMask wanted, const Excluded& ou
 }
 
 void Evolution::note(std::size_t action, bool sure) {
-  if (may_have_acted_[action] == 0) acted_.push_back(static_cast<int>(action));
+  if (may_have_acted_[action] == 0) acted_.back().push_back(static_cast<int>(action));
   may_have_acted_[action] = 1;
   if (sure) acted_surely_[action] = 1;
 }
@@ -220,6 +220,7 @@ bool Evolution::act(const std::vector<Will>& will, bool prevents) {
   std::vector<Set> sets(anchor_.size());
   const std::vector<Excluded> bars = barred_;
   bool any = false;
+  acted_.emplace_back();
   for (std::size_t a = 0; a < model_.chances.size(); ++a) {
     const TriggeredAction& action = model_.chances[a];
     if (action.prevents != prevents || will[a] == Will::never || acted_surely_[a] != 0) continue;
@@ -263,6 +264,30 @@ void Evolution::run(const std::vector<Will>& will) {
   }
 }
 
+/// Those that make branches, ascending: the first in order of cause, then by what their rows say. What says
+/// the same is not parted by its names: all of it has room, or it and all that comes later stays open.
+std::vector<int> branching(const CausalModel& model, std::vector<std::vector<int>> rounds) {
+  constexpr auto kMost = static_cast<std::size_t>(deals::kMostChances);
+  const auto content = [&](int a) { return model.chances[static_cast<std::size_t>(a)].content; };
+  std::vector<int> chosen;
+  for (auto& round : rounds) {
+    if (chosen.size() + round.size() <= kMost) {
+      chosen.insert(chosen.end(), round.begin(), round.end());
+      continue;
+    }
+    std::sort(round.begin(), round.end(), [&](int a, int b) { return content(a) < content(b); });
+    for (auto from = round.begin(); from != round.end();) {
+      const auto to = std::find_if(from, round.end(), [&](int a) { return content(a) != content(*from); });
+      if (chosen.size() + static_cast<std::size_t>(to - from) > kMost) break;
+      chosen.insert(chosen.end(), from, to);
+      from = to;
+    }
+    break;
+  }
+  std::sort(chosen.begin(), chosen.end());
+  return chosen;
+}
+
 }  // namespace
 
 Leads leads_to(const CausalModel& model, const Situation& s, const Premises& premises, const Masks& start) {
@@ -273,14 +298,12 @@ Leads leads_to(const CausalModel& model, const Situation& s, const Premises& pre
   Evolution any = settled;
   any.run(will);
   Leads leads;
-  leads.chances = any.acted();
+  leads.chances = branching(model, any.acted());
   if (leads.chances.empty()) {
-    leads.after.push_back(settled.state());
+    // Nothing is due, or so much that says the same that all of it stays open.
+    leads.after.push_back(any.state());
     return leads;
   }
-  if (leads.chances.size() > static_cast<std::size_t>(deals::kMostChances))
-    leads.chances.resize(static_cast<std::size_t>(deals::kMostChances));
-  std::sort(leads.chances.begin(), leads.chances.end());
   for (std::uint32_t done = 0; done < (1U << leads.chances.size()); ++done) {
     for (std::size_t i = 0; i < leads.chances.size(); ++i)
       will[static_cast<std::size_t>(leads.chances[i])] = (done >> i & 1U) != 0 ? Will::surely : Will::never;

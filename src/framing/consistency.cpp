@@ -135,8 +135,15 @@ void InfluenceMaker::chances() {
   }
 }
 
-/// Guards push nothing: they say what can be together, and make no arc.
+/// Guards push nothing: they say what can be together, and make no arc. What somebody does only under a
+/// condition is kept apart from its failing where it has yet to be brought about.
 void InfluenceMaker::conditions() {
+  const Masks present = present_of(s_);
+  const auto barring = [&](const std::string& row) {
+    return std::any_of(rules_.guards.begin(), rules_.guards.end(), [&](const Guard& guard) {
+      return guard.row == row && bars(rules_, s_, guard, present);
+    });
+  };
   for (const Row* row : s_.account.of("commitments")) {
     const auto *will = row->condition("will"), *only_if = row->condition("only_if");
     if (will == nullptr || only_if == nullptr) continue;
@@ -147,8 +154,9 @@ void InfluenceMaker::conditions() {
       f_.unread.push_back({row->id, why});
       continue;
     }
-    f_.conditions.problem.constraints.push_back(
-        {row->id, row->text("by"), false, Formula::implies(*act, *condition)});
+    if (barring(row->id))
+      f_.conditions.problem.constraints.push_back(
+          {row->id, row->text("by"), false, Formula::implies(*act, *condition)});
   }
   for (const Shut& shut : rules_.shuts) {
     f_.conditions.problem.constraints.push_back({shut.row, shut.says.empty() ? "analyst" : shut.says, false,

@@ -265,34 +265,56 @@ void Course::exclude(const Change& change, const Altered& altered, const Masks& 
   }
 }
 
+Truth Course::kept_from(const TriggeredAction& action, const Change& change, const Masks& base,
+                        const Masks& masks) const {
+  Truth kept{false, true};
+  if (action.by.empty()) return kept;
+  Masks after = masks;
+  for (const auto& [v, levels] : action.act) after[static_cast<std::size_t>(v)] = mask_of(levels);
+  for (const Guard& guard : rules_.guards) {
+    if (guard.by != action.by || change.without.contains(guard.row)) continue;
+    const Truth there = evaluate(guard.act, base), brings = evaluate(guard.act, after),
+                met = evaluate(guard.condition, after);
+    if (there.sure() || !brings.can_hold || !met.can_fail) continue;
+    kept.can_hold = true;
+    if (there.impossible() && brings.sure() && met.impossible()) kept.can_fail = false;
+  }
+  return kept;
+}
+
 /// What occasions add to levels that are being worked out: a chance adds and takes nothing away, for it may
 /// fail to happen; what is certain happens, and of several that set one variable any may prevail.
 void Course::act(const Change& change, const Altered& altered,
-                 const std::function<bool(const Formula&)>& new_occasion, const Masks& before,
-                 Masks& masks) const {
+                 const std::function<Truth(const Formula&)>& new_occasion, const Masks& base,
+                 const Masks& before, Masks& masks) const {
   std::vector<LevelMask> sure(masks.size()), may(masks.size());
-  for (const TriggeredAction& action : rules_.chances)
+  for (const TriggeredAction& action : rules_.chances) {
+    const Truth kept = kept_from(action, change, base, before);
+    if (kept.sure()) continue;
     for (std::size_t t = 0; t < action.triggers.size(); ++t) {
-      const Truth truth = evaluate(action.triggers[t], before);
-      if (action.never || change.without.contains(action.occasions[t]) || !truth.can_hold ||
-          !new_occasion(action.triggers[t]))
+      const Truth truth = evaluate(action.triggers[t], before), anew = new_occasion(action.triggers[t]);
+      if (action.never || change.without.contains(action.occasions[t]) || !truth.can_hold || !anew.can_hold)
         continue;
       for (const auto& [v, levels] : action.act) {
         const auto at = static_cast<std::size_t>(v);
         if (!altered.reached[at] || (action.prevents && (masks[at] & ~mask_of(levels)) == 0)) continue;
-        const bool happens = action.certain && truth.sure() && !action.prevents;
+        const bool happens =
+            action.certain && truth.sure() && anew.sure() && !action.prevents && !kept.can_hold;
         (happens ? sure : may)[at] |= mask_of(levels) & allowed(v, change.without);
       }
     }
+  }
   for (std::size_t v = 0; v < masks.size(); ++v) masks[v] = may[v] | (sure[v] != 0 ? sure[v] : masks[v]);
 }
 
 View Course::view(const Change& change) const {
   View view;
-  const Masks base = stated(change);
-  view.masks = base;
+  Masks base = stated(change);
   const Altered altered = altered_by(change);
   const std::vector<bool>& reached = altered.reached;
+  for (std::size_t v = 0; change.anew && v < base.size(); ++v)
+    if (reached[v]) base[v] = every_level(s_.variables[v]);
+  view.masks = base;
   std::vector<bool> forced(s_.variables.size()), computed(s_.variables.size());
   for (const auto& [v, levels] : change.forced) {
     forced[static_cast<std::size_t>(v)] = true;
@@ -314,9 +336,11 @@ View Course::view(const Change& change) const {
     known[static_cast<std::size_t>(v)] = every_level(s_.variables[static_cast<std::size_t>(v)]);
   }
   // What a change brings is an occasion that it reaches and that was not there already: a threat that stands
-  // today as it is written is part of the present.
+  // today as it is written is part of the present. Where it may have been there it is perhaps no new one.
   const auto new_occasion = [&](const Formula& trigger) {
-    return touches(trigger, changed) && !evaluate(trigger, known).sure();
+    const Truth before = evaluate(trigger, known);
+    if (!touches(trigger, changed)) return Truth{false, true};
+    return Truth{before.can_fail, before.can_hold};
   };
   // Signs travel at most once round the graph; where loops keep turning, levels are only added, so it ends.
   const std::size_t patience = s_.variables.size() + 2;
@@ -342,14 +366,15 @@ View Course::view(const Change& change) const {
       } else if (!acting) {
         // Perhaps nothing moves it: what a change reaches then keeps still, and where the account is silent
         // it is unknown.
-        if (!reached[v]) next = every_level(variable);
-        if (reached[v]) view.still.insert(variable.id);
+        const bool still = reached[v] && !change.anew;
+        if (!still) next = every_level(variable);
+        if (still) view.still.insert(variable.id);
       } else {
         view.alone.insert(variable.id);
       }
       view.masks[v] = next;
     }
-    act(change, altered, new_occasion, before, view.masks);
+    act(change, altered, new_occasion, base, before, view.masks);
     exclude(change, altered, base, before, view.masks);
     for (std::size_t v = 0; round >= patience && v < before.size(); ++v) view.masks[v] |= before[v];
     if (view.masks == before) break;

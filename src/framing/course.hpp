@@ -50,6 +50,7 @@ struct Occasion {
   std::string row;
   Formula trigger;
   std::vector<std::pair<int, LevelMask>> act;
+  bool perhaps_never = false;  ///< its stated odds may be 0 %: perhaps no occasion at all
 };
 
 struct Change {
@@ -57,6 +58,10 @@ struct Change {
   RowSet without;              ///< rows left out
   std::vector<int> fresh;      ///< variables whose stated present is set aside
   std::vector<int> open = {};  ///< variables that may be anywhere by now, whatever rows say of the present
+  /// What the change reaches is taken to be wherever rows lead, from anywhere: that something stands where it
+  /// stood, or keeps still because nothing is said to move it, is then nothing that follows.
+  bool anew = false;
+  bool any_odds = false;  ///< odds that may be 0 % are a ground as well
 };
 
 /// What may be the case: levels per variable. `still`: quantities that keep still only because nothing is
@@ -81,11 +86,15 @@ class Course {
   [[nodiscard]] View view(const Change& change = {}) const;
 
   /// Can the formula hold where variables are within `masks` and the rows that are logic hold? Of what is
-  /// forced, the rows that say when it comes about do not count (`cut`).
+  /// forced, the rows that say when it comes about do not count (`cut`); of what is supposed, only what
+  /// somebody says it does under a condition (`supposed`, variables): supposing a thing brings nothing about.
   [[nodiscard]] bool possible(const Formula& formula, const Masks& masks, const RowSet& without,
-                              const Forced& cut = {}) const;
+                              const Forced& cut = {}, const std::vector<int>& supposed = {}) const;
   /// Everything open: each variable at any level.
   [[nodiscard]] Masks anything() const;
+  /// May something that never falls stand above all that is forced of it? Then it is open whether that can
+  /// be.
+  [[nodiscard]] bool perhaps_too_low(const Forced& forced, const RowSet& without) const;
 
   /// Do rows say that the formula may come true: by facts, or by a way, with signs and levels, from facts
   /// (and from what is forced)? Where something is forced, some part of the formula must come from there.
@@ -111,6 +120,9 @@ class Course {
   };
   [[nodiscard]] Behind behind(const std::vector<int>& variables) const;
 
+  /// Of a condition that somebody makes: the rows that say where its act stands at present.
+  [[nodiscard]] RowSet starts_of(const std::string& row) const;
+
   [[nodiscard]] const Situation& situation() const { return s_; }
   [[nodiscard]] const CausalModel& model() const { return rules_; }
   /// Every row that this model reads, ascending.
@@ -126,6 +138,12 @@ class Course {
   void find_steps();
   void find_may_steps();
   void find_occasions();
+  /// Does a condition that somebody makes bar its act, by the rows that are left (framing::bars)?
+  [[nodiscard]] bool guards(const Guard& guard, const RowSet& without) const;
+  /// What a commitment's maker says it does only under a condition: may that keep it from doing it, or
+  /// surely?
+  [[nodiscard]] Truth kept_from(const TriggeredAction& action, const Change& change, const Masks& base,
+                                const Masks& masks) const;
   /// Takes away the levels of issues that rows rule out.
   void narrow(const Change& change, Masks& masks) const;
   [[nodiscard]] Grounds grounds(const Change& change, const View& view) const;
@@ -147,7 +165,8 @@ class Course {
   [[nodiscard]] Movement pushed(int variable, const Masks& base, const Masks& masks, const RowSet& without,
                                 const Altered& altered, const std::vector<bool>* only, bool* acting) const;
   void act(const Change& change, const Altered& altered,
-           const std::function<bool(const Formula&)>& new_occasion, const Masks& before, Masks& masks) const;
+           const std::function<Truth(const Formula&)>& new_occasion, const Masks& base, const Masks& before,
+           Masks& masks) const;
   /// Takes what rules exclude from levels that are being worked out.
   void exclude(const Change& change, const Altered& altered, const Masks& base, const Masks& before,
                Masks& masks) const;
@@ -157,8 +176,8 @@ class Course {
   Rules rules_;
   std::vector<Fact> facts_;
   std::vector<Push> pushes_;
-  std::vector<std::vector<int>> pushes_on_;  ///< per variable, indices of pushes_
-  std::vector<logic::Constraint> constraints_;
+  std::vector<std::vector<int>> pushes_on_;     ///< per variable, indices of pushes_
+  std::vector<logic::Constraint> constraints_;  ///< those of rules_.guards first, in their order
   std::vector<std::vector<int>> acts_;  ///< per constraint: variables that it says the coming about of
   std::vector<Step> steps_;
   std::vector<Occasion> occasions_;

@@ -107,7 +107,7 @@ LevelMask Course::allowed(int variable, const RowSet& without) const {
 void Course::find_occasions() {
   for (const ChanceRule& rule : rules_.chances)
     for (std::size_t t = 0; t < rule.triggers.size() && !rule.never; ++t) {
-      Occasion occasion{rule.occasions[t], rule.triggers[t], {}};
+      Occasion occasion{rule.occasions[t], rule.triggers[t], {}, rule.perhaps_never};
       for (const auto& [v, levels] : rule.act) occasion.act.emplace_back(v, mask_of(levels));
       occasions_.push_back(std::move(occasion));
     }
@@ -119,7 +119,7 @@ void Course::find_occasions() {
     const auto effect = act != nullptr ? bind(s_, *act) : std::nullopt;
     const auto trigger =
         when == nullptr ? Formula::constant(true) : bind(s_, *when).value_or(Formula::constant(false));
-    if (effect) occasions_.push_back({row->id, trigger, act_of(*effect)});
+    if (effect) occasions_.push_back({row->id, trigger, act_of(*effect), false});
   }
 }
 
@@ -228,7 +228,7 @@ Grounds Course::grounds(const Change& change, const View& view) const {
       if (!forced[v] && !(quantity && stated[v]) && push_all(v)) grown = true;
     }
     for (const Occasion& occasion : occasions_) {
-      if (change.without.contains(occasion.row)) continue;
+      if (change.without.contains(occasion.row) || (occasion.perhaps_never && !change.any_odds)) continue;
       for (const Formula& way : each_way(occasion.trigger)) {
         if (!can(way)) continue;
         for (const auto& [v, levels] : occasion.act)

@@ -7,8 +7,40 @@
 
 namespace parley::framing {
 
-bool Course::possible(const Formula& formula, const Masks& masks, const RowSet& without,
-                      const Forced& cut) const {
+bool Course::guards(const Guard& guard, const RowSet& without) const {
+  if (!bars(rules_, s_, guard, stated({{}, without, {}}), without)) return false;
+  const auto touched = expression::touched(guard.act);
+  return std::none_of(pushes_.begin(), pushes_.end(), [&](const Push& push) {
+    return push.acts_anyway && !push.left_out(without) &&
+           std::find(touched.begin(), touched.end(), push.drive.effect) != touched.end();
+  });
+}
+
+bool Course::perhaps_too_low(const Forced& forced, const RowSet& without) const {
+  const Masks present = stated({{}, without, {}});
+  return std::any_of(forced.begin(), forced.end(), [&](const auto& f) {
+    const auto v = static_cast<std::size_t>(f.first);
+    const Variable& variable = s_.variables[v];
+    for (int l = 0; variable.never_falls && l < variable.size(); ++l)
+      if ((present[v] >> l & 1U) != 0 && (f.second & reachable_levels(variable, LevelMask{1} << l)) == 0)
+        return true;
+    return false;
+  });
+}
+
+RowSet Course::starts_of(const std::string& row) const {
+  RowSet starts;
+  for (const Guard& guard : rules_.guards) {
+    if (guard.row != row) continue;
+    const auto touched = expression::touched(guard.act);
+    for (const Fact& fact : facts_)
+      if (std::find(touched.begin(), touched.end(), fact.variable) != touched.end()) starts.insert(fact.row);
+  }
+  return starts;
+}
+
+bool Course::possible(const Formula& formula, const Masks& masks, const RowSet& without, const Forced& cut,
+                      const std::vector<int>& supposed) const {
   // Only what hangs together with the formula can matter: the rest has a state of its own.
   std::map<int, int> number;
   logic::FiniteProblem problem;
@@ -18,18 +50,22 @@ bool Course::possible(const Formula& formula, const Masks& masks, const RowSet& 
     problem.sizes.push_back(s_.variables[static_cast<std::size_t>(v)].size());
     open.push_back(v);
   };
+  const auto acts_on = [&](std::size_t c, int v) {
+    return std::find(acts_[c].begin(), acts_[c].end(), v) != acts_[c].end();
+  };
   const auto cut_off = [&](std::size_t c) {
-    return std::any_of(cut.begin(), cut.end(), [&](const auto& f) {
-      return std::find(acts_[c].begin(), acts_[c].end(), f.first) != acts_[c].end();
-    });
+    if (std::any_of(cut.begin(), cut.end(), [&](const auto& f) { return acts_on(c, f.first); })) return true;
+    if (c >= rules_.guards.size()) return false;
+    return std::any_of(supposed.begin(), supposed.end(), [&](int v) { return acts_on(c, v); }) ||
+           !guards(rules_.guards[c], without);
   };
   std::vector<bool> used(constraints_.size());
   for (const int v : expression::touched(formula)) take(v);
   for (std::size_t at = 0; at < open.size(); ++at)
     for (std::size_t c = 0; c < constraints_.size(); ++c) {
-      if (used[c] || without.contains(constraints_[c].id) || cut_off(c)) continue;
+      if (used[c] || without.contains(constraints_[c].id)) continue;
       const auto touched = expression::touched(constraints_[c].formula);
-      if (std::find(touched.begin(), touched.end(), open[at]) == touched.end()) continue;
+      if (std::find(touched.begin(), touched.end(), open[at]) == touched.end() || cut_off(c)) continue;
       used[c] = true;
       for (const int v : touched) take(v);
     }

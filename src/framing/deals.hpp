@@ -65,10 +65,13 @@ struct Ratifier {
   std::string words;  ///< one sentence without its full stop
 };
 
-/// A limit of a ratifier holds for packages that move one of these issues; of everybody else for all.
+/// A limit of a ratifier holds for packages that move one of these issues; a condition that somebody makes
+/// for an act, where the act has yet to be brought about; every other limit for all packages.
 struct LimitScope {
   std::vector<int> issues;  ///< empty: all packages
   Formula wanted;           ///< what the limit asks for
+  std::optional<Formula> act =
+      {};  ///< what stands already where this holds at present, and is not barred then
 };
 
 /// Why a variable cannot be chosen at this table: `held:<variable>`.

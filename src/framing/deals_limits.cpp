@@ -4,6 +4,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "framing/deals_parts.hpp"
 
@@ -72,8 +73,10 @@ void voices_limits(Table& t, Framed& f) {
   for (Ratifier& ratifier : f.ratifiers) limits_of(t, f, ratifier.id, &ratifier, reached);
 }
 
-/// `will V only_if C` is V implies C: it bars only packages that contain V, whoever says it.
+/// `will V only_if C` bars packages that bring V about without C, whoever says it; not those that leave V as
+/// it stands.
 void conditions(Table& t, Framed& f) {
+  const Masks present = present_of(t.s);
   for (const Row* row : t.s.account.of("commitments")) {
     const expression::Tree* will = row->condition("will");
     const expression::Tree* only_if = row->condition("only_if");
@@ -85,8 +88,11 @@ void conditions(Table& t, Framed& f) {
       f.unread.push_back({row->id, why});
       continue;
     }
-    if (!touches_table(t, *act)) continue;
-    add_limit(f, {row->id, row->text("by"), false, {row->id}}, Formula::implies(*act, *condition));
+    if (!touches_table(t, *act) || evaluate(*act, present).sure()) continue;
+    LimitScope scope;
+    if (evaluate(*act, present).can_hold) scope.act = *act;
+    add_limit(f, {row->id, row->text("by"), false, {row->id}}, Formula::implies(*act, *condition),
+              std::move(scope));
   }
 }
 
@@ -102,13 +108,15 @@ void doubts(Table& t, Framed& f) {
 /// More limits than a mask holds: the limits of each owner become one. Coarser reasons, the same zone.
 void fold_by_owner(Framed& f) {
   if (f.ensemble.limits.size() <= static_cast<std::size_t>(deals::kMostLimits)) return;
-  std::map<std::pair<std::string, bool>, std::size_t> at;
+  // What holds under some starts only stays apart.
+  std::map<std::tuple<std::string, bool, std::size_t>, std::size_t> at;
   std::vector<deals::Limit> limits;
   std::vector<Formula> formulas;
   std::vector<LimitScope> scopes;
   for (std::size_t i = 0; i < f.ensemble.limits.size(); ++i) {
     const deals::Limit& limit = f.ensemble.limits[i];
-    const auto [found, fresh] = at.emplace(std::pair{limit.owner, limit.doubt}, limits.size());
+    const auto [found, fresh] =
+        at.emplace(std::tuple{limit.owner, limit.doubt, f.limit_scopes[i].act ? i + 1 : 0}, limits.size());
     if (fresh) {
       limits.push_back(limit);
       formulas.push_back(f.limit_formulas[i]);

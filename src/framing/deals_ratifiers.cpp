@@ -87,6 +87,7 @@ Formula unless_left(const Situation& s, const std::vector<int>& issues, const st
 
 Formula limit_at(const Table& t, const Framed& f, std::size_t limit, const std::vector<int>& now) {
   const LimitScope& scope = f.limit_scopes[limit];
+  if (scope.act && expression::holds(*scope.act, now)) return Formula::constant(true);
   if (scope.issues.empty()) return f.limit_formulas[limit];
   return unless_left(t.s, scope.issues, &now, scope.wanted);
 }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "account/content.hpp"
+#include "deals/ensemble.hpp"
 #include "framing/causal.hpp"
 
 namespace parley::framing {
@@ -212,6 +214,15 @@ void RulesMaker::index() {
     const auto range = s_.interval(odds, {0, 1});
     rule.certain = odds != nullptr && range.first >= 1;
     rule.never = odds != nullptr && range.second <= 0;
+    const expression::Interval unsaid{mpq_class(1, 2), mpq_class(1, 2)};
+    rule.perhaps_never = s_.interval(odds, unsaid) != unsaid && range.first <= 0 && !rule.never;
+  }
+  if (rules_.chances.size() > static_cast<std::size_t>(deals::kMostChances)) {
+    const auto content = account::content_of(s_.account);
+    for (ChanceRule& rule : rules_.chances) {
+      const auto found = content.find(rule.id);
+      if (found != content.end()) rule.content = found->second;
+    }
   }
   rules_.drives_on.resize(s_.variables.size());
   for (std::size_t d = 0; d < rules_.drives.size(); ++d)

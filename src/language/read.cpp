@@ -216,7 +216,15 @@ class Reader {
     for (const FileDraft& draft : drafts_) {
       if (!draft.revises) continue;
       version(draft);
-      if (draft.revises->text != reading_.base.name) {
+      const bool here = draft.revises->text == reading_.base.name;
+      if (!here && draft.name && draft.name->text == draft.revises->text) {
+        report_.add(
+            code::unknown_account, draft.revises->place,
+            fmt::format("the account `{}` revises itself", draft.name->text),
+            "`revises:` names the account that this one is laid over; delete the line where there is none");
+        continue;
+      }
+      if (!here) {
         report_.add(code::unknown_account, draft.revises->place,
                     fmt::format("there is no account `{}` here to revise", draft.revises->text),
                     reading_.base.name.empty() ? "give the folder that holds both files"

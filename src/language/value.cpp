@@ -196,7 +196,12 @@ class FieldReader {
   static std::string order_hint(const expression::Token& token) {
     const std::string strange =
         token.kind == expression::Token::Kind::strange ? expression::strange_words(token.text) : "";
-    return strange.empty() ? "write the best first: `a > b = c`" : strange;
+    if (strange.empty()) return "write the best first: `a > b = c`";
+    // What is at least as good, or other, is said of no two levels of an order.
+    for (const char* sign : {"; write `>=`", "; write `<=`", "; write `is not`"})
+      if (const auto at = strange.find(sign); at != std::string::npos)
+        return strange.substr(0, at) + "; write the best first, with `>` or `=` between: `a > b = c`";
+    return strange;
   }
 
   /// a > b = c > d

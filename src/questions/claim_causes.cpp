@@ -19,9 +19,12 @@ Tested ClaimTester::needs(const Formula& need, const Bound& goal, const RowSet& 
   const Formula lacking = Formula::negation(need);
   if (!course_->possible(goal.formula, course_->anything(), without))
     return Tested::open("what it is needed for is ruled out in any case");
-  if (!course_->possible(Formula::all({goal.formula, lacking}), course_->anything(), without)) {
-    if (!course_->possible(Formula::all({goal.formula, need}), course_->anything(), without))
-      return Tested::open("rows contradict each other: no state agrees with all of them");
+  const auto can_be = [&](const Formula& f) {
+    return course_->possible(Formula::all({goal.formula, f}), course_->anything(), without, {},
+                             expression::touched(need));
+  };
+  if (!can_be(lacking)) {
+    if (!can_be(need)) return Tested::open("rows contradict each other: no state agrees with all of them");
     return Tested::decided(true, "the one cannot be without the other");
   }
   const auto forced = forced_by(situation_, lacking, false, nullptr);
@@ -31,6 +34,8 @@ Tested ClaimTester::needs(const Formula& need, const Bound& goal, const RowSet& 
   // What nobody joins to the other says nothing by keeping still.
   if (!course_->joins(from, expression::touched(goal.formula), without, framing::Step::Kind::leads))
     return Tested::open("no row says what happens without it");
+  if (course_->perhaps_too_low(*forced, without))
+    return Tested::open("it never falls, and whether it can be without it is open");
   const Forced all = with_supposed(*forced);
   const framing::View view = course_->view({all, without, {}});
   const bool can = course_->possible(goal.formula, view.masks, without, all),
@@ -67,9 +72,13 @@ Tested ClaimTester::brings(const Bound& cause, const Bound& goal, const RowSet& 
   const Formula lacking = Formula::negation(goal.formula);
   if (!course_->possible(cause.formula, course_->anything(), without))
     return Tested::open("what should suffice is ruled out itself");
-  const bool alone = course_->possible(Formula::all({cause.formula, lacking}), course_->anything(), without),
-             both =
-                 course_->possible(Formula::all({cause.formula, goal.formula}), course_->anything(), without);
+  // To suppose a thing is not to bring it about: that somebody does it only under a condition makes it no
+  // ground for the condition.
+  const auto supposed = expression::touched(cause.formula);
+  const auto can_be = [&](const Formula& f) {
+    return course_->possible(Formula::all({cause.formula, f}), course_->anything(), without, {}, supposed);
+  };
+  const bool alone = can_be(lacking), both = can_be(goal.formula);
   if (!alone && !both) return Tested::open("rows contradict each other: no state agrees with all of them");
   if (!alone) return Tested::decided(true, "the one cannot be without the other");
   if (!both) return Tested::decided(false, "the one rules out the other");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Claims about what is, may be, or is likely: which of the tests answers, the table or the present; and what
 // rows say to be likely. No share of worlds is ever taken for a probability.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "questions/claim_ends_parts.hpp"
@@ -16,9 +18,28 @@ using Status = Tested::Status;
 
 namespace {
 
-const mpq_class kLikely(11, 20);  ///< the least chance that the word `likely` stands for
+std::string percent(const mpq_class& share) { return expression::number_text(100 * share); }
+
+/// Why odds below those of the word leave it open.
+std::string too_low(const expression::Interval& odds, bool for_it) {
+  const bool one = odds.first == odds.second;
+  const std::string said =
+      one ? percent(odds.first) + " %" : fmt::format("{} to {} %", percent(odds.first), percent(odds.second));
+  const char* of = for_it ? "it" : "the opposite";
+  if (odds.second >= kLikelyFrom)
+    return fmt::format("a row gives {} odds of {}, and from 55 % on they are likely: where they lie is open",
+                       of, said);
+  return fmt::format(
+      "a row gives {} odds of {}: less than 55 % is not likely, and says nothing of what else may "
+      "bring it",
+      of, said);
+}
 
 }  // namespace
+
+expression::Interval odds_of(const framing::Situation& situation, const Row& row) {
+  return situation.interval(row.value("strength"), {kLikelyFrom, 1});
+}
 
 /// At a table the ways to end answer. What is given beside the table may reach what is on it by rows; then
 /// these answer.
@@ -118,7 +139,57 @@ Tested ClaimTester::likely(const Row& claim, const RowSet& without, bool unlikel
   return tested;
 }
 
-/// Does a row that says what is likely speak to it, and does what makes it so hold?
+RowSet ClaimTester::without_any() const { return {course_->rows().begin(), course_->rows().end()}; }
+
+std::vector<ClaimTester::Saying> ClaimTester::sayings(const Formula& said, const RowSet& without) const {
+  const RowSet all = without_any();
+  const auto implies = [&](const Formula& a, const Formula& b) {
+    return course_->possible(a, course_->anything(), all) &&
+           !course_->possible(Formula::all({a, Formula::negation(b)}), course_->anything(), all);
+  };
+  std::vector<Saying> list;
+  for (const Row* row : situation_.account.of("mechanisms")) {
+    if (without.contains(row->id)) continue;
+    for (const char* field : {"makes_likely", "makes_unlikely"}) {
+      const auto *effect = row->condition(field), *cause = row->condition("cause");
+      auto what = effect == nullptr || cause == nullptr ? std::nullopt : framing::bind(situation_, *effect);
+      const auto when = what ? framing::bind(situation_, *cause) : std::nullopt;
+      if (!when) continue;
+      if (std::string_view(field) == "makes_unlikely") what = Formula::negation(std::move(*what));
+      if (implies(*what, said))
+        list.push_back({*when, odds_of(situation_, *row), true});
+      else if (implies(*what, Formula::negation(said)))
+        list.push_back({*when, odds_of(situation_, *row), false});
+    }
+  }
+  return list;
+}
+
+/// What is made likely may be kept away all the same: by a row that rules it out, where its cause may hold,
+/// or by where something that never falls may stand.
+bool ClaimTester::may_be_barred(const Formula& said, const framing::Masks& masks, const RowSet& without,
+                                const Forced& forced) const {
+  const auto can = [&](const Formula& f) { return course_->possible(f, masks, without, forced); };
+  for (const framing::ExclusionRule& rule : course_->model().shuts)
+    if (!without.contains(rule.row) && can(rule.cause) &&
+        course_->possible(Formula::all({said, rule.effect}), course_->anything(), without_any()))
+      return true;
+  for (const int v : expression::touched(said)) {
+    const framing::Variable& variable = situation_.variables[static_cast<std::size_t>(v)];
+    for (int stands = 0; variable.never_falls && variable.ordered && stands < variable.size(); ++stands) {
+      framing::LevelSet from(variable.size());
+      for (int l = stands; l < variable.size(); ++l) from.add(l);
+      const bool may = (masks[static_cast<std::size_t>(v)] >> stands & 1U) != 0;
+      if (may && !course_->possible(Formula::all({said, Formula::atom(v, from)}), course_->anything(),
+                                    without_any()))
+        return true;
+    }
+  }
+  return false;
+}
+
+/// Does a row that says what is likely speak to it, and does what makes it so hold? Where its cause does not
+/// hold a row says nothing, neither that it comes about nor that it does not; odds of 0 % are no row.
 Tested ClaimTester::by_occasions(const Row& claim, const RowSet& without) const {
   std::string why;
   Tested otherwise;
@@ -129,43 +200,44 @@ Tested ClaimTester::by_occasions(const Row& claim, const RowSet& without) const 
   if (given) {
     auto set = forced_by(situation_, given->formula, false, &why);
     if (!set) return Tested::untestable(why);
+    if (!course_->possible(given->formula, course_->anything(), without))
+      return Tested::open("what is given is ruled out itself");
     forced = std::move(*set);
   }
   forced = with_supposed(std::move(forced));
-  RowSet all(course_->rows().begin(), course_->rows().end());
-  const auto implies = [&](const Formula& a, const Formula& b) {
-    return course_->possible(a, course_->anything(), all) &&
-           !course_->possible(Formula::all({a, Formula::negation(b)}), course_->anything(), all);
-  };
   const framing::View view = course_->view({forced, without, {}});
-  bool for_it = false, against = false, perhaps = false;
-  for (const Row* row : situation_.account.of("mechanisms")) {
-    if (without.contains(row->id)) continue;
-    for (const char* field : {"makes_likely", "makes_unlikely"}) {
-      const auto* effect = row->condition(field);
-      const auto* cause = row->condition("cause");
-      if (effect == nullptr || cause == nullptr) continue;
-      auto what = framing::bind(situation_, *effect);
-      const auto when = framing::bind(situation_, *cause);
-      if (!what || !when) continue;
-      if (std::string_view(field) == "makes_unlikely") what = Formula::negation(std::move(*what));
-      const bool speaks_for = implies(*what, said.formula),
-                 speaks_against = implies(*what, Formula::negation(said.formula));
-      if (!speaks_for && !speaks_against) continue;
-      if (!course_->possible(*when, view.masks, without, forced)) continue;
-      const bool surely = !course_->possible(Formula::negation(*when), view.masks, without, forced) &&
-                          situation_.interval(row->value("strength"), {kLikely, 1}).first >= kLikely;
-      perhaps = perhaps || !surely;
-      for_it = for_it || speaks_for;
-      against = against || speaks_against;
-    }
+  const auto can = [&](const Formula& f) { return course_->possible(f, view.masks, without, forced); };
+  std::vector<Saying> rows = sayings(said.formula, without);
+  const std::size_t spoken = rows.size();
+  std::erase_if(rows, [](const Saying& row) { return row.odds.second <= 0; });
+  if (rows.empty())
+    return Tested::untestable(spoken == 0
+                                  ? "no row says how likely it is, and it does not follow either way"
+                                  : "the row that speaks to it gives it odds of 0 %, which is as if it "
+                                    "were not there, and it does not follow either way");
+  std::erase_if(rows, [&](const Saying& row) { return !can(row.cause); });
+  if (rows.empty()) {
+    const std::string words =
+        "a row speaks to it where its cause holds; here its cause does not hold, which makes "
+        "it neither likely nor unlikely";
+    // Of the present nothing then speaks; where something is supposed the question has been understood.
+    return forced.empty() ? Tested::untestable(words) : Tested::open(words);
   }
-  if (!for_it && !against)
-    return Tested::untestable("no row says how likely it is, and it does not follow either way");
-  if (for_it && against) return Tested::open("rows speak for it and against it");
-  if (perhaps)
+  const bool for_it = rows.front().for_it;
+  if (std::any_of(rows.begin(), rows.end(), [&](const Saying& row) { return row.for_it != for_it; }))
+    return Tested::open("rows speak for it and against it");
+  std::vector<Formula> strong;
+  for (const Saying& row : rows)
+    if (row.odds.first >= kLikelyFrom) strong.push_back(row.cause);
+  if (strong.empty()) return Tested::open(too_low(rows.front().odds, for_it));
+  if (can(Formula::negation(Formula::any(strong))))
+    return Tested::open(for_it ? "a row makes it likely where its cause holds, and whether that holds is open"
+                               : "a row makes the opposite likely where its cause holds, and whether that "
+                                 "holds is open");
+  if (may_be_barred(for_it ? said.formula : Formula::negation(said.formula), view.masks, without, forced))
     return Tested::open(
-        "a row speaks to it, and whether what makes it so holds, or how strongly, is left open");
+        "a row says that what holds makes it likely or unlikely, and whether another rules that out "
+        "is open");
   return Tested::decided(for_it, for_it ? "a row says that what holds makes it likely"
                                         : "a row says that what holds makes the opposite likely");
 }

@@ -85,9 +85,14 @@ RowSet says_the_same(const ClaimTester& tester, const Row& claim) {
   // What is so without any row is said by none of them.
   if (tester.test(claim, others).yes()) return same;
   for (const auto& row : rows) {
-    others.erase(row);
-    if (tester.test(claim, others).yes()) same.insert(row);
-    others.insert(row);
+    RowSet left = others;
+    left.erase(row);
+    // A condition that somebody makes speaks of bringing something about: that this does not stand already is
+    // no second thing that is said.
+    for (const auto& start : tester.course().starts_of(row)) left.erase(start);
+    RowSet without_it = left;
+    without_it.insert(row);
+    if (tester.test(claim, left).yes() && !tester.test(claim, without_it).yes()) same.insert(row);
   }
   return same;
 }

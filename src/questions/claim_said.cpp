@@ -24,7 +24,10 @@ std::vector<std::string> ClaimTester::said_outright(const Formula& cause, const 
   Masks set = course_->anything();
   for (const auto& [v, levels] : *forced) set[static_cast<std::size_t>(v)] = levels;
   for (const framing::TriggeredAction& action : course_->model().chances) {
-    if (action.never) continue;
+    // Lower odds than those of the word do not make it likely.
+    if (action.never ||
+        (action.mechanism && odds_of(situation_, *situation_.account.find(action.id)).first < kLikelyFrom))
+      continue;
     Masks brought = course_->anything();
     for (const auto& [v, levels] : action.act)
       brought[static_cast<std::size_t>(v)] = framing::mask_of(levels);

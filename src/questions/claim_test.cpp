@@ -184,7 +184,8 @@ Tested ClaimTester::decide(const Row& claim, const RowSet& without, int end) con
   return Tested::untestable("the claim has no test");
 }
 
-/// What is at present, or where `given` is made to hold.
+/// What is at present, or where `given` is made to hold. Of what is likely only what rows lead to follows:
+/// that it stands where it stands is no forecast.
 Tested ClaimTester::entails(const Row& claim, const RowSet& without, const char* field) const {
   std::string why;
   Tested otherwise;
@@ -197,13 +198,17 @@ Tested ClaimTester::entails(const Row& claim, const RowSet& without, const char*
       return Tested::open("what is given is ruled out itself");
     ways = ways_of(given->formula);
   }
+  const bool anew = std::string_view(field) != "entails";
   std::vector<Tested> each;
   for (const Formula& way : ways) {
     auto forced = way.kind == Formula::Kind::constant ? std::optional<Forced>(Forced{})
                                                       : forced_by(situation_, way, false, &why);
     if (!forced) return Tested::untestable(why);
     *forced = with_supposed(std::move(*forced));
-    const framing::View view = course_->view({*forced, without, {}});
+    Change change{*forced, without, {}};
+    change.anew = anew;
+    if (anew) change.fresh = expression::touched(said.formula);
+    const framing::View view = course_->view(change);
     const bool can = course_->possible(said.formula, view.masks, without, *forced),
                can_not = course_->possible(Formula::negation(said.formula), view.masks, without, *forced);
     if (!can && !can_not) return Tested::open("the rows about it contradict each other");
@@ -239,6 +244,11 @@ Tested ClaimTester::possible(const Row& claim, const RowSet& without) const {
       return Tested::decided(false, "rows rule it out");
     if (course_->grounded(said.formula, {{}, without, {}}))
       return Tested::decided(true, "rows say that it is so or may come about, and none rules it out");
+    Change any_odds{{}, without, {}};
+    any_odds.any_odds = true;
+    if (course_->grounded(said.formula, any_odds))
+      return Tested::open(
+          "a row says that it may come about, and its odds may be 0 %, which is as if no row did");
     return Tested::open("nothing rules it out, and no row says that it may come about");
   }
   Tested all = Tested::decided(true, "rows lead from the one to the other, and none rules it out");

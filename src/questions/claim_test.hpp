@@ -134,6 +134,18 @@ class ClaimTester {
   [[nodiscard]] Tested may_be(const account::Row& claim, const framing::RowSet& without) const;
   [[nodiscard]] Tested likely(const account::Row& claim, const framing::RowSet& without, bool unlikely) const;
   [[nodiscard]] Tested by_occasions(const account::Row& claim, const framing::RowSet& without) const;
+  /// What a row says to be likely where its cause holds: all of what a claim says, or its opposite.
+  struct Saying {
+    framing::Formula cause;
+    expression::Interval odds;
+    bool for_it = false;
+  };
+  [[nodiscard]] bool may_be_barred(const framing::Formula& said, const framing::Masks& masks,
+                                   const framing::RowSet& without, const framing::Forced& forced) const;
+  /// Every row left out: what holds by the levels of variables alone.
+  [[nodiscard]] framing::RowSet without_any() const;
+  [[nodiscard]] std::vector<Saying> sayings(const framing::Formula& said,
+                                            const framing::RowSet& without) const;
   [[nodiscard]] Tested possible(const account::Row& claim, const framing::RowSet& without) const;
   [[nodiscard]] Tested necessary(const account::Row& claim, const framing::RowSet& without) const;
   [[nodiscard]] Tested sufficient(const account::Row& claim, const framing::RowSet& without,
@@ -177,6 +189,13 @@ class ClaimTester {
 /// Fields of a claim that hold a condition; one of them may name an objective or an outcome instead.
 inline constexpr const char* kConditions[] = {
     "entails", "possible", "likely", "unlikely", "given", "necessary", "sufficient", "not_sufficient", "for"};
+
+/// The least chance that the word `likely` stands for (ICD 203).
+inline const mpq_class kLikelyFrom{11, 20};
+
+/// How likely a row with `makes_likely` or `makes_unlikely` makes what it says, where its cause holds: as it
+/// says, else what the word stands for.
+[[nodiscard]] expression::Interval odds_of(const framing::Situation& situation, const account::Row& row);
 
 /// The claim's test in words; "" where it has none.
 [[nodiscard]] std::string claim_words(const account::Row& claim);

@@ -33,7 +33,11 @@ std::vector<Requirement> requirements_of(const Situation& s) {
   for (const Row* row : s.account.of("commitments")) {
     const std::string what = plain(row->text("will"));
     if (what.empty()) continue;
-    add(*row, row->value("only_if"), what, false);
+    // What stands already goes on without its condition.
+    const auto* act = row->condition("will");
+    const auto done = act == nullptr ? std::nullopt : framing::bind(s, *act);
+    if (!done || !framing::evaluate(*done, framing::present_of(s)).sure())
+      add(*row, row->value("only_if"), what, false);
     if (row->text("kind") == "promise") add(*row, row->value("if"), what, false);
   }
   for (const Row* row : s.account.of("objectives")) {

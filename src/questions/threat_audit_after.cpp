@@ -78,7 +78,7 @@ Left left_after(const Ground& ground, const Word& word) {
                          : Sign::unknown,
         drive.cause_variable < 0 && !left_by_compliance(s, word, drive.cause));
   for (const auto& chance : ground.rules().chances) {
-    if (!chance.mechanism) continue;
+    if (!chance.mechanism || chance.never) continue;
     const auto [effect, sign] = framing::effect_of(chance);
     for (const End& end : framing::ends_of(s, effect))
       add(chance.id, end.place.variable, sign > 0 ? end.sign : logic::product(end.sign, Sign::minus),

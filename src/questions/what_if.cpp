@@ -234,6 +234,30 @@ class Questioner {
   }
 
  private:
+  /// Tables at another line of `binding`, where `--then` names one.
+  std::vector<Shift> at_line(const Column& column, const Column& changed, const std::string& line) {
+    Column one = column, other = changed;
+    one.options.binding = other.options.binding = line;
+    const std::string key = column.account + "/" + column.alternative + "@" + line;
+    if (!before_.contains(key)) before_[key] = solve(one, options_);
+    auto list = shifts_of(before_[key], solve(other, options_));
+    for (Shift& shift : list) shift.before.id.scope.binding = shift.after.id.scope.binding = line;
+    return list;
+  }
+
+  /// Why there is no answer to what `--then` names.
+  static std::string why_none(const Target& target, const AnswerList& before, const AnswerList& after) {
+    for (const AnswerScope& scope : before.scopes)
+      if (scope.lens == Lens::claims && target.is({scope, "entailed", {}}) && !after.asked(scope))
+        return "the claim itself supposes, or asks about, what is set here, and is not asked again";
+    for (const AnswerList* list : {&before, &after})
+      for (const auto& [id, on] : list->open)
+        if (target.is(id))
+          return fmt::format("it is open: it hangs on what {} wants, and the account holds no row on that",
+                             fmt::join(on, " and "));
+    return "not so, or open, before and after";
+  }
+
   /// What the other lenses say: of the account as written everything, of a reading what `--then` names.
   void add_others(const Column& column, const Column& changed, const Situation& situation,
                   const Forced& forced, const std::vector<Target>& targets, WhatIfColumn& result) {
@@ -256,10 +280,14 @@ class Questioner {
     const auto shifts = shifts_between(before, after);
     for (const Target& target : targets) {
       ThenShifts& then = result.then_answers.emplace_back(ThenShifts{target.words, {}});
-      const std::vector<Shift>* const lists[] = {&result.shifts, &shifts};  // of tables, and of the others
+      const auto elsewhere =
+          target.line.empty() ? std::vector<Shift>{} : at_line(column, changed, target.line);
+      // Of tables, of the others, and of tables at another line.
+      const std::vector<Shift>* const lists[] = {&result.shifts, &shifts, &elsewhere};
       for (const auto* list : lists)
         for (const Shift& shift : *list)
           if (target.is(shift.before.id)) then.shifts.push_back(shift);
+      if (then.shifts.empty()) then.why = why_none(target, before, after);
     }
     if (base) result.shifts.insert(result.shifts.end(), shifts.begin(), shifts.end());
   }

@@ -2,6 +2,7 @@
 // What if X were v: an intervention over every lens, each reading a column, under common draws.
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct Shift {
 struct ThenShifts {
   std::string asked;
   std::vector<Shift> shifts;
+  std::string why = {};  ///< where there is none: why not, one sentence without its full stop; else empty
 };
 
 struct WhatIfColumn {
@@ -60,6 +62,18 @@ struct WhatIfQuestion {
   std::vector<std::string> conditions;  ///< conditions, or interventions of the account, all at once
   std::vector<std::string> then;
 };
+
+/// Words behind `--then` that look like the id of an answer and name nothing in the account.
+struct NoSuchAnswer {
+  std::string why;   ///< one sentence without its full stop
+  std::string hint;  ///< the nearest id, or where ids are listed
+};
+/// The first of the words that is no condition and no answer that the account has; nothing where all are.
+/// What is true in no world is an answer as well.
+[[nodiscard]] std::optional<NoSuchAnswer> no_such_answer(const account::Account& account,
+                                                         const framing::Options& framing,
+                                                         const std::vector<std::string>& then,
+                                                         const SolveOptions& options);
 
 /// One for each reading and account. `problems`: sentences about what cannot be read; nothing is then
 /// answered. A rival account, or a reading, that lacks what the question names is left out.

@@ -54,7 +54,8 @@ std::optional<Target> sign_target(const framing::Situation& s, const std::string
   if (on == std::string::npos) return std::nullopt;
   const std::string cause = words.substr(0, on), effect = words.substr(on + 4);
   if (s.variable(cause) < 0 || s.variable(effect) < 0) return std::nullopt;
-  return Target{words, false, effect, [about = std::vector<std::string>{cause, effect}](const AnswerId& id) {
+  return Target{words, false, effect, "",
+                [about = std::vector<std::string>{cause, effect}](const AnswerId& id) {
                   return id.scope.lens == Lens::consistency && id.about == about && id.question != "never";
                 }};
 }
@@ -63,19 +64,26 @@ std::optional<Target> sign_target(const framing::Situation& s, const std::string
 
 std::optional<Target> target_of(const framing::Situation& s, const std::string& words) {
   if (const account::Row* row = s.account.find(words); row != nullptr && row->concept_name == "claims")
-    return Target{words, true, "",
+    return Target{words, true, "", "",
                   [scope = claim_scope(words)](const AnswerId& id) { return id.scope == scope; }};
   if (words == "the present holds")
-    return Target{words, false, "", [](const AnswerId& id) { return id.is(Lens::stability, "now"); }};
+    return Target{words, false, "", "", [](const AnswerId& id) { return id.is(Lens::stability, "now"); }};
   if (auto sign = sign_target(s, words)) return sign;
   // A named condition may be called like an answer; it is asked about as what it is.
   if (s.account.find(words) != nullptr) return std::nullopt;
-  const auto id = AnswerId::parse(words);
-  const auto scope = AnswerScope::parse(words);
+  auto id = AnswerId::parse(words);
+  auto scope = AnswerScope::parse(words);
   const bool named_scope = scope && (scope->lens != Lens::deals);
   if (!id && !named_scope) return std::nullopt;
-  return Target{words, scope && scope->lens == Lens::claims, "", [id, scope](const AnswerId& answer) {
-                  return (id && answer == *id) || answer.scope == *scope;
+  // The line that is asked at is named by no word.
+  for (std::string* binding : {id ? &id->scope.binding : nullptr, scope ? &scope->binding : nullptr})
+    if (binding != nullptr && *binding == s.options.binding) binding->clear();
+  const bool sign =
+      id && id->scope.lens == Lens::consistency && id->about.size() == 2 && id->question != "never";
+  const std::string end = sign ? id->about[1].substr(0, id->about[1].find(" is ")) : "";
+  return Target{words, scope && scope->lens == Lens::claims, end, id ? id->scope.binding : "",
+                [id, scope](const AnswerId& answer) {
+                  return (id && answer == *id) || (scope && answer.scope == *scope);
                 }};
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "framing/course.hpp"
+#include "questions/answer_id.hpp"
 #include "questions/lens_answers.hpp"
 #include "questions/what_if.hpp"
 
@@ -39,6 +40,7 @@ struct Target {
   std::string words;
   bool counts = false;  ///< it may be a claim that counts worlds
   std::string end;      ///< a variable on which signs are then asked for
+  std::string line;     ///< another line of `binding` than the one asked at, where it names one
   std::function<bool(const AnswerId& id)> is;
 };
 [[nodiscard]] std::optional<Target> target_of(const framing::Situation& situation, const std::string& words);

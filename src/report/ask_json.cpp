@@ -131,7 +131,7 @@ ordered_json what_if_json(const std::vector<questions::WhatIf>& answers) {
       for (const auto& each : column.then_answers) {
         ordered_json said = ordered_json::array();
         for (const auto& shift : each.shifts) said.push_back(shift_json(shift));
-        named.push_back({{"asked", each.asked}, {"answers", said}});
+        named.push_back({{"asked", each.asked}, {"answers", said}, {"why", each.why}});
       }
       columns[column.alternative] = {{"then", then}, {"then_answers", named}, {"answers", shifts}};
     }

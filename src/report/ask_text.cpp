@@ -309,13 +309,18 @@ std::string what_if_text(const Json& answer) {
       answer.value("account", ""));
   const Json& base = part(part(answer, "by_alternative"), "base");
   for (const auto& then : part(base, "then")) text += bullet(then_text(then));
+  std::set<std::string> asked;  // what is asked for by name stands once
   for (const auto& named : part(base, "then_answers")) {
     if (part(named, "answers").empty())
-      text += bullet(named.value("asked", "") + ": not so, or open, before and after.");
-    for (const auto& shift : part(named, "answers")) text += bullet(shift_text(shift));
+      text += bullet(named.value("asked", "") + ": " + named.value("why", "") + ".");
+    for (const auto& shift : part(named, "answers")) {
+      if (!asked.insert(shift.value("id", "")).second) continue;
+      text += bullet(shift_text(shift));
+    }
   }
   std::size_t same = 0, changed = 0;
   for (const auto& shift : part(base, "answers")) {
+    if (asked.contains(shift.value("id", ""))) continue;
     if (!shift.value("changed", false))
       ++same;
     else if (changed++ < kMostShifts)

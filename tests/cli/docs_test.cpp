@@ -221,6 +221,7 @@ TEST(New, WritesOverNothingAndTakesOnlyNames) {
   EXPECT_EQ(run_parley({"new", folder.path() + "/mine"}).exit, 3);
   EXPECT_EQ(run_parley({"new", mine}).exit, 3);
   EXPECT_EQ(run_parley({"new", "x", "-o", mine}).exit, 3);
+  EXPECT_THAT(run_parley({"new", "x", "-o", mine}).err, testing::HasSubstr("give another path with -o PATH"));
   EXPECT_EQ(read(mine), "precious");
   fs::create_symlink("nowhere", folder.path() + "/link.yaml");
   EXPECT_EQ(run_parley({"new", folder.path() + "/link"}).exit, 3);

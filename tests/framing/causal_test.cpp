@@ -239,32 +239,81 @@ TEST(Causes, AWeakerPremiseProvesNothingMore) {
   }
 }
 
-/// Ids whose order is turned round name the same answers.
+/// Ids whose order is turned round name the same answers: branches and where each of them leads.
+void expect_names_change_nothing(unsigned seed, int actions, std::size_t& beyond) {
+  Both one(seed, actions);
+  const World base = one.base(), start = changed(one.random, base);
+  RandomRules turned = one.random;
+  turned.rename();
+  const Both other(std::move(turned));
+  const auto a = one.leads(one.masks(base), one.masks(start)),
+             b = other.leads(other.masks(base), other.masks(start));
+  beyond += one.model.chances.size() > 6 && a.chances.size() == 6 ? 1 : 0;
+  const auto acts = [](const Both& both, const framing::Leads& leads, std::uint32_t done) {
+    std::map<std::size_t, bool> list;
+    for (std::size_t i = 0; i < leads.chances.size(); ++i)
+      list[both.action[static_cast<std::size_t>(leads.chances[i])]] = (done >> i & 1U) != 0;
+    return list;
+  };
+  ASSERT_EQ(a.after.size(), b.after.size()) << one.random.text();
+  std::map<std::map<std::size_t, bool>, Masks> found;
+  for (std::uint32_t done = 0; done < a.after.size(); ++done) found[acts(one, a, done)] = a.after[done];
+  for (std::uint32_t done = 0; done < b.after.size(); ++done)
+    ASSERT_EQ(found[acts(other, b, done)], b.after[done]) << seed << "\n" << one.random.text();
+  const framing::Course course(one.s), renamed(other.s);
+  const int v = one.variable[static_cast<std::size_t>(one.random.below(causal::kIssues))];
+  const framing::Change change{{{v, LevelMask{1}}}, {}, {}};
+  ASSERT_EQ(course.view(change).masks, renamed.view(change).masks) << seed << "\n" << one.random.text();
+}
+
 TEST(Causes, NamesChangeNothing) {
-  for (unsigned seed = 0; seed < kAccounts; ++seed) {
-    Both one(seed);
-    const World base = one.base(), start = changed(one.random, base);
-    RandomRules turned = one.random;
-    turned.rename();
-    const Both other(std::move(turned));
-    const auto a = one.leads(one.masks(base), one.masks(start)),
-               b = other.leads(other.masks(base), other.masks(start));
-    const auto acts = [](const Both& both, const framing::Leads& leads, std::uint32_t done) {
-      std::map<std::size_t, bool> list;
-      for (std::size_t i = 0; i < leads.chances.size(); ++i)
-        list[both.action[static_cast<std::size_t>(leads.chances[i])]] = (done >> i & 1U) != 0;
-      return list;
-    };
-    ASSERT_EQ(a.after.size(), b.after.size()) << one.random.text();
-    std::map<std::map<std::size_t, bool>, Masks> found;
-    for (std::uint32_t done = 0; done < a.after.size(); ++done) found[acts(one, a, done)] = a.after[done];
-    for (std::uint32_t done = 0; done < b.after.size(); ++done)
-      ASSERT_EQ(found[acts(other, b, done)], b.after[done]) << seed << "\n" << one.random.text();
-    const framing::Course course(one.s), renamed(other.s);
-    const int v = one.variable[static_cast<std::size_t>(one.random.below(causal::kIssues))];
-    const framing::Change change{{{v, LevelMask{1}}}, {}, {}};
-    ASSERT_EQ(course.view(change).masks, renamed.view(change).masks) << seed << "\n" << one.random.text();
-  }
+  std::size_t beyond = 0;
+  for (unsigned seed = 0; seed < kAccounts; ++seed) expect_names_change_nothing(seed, 4, beyond);
+  for (unsigned seed = 0; seed < kAccounts / 8; ++seed) expect_names_change_nothing(seed, 14, beyond);
+  EXPECT_GT(beyond, 20U) << "more than make branches are due, and some of them are chosen";
+}
+
+/// Eight chances that one act sets going at once: those that make branches are chosen by what they say, and
+/// of those that say the same all or none.
+TEST(Causes, WhichChancesMakeBranchesIsNoQuestionOfNames) {
+  const auto led = [](bool reversed, int alike) {
+    std::string text = R"(parley: 1
+account: eight
+sources: {ex: {title: an exercise, standpoint: exercise}}
+actors: {from: ex, a: one side}
+issues:
+  from: ex
+  act: {nature: yes, levels: [l0, l1], now: l0}
+)";
+    std::string mechanisms;
+    for (int n = 0; n < 8; ++n) {
+      const int name = reversed ? 7 - n : n;
+      text += fmt::format("  e{}: {{nature: yes, levels: [l0, l1{}], now: l0}}\n", n,
+                          n < alike ? "" : fmt::format(", top{}", n));
+      mechanisms += fmt::format("  m{}: {{cause: act is l1, makes_likely: e{} is l1}}\n", name, n);
+    }
+    const auto s = situation_of(text + "mechanisms:\n  from: ex\n" + mechanisms);
+    const auto model = framing::make_rules(s);
+    const Masks base = framing::present_of(s);
+    Masks start = base;
+    start[static_cast<std::size_t>(s.variable("act"))] = 2;
+    const auto leads = framing::leads_to(model, s, {base, {}, std::vector<bool>(s.variables.size())}, start);
+    std::set<int> branching, open;
+    for (int n = 0; n < 8; ++n) {
+      const auto v = static_cast<std::size_t>(s.variable(fmt::format("e{}", n)));
+      const bool known = std::all_of(leads.after.begin(), leads.after.end(),
+                                     [&](const Masks& m) { return std::has_single_bit(m[v]); });
+      (known ? branching : open).insert(n);
+    }
+    return std::pair{branching, open};
+  };
+  EXPECT_EQ(led(false, 0), led(true, 0));
+  EXPECT_EQ(led(false, 0).first.size(), 6U);
+  EXPECT_EQ(led(false, 8).first.size(), 0U) << "eight that say the same: none is singled out";
+  EXPECT_EQ(led(false, 8), led(true, 8));
+  EXPECT_EQ(led(false, 3), led(true, 3));
+  const auto three = led(false, 3).first;
+  EXPECT_EQ(three.contains(0) + three.contains(1) + three.contains(2), three.contains(0) ? 3 : 0);
 }
 
 /// What an act surely leads to: the act that says less leads to less, and names change nothing.

@@ -114,6 +114,8 @@ TEST(Hints, WordsForTheEndOfTalks) {
                                                {"spring succeeded", "spring agreed", "failed"},
                                                {"spring succeeds", "spring agreed", "failed"},
                                                {"spring agree", "spring agreed", "failed"},
+                                               {"spring reached", "spring agreed", "failed"},
+                                               {"spring has failed", "spring failed", "agreed"},
                                                {"spring is failed", "failed", "agreed"}}) {
     const auto found = errors(account(issue, talks + word + "}\n"));
     ASSERT_EQ(found.size(), 1U) << all_words(found);
@@ -258,6 +260,44 @@ TEST(Hints, WhatIsOfferedIsAccepted) {
     const std::string offered = hint.substr(open, hint.find('`', open) - open);
     EXPECT_TRUE(is_free_id(offered)) << id << " -> " << offered;
   }
+}
+
+/// The account with this condition on what becomes of talks.
+std::string with_condition(const std::string& condition, const std::string& order = "much > little") {
+  return account(
+      "water: {settled_by: [hill, coast], levels: [little, much]}",
+      "talks: {spring: {parties: [hill, coast], issues: [water]}}\npreferences: {p: {by: hill, on: water, "
+      "order: " +
+          order + "}}\ncommitments: {k: {by: hill, will: water is much, if: " + condition + "}}\n");
+}
+
+TEST(Hints, SignsOfMathematicsAreSentToThoseOfTheLanguage) {
+  const auto hint = [](const std::string& text) {
+    const auto found = errors(text);
+    return found.empty() ? "" : found[0].hint;
+  };
+  EXPECT_THAT(hint(with_condition("water \xE2\x89\xA5 much")), HasSubstr("write `>=`"));
+  EXPECT_THAT(hint(with_condition("water \xE2\x89\xA4 much")), HasSubstr("write `<=`"));
+  EXPECT_THAT(hint(with_condition("water \xE2\x89\xA0 much")), HasSubstr("write `is not`"));
+  EXPECT_THAT(hint(with_condition("\xC2\xAC water is much")), HasSubstr("write `not`"));
+  EXPECT_THAT(hint(with_condition("water is much \xE2\x88\xA7 spring failed")), HasSubstr("write `and`"));
+  EXPECT_THAT(hint(with_condition("spring failed", "much \xE2\x89\xBB little")), HasSubstr("write `>`"));
+  EXPECT_THAT(hint(with_condition("spring failed", "much \xE2\x86\x92 little")), HasSubstr("write `>`"));
+  for (const char* order : {"much \xE2\x89\xA5 little", "much \xE2\x89\xBD little", "much >= little"}) {
+    EXPECT_THAT(hint(with_condition("spring failed", order)), HasSubstr("`a > b = c`")) << order;
+    EXPECT_THAT(hint(with_condition("spring failed", order)), Not(HasSubstr("write `>=`"))) << order;
+  }
+}
+
+TEST(Hints, AnAccountRevisesNotItself) {
+  std::string text = with_condition("spring failed");
+  const auto at = text.find("account: ferry");
+  text.replace(at, 14, "account: ferry\nrevises: ferry");
+  const auto revised = errors(text);
+  ASSERT_EQ(revised.size(), 1U) << all_words(revised);
+  EXPECT_EQ(revised[0].place.line, 3U);
+  EXPECT_EQ(revised[0].place.column, 10U);
+  EXPECT_THAT(revised[0].message, HasSubstr("revises itself"));
 }
 
 TEST(Hints, Utf16IsRead) {

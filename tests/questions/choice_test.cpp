@@ -82,9 +82,9 @@ claims: {c: {entails: q falls, given: x is high}}
 }
 
 TEST(Choice, ReasonsForAnExclusion) {
-  // With x low and y low the mechanism and either commitment leave nothing.
+  // To bring x low while y is low the mechanism and either commitment leave no way.
   same_under_other_names(account_of(R"(issues:
-  x: {settled_by: [a, b], levels: [low, high], now: low}
+  x: {settled_by: [a, b], levels: [low, high], now: high}
   y: {settled_by: [a, b], levels: [low, high], now: low}
 talks: {t: {parties: [a, b], issues: [x, y]}}
 commitments:

@@ -149,7 +149,9 @@ TEST(ClaimEnds, LikelyRestsOnRowsThatSaySo) {
   EXPECT_EQ(base_of(rows, "likely: treaty is signed, given: patrols is sent"), V::entailed);
   EXPECT_EQ(base_of(rows, "unlikely: treaty is signed, given: patrols is sent"), V::fails);
   EXPECT_EQ(base_of(rows, "unlikely: treaty is absent, given: patrols is sent"), V::entailed);
-  // Its cause does not hold now: nothing speaks to it.
+  // Its cause does not hold now: nothing speaks to it. Where that is given, it is neither likely nor
+  // unlikely.
+  EXPECT_EQ(base_of(rows, "unlikely: treaty is signed, given: patrols is withheld"), V::undetermined);
   EXPECT_EQ(base_of(rows, "likely: treaty is signed"), V::not_testable);
   EXPECT_EQ(base_of("", "unlikely: treaty is signed"), V::not_testable);
   // Where it stands now is no forecast, and nothing leads from the one to the other.

@@ -125,7 +125,7 @@ TEST(ClaimGrounds, PossibleAgreesWithClosingFactsUnderChances) {
   constexpr int kIssues = 5;
   std::mt19937 rng(23);
   int seen[3] = {0, 0, 0};
-  for (int trial = 0; trial < 500; ++trial) {
+  for (int trial = 0; trial < 1'500; ++trial) {
     struct Arc {
       int from, from_level, to, to_level;
       bool bars, offer;
@@ -169,7 +169,14 @@ TEST(ClaimGrounds, PossibleAgreesWithClosingFactsUnderChances) {
       return std::any_of(arcs.begin(), arcs.end(), [&](const Arc& arc) {
         const bool from = (state >> arc.from & 1) == arc.from_level,
                    to = (state >> arc.to & 1) == arc.to_level;
-        return arc.offer ? to && !from : arc.bars && from && to;
+        if (!arc.offer) return arc.bars && from && to;
+        // An offer bars what does not stand yet, and what nothing else leads to.
+        const bool yet = now[arc.to] == 1 - arc.to_level,
+                   otherwise = std::any_of(arcs.begin(), arcs.end(), [&](const Arc& other) {
+                     return !other.offer && other.to == arc.to &&
+                            (other.bars ? other.to_level == now[arc.to] : other.to_level == arc.to_level);
+                   });
+        return yet && !otherwise && to && !from;
       });
     };
     bool said[kIssues][2] = {};

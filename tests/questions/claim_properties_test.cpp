@@ -109,8 +109,14 @@ Set says_the_same(const account::Account& account, const account::Row& claim) {
     if (says(row))
       for (const auto& from : row.origin.from)
         if (std::count(claim.origin.from.begin(), claim.origin.from.end(), from) > 0) own.insert(row.id);
-  for (const account::Row& row : account.rows)
-    if (says(row) && yes(only(account, {row.id}), claim)) own.insert(row.id);
+  for (const account::Row& row : account.rows) {
+    // Where the act of a condition stands is no second thing that is said.
+    Set start;
+    if (row.value("only_if") != nullptr) start.insert(row.value("will")->text.substr(0, 2));
+    Set with = start;
+    with.insert(row.id);
+    if (says(row) && yes(only(account, with), claim) && !yes(only(account, start), claim)) own.insert(row.id);
+  }
   return own;
 }
 

@@ -35,9 +35,8 @@ TEST(ClaimTraps, OppositeClaimsAreNotBothProved) {
 }
 
 TEST(ClaimTraps, NothingFollowsFromAContradiction) {
-  const std::string rows = R"(commitments:
-  bar: {by: a, will: calm is present, only_if: state is full, from: ex.S2}
-mechanisms:
+  const std::string rows = R"(mechanisms:
+  bar: {cause: calm is present, rules_out: state is absent, from: ex.S2}
   shut: {cause: calm is present, rules_out: state is full, from: ex.S3}
   keep: {cause: water is little, rules_out: calm is absent, from: ex.S4}
   low: {cause: treaty is absent, rules_out: water at least half, from: ex.S5}

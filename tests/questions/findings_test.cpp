@@ -171,6 +171,12 @@ TEST(Shut, AnActRulesOutWhatACommitmentRequires) {
               Kind::shut)
           .empty());
   EXPECT_TRUE(of_kind(bar, Kind::shut).empty());
+  // What stands already goes on without its condition.
+  EXPECT_TRUE(
+      of_kind(kShut + std::string("commitments: {bar: {by: c, to: [b], kind: condition, will: trade is "
+                                  "closed, only_if: access is open, from: ex.S2}}\n"),
+              Kind::shut)
+          .empty());
 }
 
 TEST(Shut, AnActRulesOutWhatAGoalNeedsAndWhatAPromiseIsFor) {

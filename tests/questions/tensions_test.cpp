@@ -81,6 +81,17 @@ TEST(Tensions, AThreatThatLeadsToWhatItsMakerPutsLast) {
                   .empty());
 }
 
+TEST(Tensions, OddsThatMakeNothingLikelyLeadNowhere) {
+  for (const auto& [odds, tensions] :
+       std::vector<std::pair<std::string, std::size_t>>{{"0%", 0}, {"10%", 0}, {"30% to 90%", 0}, {"60%", 1}})
+    EXPECT_EQ(found(std::string(kThreat) +
+                    "mechanisms: {spread: {cause: patrols is sent, makes_likely: calm is absent, strength: " +
+                    odds + "}}\npreferences: {rest: {by: a, on: calm, order: present > absent}}\n")
+                  .size(),
+              tensions)
+        << odds;
+}
+
 TEST(Tensions, NecessaryAndNotEnough) {
   const auto list = found(R"(claims:
   one: {necessary: water is much, for: calm is present}
