@@ -184,9 +184,11 @@ Masks Course::anything() const {
   return masks;
 }
 
-std::vector<bool> Course::reached_from(const Forced& forced, const RowSet& without) const {
+std::vector<bool> Course::reached_from(const Forced& forced, const RowSet& without,
+                                       const std::vector<int>& roots) const {
   std::vector<bool> forced_at(s_.variables.size()), reached(s_.variables.size());
   for (const auto& [v, levels] : forced) forced_at[static_cast<std::size_t>(v)] = true;
+  for (const int v : roots) reached[static_cast<std::size_t>(v)] = !forced_at[static_cast<std::size_t>(v)];
   for (bool grown = true; grown;) {
     grown = false;
     for (const Step& step : steps_) {
@@ -213,8 +215,32 @@ std::vector<bool> Course::altered_by(const Forced& forced, const RowSet& without
   return altered_by(Change{forced, without, {}}).any;
 }
 
+/// What somebody will do if something is so stands open while talks go on; where they end it is due, also
+/// where that was so before. It may be done then: how talks end decides, and what stands today does not.
+std::vector<bool> Course::due_as_talks_end(const Change& change) const {
+  std::vector<bool> due(rules_.chances.size());
+  const bool ends = std::any_of(change.forced.begin(), change.forced.end(), [&](const auto& forced) {
+    return s_.variables[static_cast<std::size_t>(forced.first)].kind == VariableKind::talks;
+  });
+  if (!ends) return due;
+  const Masks now = stated(change);
+  for (std::size_t c = 0; c < due.size(); ++c) {
+    const TriggeredAction& action = rules_.chances[c];
+    if (action.mechanism || action.never) continue;
+    for (std::size_t t = 0; t < action.triggers.size(); ++t)
+      due[c] = due[c] ||
+               (!change.without.contains(action.occasions[t]) && evaluate(action.triggers[t], now).can_hold);
+  }
+  return due;
+}
+
 Course::Altered Course::altered_by(const Change& change) const {
-  Altered altered{reached_from(change.forced, change.without), {}};
+  Altered altered{{}, {}, due_as_talks_end(change)};
+  std::vector<int> roots;
+  for (std::size_t c = 0; c < altered.due.size(); ++c)
+    for (const auto& [v, levels] : rules_.chances[c].act)
+      if (altered.due[c]) roots.push_back(v);
+  altered.reached = reached_from(change.forced, change.without, roots);
   altered.any = altered.reached;
   for (const auto& [v, levels] : change.forced) altered.any[static_cast<std::size_t>(v)] = true;
   return altered;
@@ -288,11 +314,14 @@ void Course::act(const Change& change, const Altered& altered,
                  const std::function<Truth(const Formula&)>& new_occasion, const Masks& base,
                  const Masks& before, Masks& masks) const {
   std::vector<LevelMask> sure(masks.size()), may(masks.size());
-  for (const TriggeredAction& action : rules_.chances) {
+  for (std::size_t c = 0; c < rules_.chances.size(); ++c) {
+    const TriggeredAction& action = rules_.chances[c];
     const Truth kept = kept_from(action, change, base, before);
     if (kept.sure()) continue;
     for (std::size_t t = 0; t < action.triggers.size(); ++t) {
-      const Truth truth = evaluate(action.triggers[t], before), anew = new_occasion(action.triggers[t]);
+      const Truth truth = evaluate(action.triggers[t], before);
+      Truth anew = new_occasion(action.triggers[t]);
+      anew.can_hold = anew.can_hold || altered.due[c];
       if (action.never || change.without.contains(action.occasions[t]) || !truth.can_hold || !anew.can_hold)
         continue;
       for (const auto& [v, levels] : action.act) {

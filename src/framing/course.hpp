@@ -153,14 +153,19 @@ class Course {
                                    const View& view, std::set<int> seen) const;
   /// Levels that the variable can be moved to: not below where it stands, if it never falls.
   [[nodiscard]] LevelMask allowed(int variable, const RowSet& without) const;
-  [[nodiscard]] std::vector<bool> reached_from(const Forced& forced, const RowSet& without) const;
+  /// `roots`: variables that are reached as well, beside what is forced.
+  [[nodiscard]] std::vector<bool> reached_from(const Forced& forced, const RowSet& without,
+                                               const std::vector<int>& roots = {}) const;
   /// Where everything stands by what rows state, before what is forced.
   [[nodiscard]] Masks stated(const Change& change) const;
   /// What a change alters: what is forced, and what that reaches.
   struct Altered {
     std::vector<bool> reached, any;
+    std::vector<bool> due;  ///< per chance: a commitment that comes due as talks end
   };
   [[nodiscard]] Altered altered_by(const Change& change) const;
+  /// Commitments that come due where a change ends talks: their condition may hold already (framing rule 8).
+  [[nodiscard]] std::vector<bool> due_as_talks_end(const Change& change) const;
   /// `only`: not null, only what comes from these variables.
   [[nodiscard]] Movement pushed(int variable, const Masks& base, const Masks& masks, const RowSet& without,
                                 const Altered& altered, const std::vector<bool>* only, bool* acting) const;

@@ -198,7 +198,8 @@ Tested ClaimTester::entails(const Row& claim, const RowSet& without, const char*
       return Tested::open("what is given is ruled out itself");
     ways = ways_of(given->formula);
   }
-  const bool anew = std::string_view(field) != "entails";
+  const std::string_view asked = field;
+  const bool anew = asked == "likely" || asked == "unlikely";
   std::vector<Tested> each;
   for (const Formula& way : ways) {
     auto forced = way.kind == Formula::Kind::constant ? std::optional<Forced>(Forced{})
@@ -261,7 +262,11 @@ Tested ClaimTester::possible(const Row& claim, const RowSet& without) const {
     if (!forced || !course_->grounded(said.formula, {*forced, without, {}}))
       all = Tested::open("no row leads from the one to the other");
   }
-  return all;
+  // How talks end need lead to nothing: what surely is so then may be so.
+  if (all.yes() || !names_talks(given->formula)) return all;
+  Tested sure = entails(claim, without, "possible");
+  if (sure.yes()) sure.why = "where the one is so the other is, and none rules it out";
+  return sure.yes() ? sure : all;
 }
 
 }  // namespace parley::questions

@@ -317,7 +317,8 @@ class EndOracle {
     });
   }
 
-  /// Rows in their order: each that is due is done, or may be. What stood already is no occasion.
+  /// Rows in their order: each that is due is done, or may be. What stood already is no occasion for a
+  /// mechanism; what somebody will do then may be done as the talks end.
   void follow(const EndState& s, std::size_t row, const std::array<std::set<int>, 2>& agreed, bool present,
               std::vector<EndState>& into) const {
     if (row == a_.rows.size()) {
@@ -326,7 +327,7 @@ class EndOracle {
     }
     const EndRow& r = a_.rows[row];
     const bool stood = r.trigger.holds(a_.present());
-    if (!r.trigger.holds(s) || (stood && !present)) {
+    if (!r.trigger.holds(s) || (stood && !present && r.mechanism)) {
       follow(s, row + 1, agreed, present, into);
       return;
     }
