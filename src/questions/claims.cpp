@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "questions/claim_test.hpp"
+#include "questions/claims_parts.hpp"
 #include "questions/self_tests.hpp"
 #include "worlds/parallel.hpp"
 
@@ -19,100 +19,7 @@ using V = ClaimVerdict;
 
 constexpr int kAblationDraws = 200;  ///< worlds for each row that is tried out of a table
 
-V verdict_of(const Tested& tested, const mpq_class& holds) {
-  switch (tested.status) {
-    case Status::yes:
-      return V::entailed;
-    case Status::no:
-      return V::fails;
-    case Status::untestable:
-      return V::not_testable;
-    case Status::open:
-      break;
-  }
-  if (!tested.share || tested.share->of == 0) return V::undetermined;
-  const mpq_class yes(tested.share->yes), of(tested.share->of);
-  if (yes >= holds * of) return V::holds;
-  if (tested.against)
-    return mpq_class(tested.against->yes) >= holds * mpq_class(tested.against->of) ? V::fails
-                                                                                   : V::undetermined;
-  return yes <= (1 - holds) * of ? V::fails : V::undetermined;
-}
-
-bool stands(V verdict) { return verdict == V::entailed || verdict == V::holds; }
-
-ClaimResult result_of(const Tested& tested, const mpq_class& holds) {
-  return {verdict_of(tested, holds), tested.status == Status::yes || tested.status == Status::no,
-          tested.share, tested.why};
-}
-
-/// DESIGN.md, "JSON": not testable, contested, entailed, holds or fails, undetermined.
-V over_columns(const std::map<std::string, ClaimResult>& columns) {
-  const V base = columns.at("base").verdict;
-  if (base == V::not_testable) return base;
-  V weakest = base;
-  for (const auto& [id, result] : columns) {
-    if (result.verdict == V::not_testable || result.verdict == base) continue;
-    // A proof here and a count there agree, and so does what one of them only says.
-    const bool said = result.verdict == V::asserted;
-    if (!stands(base) || !(said || stands(result.verdict))) return V::contested;
-    weakest = said || weakest == V::asserted ? V::asserted : V::holds;
-  }
-  return weakest;
-}
-
-/// Rows whose sentence is the claim's own.
-RowSet own_sentence(const Row& claim, const account::Account& account) {
-  std::set<std::string> from;
-  for (const auto& reference : claim.origin.from)
-    if (reference.find('.') != std::string::npos)
-      from.insert(reference);  // a source as a whole is no sentence
-  RowSet rows;
-  for (const Row& row : account.rows)
-    if (row.id != claim.id)
-      for (const auto& sentence : row.origin.from)
-        if (from.contains(sentence)) rows.insert(row.id);
-  return rows;
-}
-
-class Asker {
- public:
-  Asker(const std::vector<AccountInput>& accounts, const ClaimOptions& options);
-  std::vector<ClaimAnswer> all();
-
- private:
-  struct Testers {
-    std::string account;
-    std::vector<std::pair<std::string, std::unique_ptr<ClaimTester>>> columns;  ///< base first
-  };
-  [[nodiscard]] bool stopped() const {
-    return options_.solve.cancel != nullptr && options_.solve.cancel->load();
-  }
-  ClaimAnswer one(const Row& claim);
-  [[nodiscard]] RowSet own_of(const ClaimTester& tester, const Row& claim) const;
-  [[nodiscard]] RowSet own_of(const Testers& testers, const Row& claim) const {
-    return own_of(*testers.columns.front().second, claim);
-  }
-  void find_decisive_rows(const Row& claim, ClaimAnswer& answer) const;
-  void find_end_premises(const Row& claim, const RowSet& left_out, const Tested& tested,
-                         ClaimAnswer& answer) const;
-  void find_guards(const Row& claim, const RowSet& left_out, ClaimAnswer& answer) const;
-  void find_settling(const Row& claim, ClaimAnswer& answer) const;
-  void find_flips(const Row& claim, ClaimAnswer& answer) const;
-  [[nodiscard]] V verdict(const Testers& testers, const Row& claim, const RowSet& own,
-                          std::map<std::string, ClaimResult>* columns) const;
-  [[nodiscard]] const ClaimTester& base() const { return *testers_.front().columns.front().second; }
-  static void inherit(std::vector<ClaimAnswer>& list);
-  void inherit_in(std::size_t account, std::vector<ClaimAnswer>& list) const;
-  [[nodiscard]] const Row& row_in(std::size_t account, const Row& claim) const;
-
-  const std::vector<AccountInput>& accounts_;
-  const ClaimOptions& options_;
-  std::vector<Testers> testers_;
-  std::unique_ptr<ClaimTester> placebo_, quick_;
-  std::unique_ptr<ClaimTester> exact_;  ///< proofs alone, no draws
-  std::vector<std::pair<std::string, std::unique_ptr<ClaimTester>>> self_tests_;
-};
+}  // namespace
 
 Asker::Asker(const std::vector<AccountInput>& accounts, const ClaimOptions& options)
     : accounts_(accounts), options_(options) {
@@ -145,90 +52,6 @@ Asker::Asker(const std::vector<AccountInput>& accounts, const ClaimOptions& opti
   add("widening:x4", widened(account, 4));
   add("rewriting", rewritten(account));
   add("permutation", permuted(account, options.solve.seed));
-}
-
-/// Rows of the claim's own sentence, and those that say the same, whatever sentence they come from; only what
-/// the test reads at all.
-RowSet Asker::own_of(const ClaimTester& tester, const Row& claim) const {
-  RowSet own = own_sentence(claim, tester.column().rows);
-  const auto read = tester.contestable(claim);
-  std::erase_if(own, [&](const auto& row) { return !std::binary_search(read.begin(), read.end(), row); });
-  // What a side will sign is no statement of how talks end: that follows, be it from one row.
-  if (!tester.about_ends(claim) && tester.test(claim, own).yes())
-    for (const auto& row : says_the_same(tester, claim)) own.insert(row);
-  return own;
-}
-
-/// Where worlds are counted there is no proof to take apart: rows that change the verdict when they go.
-void Asker::find_decisive_rows(const Row& claim, ClaimAnswer& answer) const {
-  const V before = verdict_of(quick_->test(claim), options_.holds);
-  const auto rows = quick_->contestable(claim);
-  std::vector<V> after(rows.size(), before);
-  worlds::parallel_for(static_cast<std::int64_t>(rows.size()),
-                       [&](std::int64_t i) {
-                         const auto at = static_cast<std::size_t>(i);
-                         after[at] = verdict_of(quick_->test(claim, {rows[at]}), options_.holds);
-                       },
-                       {options_.solve.threads, options_.solve.cancel, {}});
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (after[i] != before) answer.premises.push_back(rows[i]);
-}
-
-/// What is proved of how talks end, either way, rests on a minimal set of rows; it is looked for without
-/// draws. Limits are few and decide most, so they are tried alone first.
-void Asker::find_end_premises(const Row& claim, const RowSet& left_out, const Tested& tested,
-                              ClaimAnswer& answer) const {
-  answer.premises = minimal_premises(*exact_, claim, left_out, !tested.yes());
-}
-
-/// Premises are enough by themselves, and not always beside everything else that the account says: signs that
-/// oppose each other make it open, and a row may be what keeps them from it.
-void Asker::find_guards(const Row& claim, const RowSet& left_out, ClaimAnswer& answer) const {
-  for (const auto& row : base().contestable(claim)) {
-    if (left_out.contains(row) ||
-        std::find(answer.premises.begin(), answer.premises.end(), row) != answer.premises.end())
-      continue;
-    RowSet without = left_out;
-    without.insert(row);
-    if (!base().test(claim, without).yes()) answer.guards.push_back(row);
-  }
-}
-
-/// What is open for signs that disagree or are unknown: single rows without which it would be settled.
-void Asker::find_settling(const Row& claim, ClaimAnswer& answer) const {
-  for (const auto& row : base().contestable(claim)) {
-    const V after = verdict_of(base().test(claim, {row}), options_.holds);
-    if (after == V::entailed || after == V::fails) answer.settled_without.emplace_back(row, after);
-  }
-}
-
-/// Assumptions that the verdict hangs on: all rows that rest on one go, or the claim's own number takes an
-/// end of its range.
-void Asker::find_flips(const Row& claim, ClaimAnswer& answer) const {
-  const account::Account& account = base().column().rows;
-  std::map<std::string, RowSet> rests;
-  const auto read = base().contestable(claim);
-  for (const Row& row : account.rows)
-    if (std::binary_search(read.begin(), read.end(), row.id))
-      for (const auto& assumption : row.origin.assumed) rests[assumption].insert(row.id);
-  const bool counts = base().counts_worlds(claim);
-  const ClaimTester& tester = counts ? *quick_ : base();
-  const V before = verdict_of(tester.test(claim), options_.holds);
-  for (const auto& [assumption, rows] : rests) {
-    if (stopped()) return;
-    if (verdict_of(tester.test(claim, rows), options_.holds) != before) answer.flips.push_back(assumption);
-  }
-  if (!counts || claim.value("share") == nullptr) return;
-  const auto turns = [&](int end) {
-    return verdict_of(tester.test(claim, {}, end), options_.holds) != before;
-  };
-  if (!turns(-1) && !turns(1)) return;
-  const std::string share = claim.text("share");
-  const Row* row = account.find(share);
-  if (row == nullptr || row->concept_name != "assumptions")
-    answer.flips_at_end = share;
-  else if (std::find(answer.flips.begin(), answer.flips.end(), share) == answer.flips.end())
-    answer.flips.push_back(share);
 }
 
 V Asker::verdict(const Testers& testers, const Row& claim, const RowSet& own,
@@ -269,6 +92,7 @@ ClaimAnswer Asker::one(const Row& claim) {
   if (claim.value("not_tested") != nullptr) answer.not_tested.push_back(claim.text("not_tested"));
   const Tested tested = base().test(claim);
   answer.base = result_of(tested, options_.holds);
+  answer.about_ends = base().about_ends(claim);
   answer.defaults.assign(tested.defaults.begin(), tested.defaults.end());
   if (answer.base.verdict != V::not_testable) {
     const RowSet own = own_of(base(), claim);
@@ -397,8 +221,6 @@ std::vector<ClaimAnswer> Asker::all() {
     });
   return list;
 }
-
-}  // namespace
 
 std::vector<ClaimAnswer> ask(const std::vector<AccountInput>& accounts, const ClaimOptions& options) {
   if (accounts.empty()) return {};

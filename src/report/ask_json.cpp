@@ -32,6 +32,8 @@ ordered_json claim_json(const questions::ClaimAnswer& claim) {
   ordered_json json = {{"verdict", questions::verdict_word(claim.verdict)}};
   ordered_json base = result_json(claim.base);
   for (const char* key : {"share", "low", "high", "proved", "why"}) json[key] = base[key];
+  json["of"] = base.contains("of") ? base["of"] : ordered_json();
+  json["about_ends"] = claim.about_ends;
   json["premises"] = claim.premises;
   json["guards"] = claim.guards;
   json["flips"] = claim.flips;

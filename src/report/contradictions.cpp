@@ -27,8 +27,10 @@ void walk(const AnswerJson& json, const std::string& path, Clashes& clashes) {
     look_at_logic(json, path, clashes);
   if (member(json, "by_alternative") != nullptr && member(json, "self_tests") != nullptr)
     look_at_sections(json, path, clashes);
-  if (const AnswerJson* claims = member(json, "claims"); claims != nullptr && claims->is_object())
+  if (const AnswerJson* claims = member(json, "claims"); claims != nullptr && claims->is_object()) {
     look_at_claims(*claims, below(path, "claims"), clashes);
+    look_at_ends(json, path, clashes);
+  }
   if (member(json, "verdict") != nullptr && member(json, "without_own_rows") != nullptr)
     look_at_claim(json, path, clashes);
   for (const auto& [key, value] : json.items())

@@ -47,6 +47,8 @@ void look_at_logic(const AnswerJson& column, const std::string& path, Clashes& c
 void look_at_sections(const AnswerJson& account, const std::string& path, Clashes& clashes);
 /// All claims of an account: two that are put to one test, and get opposite proofs.
 void look_at_claims(const AnswerJson& claims, const std::string& path, Clashes& clashes);
+/// Claims of an account about how talks end, against its tables; and any two on one condition.
+void look_at_ends(const AnswerJson& account, const std::string& path, Clashes& clashes);
 /// A claim: its verdict against its numbers and its columns.
 void look_at_claim(const AnswerJson& claim, const std::string& path, Clashes& clashes);
 

@@ -144,6 +144,125 @@ TEST(Contradictions, OneTestTwoProofs) {
   EXPECT_EQ(rule(answer), "");
 }
 
+/// Spring and autumn on x: a package with x high is acceptable to all in some worlds at spring, and at autumn
+/// there is no zone.
+Json seasons(double high, double open) {
+  Json spring = table(zone(open, open > 0, open > 0.99, true), 0),
+       autumn = table(zone(0, false, false, true), 0);
+  spring["packages"] = Json::object();
+  autumn["packages"] = Json::object();
+  spring["best"] = Json::array({{{"options", {{"x", "high"}}}, {"in_zone", share(high)}}});
+  return {{"tables", {{"spring", spring}, {"autumn", autumn}}}};
+}
+
+Json said(const char* test, const char* verdict, bool proved = true) {
+  return {{"about_ends", true}, {"proved", proved}, {"test", test}, {"with_own_rows", verdict}};
+}
+
+std::string against(const Json& claim, double high = 0.3, double open = 0.4) {
+  return rule({{"by_alternative", {{"base", seasons(high, open)}}}, {"claims", {{"c", claim}}}});
+}
+
+TEST(Contradictions, AClaimThatFollowsAgainstAPackageWithoutIt) {
+  EXPECT_EQ(against(said("x is low", "entailed")), "claim-against-table");
+  EXPECT_EQ(against(said("not x is high", "entailed")), "claim-against-table");
+  EXPECT_EQ(against(said("spring failed", "entailed")), "claim-against-table");
+  EXPECT_EQ(against(said("x is low, given spring agreed", "entailed")), "claim-against-table");
+  EXPECT_EQ(against(said("x is low or x is high", "entailed")), "");
+  EXPECT_EQ(against(said("x is low, given spring failed", "entailed")), "");
+  EXPECT_EQ(against(said("x is low, given dam is built", "entailed")), "") << "it is not known to be built";
+  EXPECT_EQ(against(said("x is low", "undetermined", false)), "");
+  EXPECT_EQ(against(said("x is low", "entailed"), 0, 0), "") << "no package is acceptable in any world";
+  auto beside = said("x is low", "entailed");
+  beside["about_ends"] = false;
+  EXPECT_EQ(against(beside), "");
+}
+
+TEST(Contradictions, AClaimThatIsRefutedAgainstAPackageWithIt) {
+  EXPECT_EQ(against(said("x is high is possible", "fails")), "claim-against-table");
+  EXPECT_EQ(against(said("spring agreed and autumn failed is possible", "fails")), "claim-against-table");
+  EXPECT_EQ(against(said("x is low is possible", "fails")), "");
+  EXPECT_EQ(against(said("x is high", "fails")), "claim-against-table");
+  EXPECT_EQ(against(said("x is high, given spring agreed", "fails")), "claim-against-table");
+  auto named = seasons(0, 0.4);
+  named["tables"]["spring"]["packages"]["split"] = {{"in_zone", share(0.2)}};
+  Json account = {{"by_alternative", {{"base", named}}},
+                  {"claims", {{"c", said("split is possible", "fails")}}}};
+  EXPECT_EQ(rule(account), "claim-against-table");
+  account["by_alternative"]["base"]["tables"]["spring"]["packages"]["split"]["in_zone"] = share(0);
+  EXPECT_EQ(rule(account), "");
+}
+
+TEST(Contradictions, ThatTalksFailRemainsAnEnd) {
+  EXPECT_EQ(against(said("spring agreed", "entailed"), 1, 1), "claim-against-table");
+  EXPECT_EQ(against(said("not spring failed", "entailed"), 1, 1), "claim-against-table");
+  EXPECT_EQ(against(said("spring failed is possible", "fails"), 1, 1), "claim-against-table");
+  EXPECT_EQ(against(said("spring failed", "entailed"), 1, 1), "claim-against-table") << "a zone is certain";
+  EXPECT_EQ(against(said("not spring failed", "fails"), 1, 1), "claim-against-table");
+}
+
+TEST(Contradictions, AnExcludedZoneAgainstWhatIsSaidOfIt) {
+  EXPECT_EQ(against(said("autumn failed", "fails")), "claim-against-table");
+  EXPECT_EQ(against(said("autumn agreed is possible", "entailed")), "claim-against-table");
+  EXPECT_EQ(against(said("not autumn agreed", "fails")), "claim-against-table");
+  EXPECT_EQ(against(said("autumn failed", "entailed")), "");
+  EXPECT_EQ(against(said("autumn agreed is possible", "fails")), "");
+  EXPECT_EQ(against(said("spring agreed is possible", "entailed")), "");
+}
+
+TEST(Contradictions, WhatIsLikelyByProofAgainstATable) {
+  const auto counted = [](const char* test, const char* verdict) {
+    Json claim = said(test, verdict);
+    claim["share"] = std::string(verdict) == "entailed" ? 1.0 : 0.0;
+    return claim;
+  };
+  EXPECT_EQ(against(counted("x is high is unlikely", "entailed")), "claim-against-table");
+  EXPECT_EQ(against(counted("x is low is likely", "entailed")), "claim-against-table");
+  EXPECT_EQ(against(counted("x is high is likely", "fails")), "claim-against-table");
+  EXPECT_EQ(against(counted("x is low is unlikely", "fails")), "claim-against-table");
+  EXPECT_EQ(against(counted("autumn agreed is unlikely", "entailed")), "");
+  // A row says so, and no end is looked at.
+  EXPECT_EQ(against(said("x is high is unlikely", "entailed")), "");
+}
+
+TEST(Contradictions, TheShareOfAClaimAgainstThatOfAPackage) {
+  const auto counted = [](const char* test, double value) {
+    Json claim = said(test, "undetermined", false);
+    claim.update(share(value));
+    return claim;
+  };
+  EXPECT_EQ(against(counted("x is high is possible", 0.2)), "claim-against-table");
+  EXPECT_EQ(against(counted("x is high is possible", 0.3)), "");
+  EXPECT_EQ(against(counted("x is high and autumn failed is possible", 0.2)), "")
+      << "nothing says how often autumn fails then";
+  EXPECT_EQ(against(counted("x is low", 0.8)), "claim-against-table");
+  EXPECT_EQ(against(counted("x is low", 0.6)), "");
+  auto other = counted("x is high is possible", 0.2);
+  other["of"] = 90;  // other worlds
+  EXPECT_EQ(against(other), "");
+}
+
+TEST(Contradictions, TwoClaimsOnOneCondition) {
+  const auto both = [](const Json& one, const Json& two) {
+    return rule({{"claims", {{"one", one}, {"two", two}}}});
+  };
+  EXPECT_EQ(both(said("a is low", "entailed"), said("a is low is possible", "fails")), "claim-against-claim");
+  EXPECT_EQ(both(said("a is low", "entailed"), said("not a is low", "entailed")), "claim-against-claim");
+  EXPECT_EQ(both(said("a is low or b is low", "entailed"), said("not (a is low or b is low)", "entailed")),
+            "claim-against-claim");
+  EXPECT_EQ(both(said("a is low is possible", "fails"), said("not a is low is possible", "fails")),
+            "claim-against-claim");
+  EXPECT_EQ(both(said("not a is low is possible", "fails"), said("a is low", "fails")),
+            "claim-against-claim");
+  EXPECT_EQ(both(said("a is low is likely", "entailed"), said("a is low is unlikely", "entailed")),
+            "claim-against-claim");
+  EXPECT_EQ(both(said("a is low", "entailed"), said("a is low is possible", "entailed")), "");
+  EXPECT_EQ(both(said("a is low", "fails"), said("not a is low", "fails")), "claim-against-claim");
+  EXPECT_EQ(both(said("a is low", "undetermined", false), said("not a is low", "fails")), "");
+  EXPECT_EQ(both(said("a is low, given b is low", "entailed"), said("not a is low", "entailed")), "");
+  EXPECT_EQ(both(said("a is low", "entailed"), said("b is low is possible", "fails")), "");
+}
+
 TEST(Contradictions, WhatClashesIsWithdrawn) {
   Json answer = {{"by_account", {{"a/b", {{"zone", zone(0.5, false, false, true)}}}}}};
   const auto found = contradictions_in(answer);
