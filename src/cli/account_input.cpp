@@ -170,8 +170,9 @@ std::vector<Diagnostic> unused_options(const Request& request) {
 
 }  // namespace
 
-AccountFile read_account_file(const Request& request) {
+AccountFile read_account_file(const Request& request, const Session& session) {
   AccountFile file;
+  file.framing.control = session.control;
   for (const auto& [name, value] : request.options) {
     if (of_foreign_problems(name)) continue;
     const std::string wrong = framing::set_option(file.framing, name, value);
@@ -181,6 +182,7 @@ AccountFile read_account_file(const Request& request) {
     }
   }
   language::ReadOptions options;
+  options.control = session.control;
   options.source_texts = source_texts(request, file.outcome);
   if (!file.usable()) return file;
   for (const std::string& path : request.files) {
@@ -221,7 +223,7 @@ questions::SolveOptions solve_options(const Request& request, const Session& ses
   options.seed = request.seed;
   options.draws = request.draws;
   options.threads = request.threads;
-  options.cancel = session.cancel;
+  options.cancel = session.control.token();
   return options;
 }
 

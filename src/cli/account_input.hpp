@@ -21,7 +21,7 @@ struct AccountFile {
 };
 
 /// All the request's files as one account: several are read like the files of one folder.
-[[nodiscard]] AccountFile read_account_file(const Request& request);
+[[nodiscard]] AccountFile read_account_file(const Request& request, const Session& session);
 [[nodiscard]] questions::SolveOptions solve_options(const Request& request, const Session& session);
 [[nodiscard]] std::vector<NamedOption> framing_options();
 /// The warning of an answer that the time limit cut short.

@@ -6,7 +6,6 @@
 
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
-#include "cli/deadline.hpp"
 #include "expression/exact.hpp"
 #include "expression/nearest.hpp"
 #include "report/ask.hpp"
@@ -52,17 +51,15 @@ Outcome run_ask(const Request& given, const Session& session) {
   }
   options.only.assign(request.files.begin() + 1, request.files.end());
   request.files.resize(1);
-  AccountFile file = read_account_file(request);
+  AccountFile file = read_account_file(request, session);
   if (!file.usable()) return std::move(file.outcome);
   if (auto wrong = unknown_claim(options.only, file.accounts.front().account)) return std::move(*wrong);
   const questions::WhatIfQuestion question{request.values("if"), request.values("then")};
   if (question.conditions.empty() && !question.then.empty())
     return failure(kBadUsage, "then-without-if", "--then asks what follows, and no --if says from what",
                    "add --if \"X is v\"; what holds at present `parley consistency` says");
-  const Deadline deadline(session.cancel, request.time_limit);
   options.framing = file.framing;
   options.solve = solve_options(request, session);
-  options.solve.cancel = deadline.token();
   options.progress = session.progress;
   Outcome outcome = std::move(file.outcome);
   outcome.answer = std::make_shared<nlohmann::ordered_json>(nlohmann::ordered_json::object());
@@ -90,9 +87,10 @@ Outcome run_ask(const Request& given, const Session& session) {
     answer["what_if"] = report::what_if_json(answers);
   }
   outcome.text = report::ask_text(answer);
-  if (outcome.text.empty()) outcome.text = "The account makes no claims.\n";
-  if (deadline.expired()) outcome.diagnostics.push_back(time_is_up());
-  if (session.cancel != nullptr && session.cancel->load() && !deadline.expired()) outcome.exit = kStopped;
+  // Of a stop it is said elsewhere that nothing was finished.
+  if (outcome.text.empty() && !session.control.stopped()) outcome.text = "The account makes no claims.\n";
+  if (session.time_is_over()) outcome.diagnostics.push_back(time_is_up());
+  if (session.interrupted()) outcome.exit = kStopped;
   return outcome;
 }
 

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "expression/control.hpp"
 #include "expression/diagnostic.hpp"
 
 namespace parley::cli {
@@ -54,7 +55,12 @@ struct Session {
   const std::atomic<bool>* cancel =
       nullptr;                           ///< set by Ctrl-C; long work looks at it and gives its answer so far
   std::function<void(double)> progress;  ///< 0..1; shown on standard error where that is a terminal
+  Control control;                       ///< says stop after Ctrl-C and after the time limit
   std::function<void()> answer_goes_out = [] {};  ///< a command that writes files itself calls it before
+
+  [[nodiscard]] bool interrupted() const { return cancel != nullptr && cancel->load(); }
+  /// The time limit ended the work, and not Ctrl-C.
+  [[nodiscard]] bool time_is_over() const { return control.stopped() && !interrupted(); }
 };
 
 /// What a command answers. The front prints `text` (for people) or the JSON object {schema, ...answer,
@@ -67,6 +73,7 @@ struct Outcome {
   std::vector<Diagnostic> diagnostics;
   /// JSON members, each ending in ",\n", that only -o PATH gets: lists too long for standard output.
   std::string file_members = {};
+  bool nothing_finished = false;  ///< a stop came first: nothing goes to a file
 };
 
 /// An outcome that is one error: `exit` kBadInput (about `file`), kBadUsage or kEnvironment.

@@ -8,7 +8,6 @@
 
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
-#include "cli/deadline.hpp"
 
 namespace parley::cli {
 namespace {
@@ -44,19 +43,20 @@ Pairs base_and_rivals(AccountFile file, const std::string& path) {
   return pairs;
 }
 
-Pairs pairs_of(const Request& request) {
+Pairs pairs_of(const Request& request, const Session& session) {
   Request one = request;
   one.files = {request.files.front()};
-  AccountFile first = read_account_file(one);
+  AccountFile first = read_account_file(one, session);
   if (!first.usable() || request.files.size() == 1) {
     if (!first.usable()) return {{}, {}, std::move(first.outcome)};
     return base_and_rivals(std::move(first), request.files.front());
   }
   Request two = request;
   two.files = {request.files.back()};
-  AccountFile second = read_account_file(two);
+  AccountFile second = read_account_file(two, session);
   // A file that only revises the first account is laid over it.
-  if (second.rival_alone) return base_and_rivals(read_account_file(request), request.files.front());
+  if (second.rival_alone)
+    return base_and_rivals(read_account_file(request, session), request.files.front());
   if (!second.usable()) return {{}, {}, std::move(second.outcome)};
   Pairs pairs{
       {{first.accounts[0].account, second.accounts[0].account}}, first.framing, std::move(first.outcome)};
@@ -68,14 +68,12 @@ Pairs pairs_of(const Request& request) {
 }  // namespace
 
 Outcome run_compare(const Request& request, const Session& session) {
-  Pairs pairs = pairs_of(request);
+  Pairs pairs = pairs_of(request, session);
   Outcome outcome = std::move(pairs.outcome);
   if (outcome.exit != kOk) return outcome;
-  const Deadline deadline(session.cancel, request.time_limit);
   questions::CompareOptions options;
   options.framing = pairs.framing;
   options.solve = solve_options(request, session);
-  options.solve.cancel = deadline.token();
   auto list = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < pairs.list.size(); ++i) {
     const auto& [a, b] = pairs.list[i];
@@ -90,8 +88,8 @@ Outcome run_compare(const Request& request, const Session& session) {
   outcome.text = report::compare_page(list);
   outcome.answer = std::make_shared<nlohmann::ordered_json>();
   (*outcome.answer)["comparisons"] = std::move(list);
-  if (deadline.expired()) outcome.diagnostics.push_back(time_is_up());
-  if (session.cancel != nullptr && session.cancel->load()) outcome.exit = kStopped;
+  if (session.time_is_over()) outcome.diagnostics.push_back(time_is_up());
+  if (session.interrupted()) outcome.exit = kStopped;
   return outcome;
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
-#include "cli/deadline.hpp"
 #include "expression/exact.hpp"
 #include "foreign/scenario_wizard.hpp"
 #include "report/consistency.hpp"
@@ -70,19 +70,18 @@ Outcome run_matrix(const Request& request, const Session& session, const Setting
     warning.hint = "--if sets conditions of an account";
     outcome.diagnostics.push_back(std::move(warning));
   }
-  const Deadline deadline(session.cancel, request.time_limit);
   report::MatrixAnswer answer;
   answer.problem = std::move(reading.problem);
   answer.tolerance = settings.tolerance;
   consistency::SearchOptions search;
   search.tolerance = consistency::in_units(settings.tolerance, answer.problem.scale);
-  search.cancel = deadline.token();
+  search.cancel = session.control.token();
   answer.consistent = consistency::consistent_scenarios(answer.problem, search);
   consistency::AttractorOptions walk;
   walk.rule = settings.succession;
   walk.seed = request.seed;
   walk.draws = request.draws_given ? request.draws : walk.draws;
-  walk.cancel = deadline.token();
+  walk.cancel = session.control.token();
   answer.attractors = consistency::attractors(answer.problem, walk);
   answer.spread = settings.spread;
   if (settings.spread > 0)
@@ -92,7 +91,7 @@ Outcome run_matrix(const Request& request, const Session& session, const Setting
   outcome.text = report::matrix_text(path, *outcome.answer);
   if (!answer.consistent.complete || !answer.attractors.complete) {
     Diagnostic warning = time_is_up();
-    if (!deadline.expired()) {
+    if (!session.time_is_over()) {
       warning.code = "work-limit";
       warning.message =
           "the search was stopped by its limit of steps: what is listed is right, more may be missing";
@@ -100,24 +99,25 @@ Outcome run_matrix(const Request& request, const Session& session, const Setting
     }
     outcome.diagnostics.push_back(std::move(warning));
   }
-  if (session.cancel != nullptr && session.cancel->load()) outcome.exit = kStopped;
+  if (session.interrupted()) outcome.exit = kStopped;
   return outcome;
 }
 
 Outcome run_account(const Request& request, const Session& session, const Settings& settings) {
-  AccountFile file = read_account_file(request);
+  AccountFile file = read_account_file(request, session);
   if (!file.usable()) return std::move(file.outcome);
-  const Deadline deadline(session.cancel, request.time_limit);
   questions::ConsistencyOptions options;
   options.seed = request.seed;
   options.strength = settings.strength;
   options.tolerance = settings.tolerance;
   options.given = request.values("if");
-  options.cancel = deadline.token();
+  options.cancel = session.control.token();
   Outcome outcome = std::move(file.outcome);
   auto by_account = nlohmann::ordered_json::object();
   report::ConsistencyListing listing;
   for (const auto& input : file.accounts) {
+    // Of rivals a stop leaves those that were reached.
+    if (session.control.stopped() && &input != &file.accounts.front()) break;
     auto columns = nlohmann::ordered_json::object();
     for (const auto& column : questions::columns_of(input.account, input.alternatives, file.framing)) {
       if (options.cancel != nullptr && options.cancel->load() && !columns.empty()) break;
@@ -127,6 +127,10 @@ Outcome run_account(const Request& request, const Session& session, const Settin
       if (!problems.empty() && column.alternative == "base" && &input == &file.accounts.front())
         return failure(kBadUsage, "bad-condition", problems.front(),
                        "--if takes a condition of the language");
+      // Little time is left to write: the rest is counted.
+      if (session.control.stopped())
+        listing = {std::min<std::size_t>(listing.signs, 50'000), std::min<std::size_t>(listing.pairs, 500),
+                   std::min<std::size_t>(listing.steps, 10'000)};
       if (problems.empty()) columns[column.alternative] = report::consistency_json(answer, listing);
     }
     if (!columns.contains("base")) continue;
@@ -141,8 +145,8 @@ Outcome run_account(const Request& request, const Session& session, const Settin
   outcome.answer = std::make_shared<nlohmann::ordered_json>();
   (*outcome.answer)["by_account"] = std::move(by_account);
   outcome.text = report::consistency_page(*outcome.answer);
-  if (deadline.expired()) outcome.diagnostics.push_back(time_is_up());
-  if (session.cancel != nullptr && session.cancel->load()) outcome.exit = kStopped;
+  if (session.time_is_over()) outcome.diagnostics.push_back(time_is_up());
+  if (session.interrupted()) outcome.exit = kStopped;
   return outcome;
 }
 

@@ -27,7 +27,7 @@ deals::Options lens_options(const Request& request, const Session& session) {
   deals::Options options;
   options.time_limit = request.time_limit;
   options.threads = request.threads;
-  options.cancel = session.cancel;
+  options.cancel = session.control.token();  // the limit counts from the start, reading included
   options.progress = session.progress;
   return options;
 }

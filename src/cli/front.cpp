@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <new>
+#include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/contradictions.hpp"
+#include "cli/deadline.hpp"
 #include "cli/help.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/last_words.hpp"
@@ -69,6 +71,31 @@ int unknown_command(const std::string& name, bool json) {
   return usage_error("", {fmt::format("there is no command `{}`", name), hint}, json);
 }
 
+/// Where a stop came before any part of an answer.
+Outcome nothing_finished() {
+  Outcome outcome;
+  Diagnostic warning;
+  warning.severity = Severity::warning;
+  warning.code = interrupted().load() ? "stopped" : "time-limit";
+  warning.message = fmt::format("{} before any part of the answer was finished",
+                                interrupted().load() ? "stopped by Ctrl-C" : "the time limit ended the work");
+  warning.hint = "a longer --time-limit, fewer --draws, or a smaller input; nothing was written to a file";
+  outcome.diagnostics.push_back(std::move(warning));
+  outcome.answer = std::make_shared<nlohmann::ordered_json>(nlohmann::ordered_json{{"complete", false}});
+  outcome.nothing_finished = true;
+  outcome.text = fmt::format("Nothing was finished: {}.\n", outcome.diagnostics.front().message);
+  return outcome;
+}
+
+/// An answer that a stop cut short says so, in JSON by `complete` where it has no such key of its own.
+void say_that_it_is_a_part(const Session& session, Outcome& outcome) {
+  if (!session.control.stopped() || (outcome.exit != kOk && outcome.exit != kStopped)) return;
+  if (outcome.answer && outcome.answer->is_object() && !outcome.answer->contains("complete"))
+    (*outcome.answer)["complete"] = false;
+  if (outcome.text.empty())
+    outcome.text = "The work was stopped before any part of the answer was finished.\n";
+}
+
 Outcome run_guarded(const Command& command, const Request& request) {
   Progress progress;
   Session session;
@@ -77,8 +104,13 @@ Outcome run_guarded(const Command& command, const Request& request) {
   session.answer_goes_out = LastWords::answer_goes_out;
   Outcome outcome;
   try {
+    const Deadline deadline(&interrupted(), request.time_limit);
+    session.control = Control(deadline.token(), &session.progress);
     outcome = command.run(request, session);
     if (command.solves) look_for_contradictions(request, outcome);
+    say_that_it_is_a_part(session, outcome);
+  } catch (const Stopped&) {
+    outcome = nothing_finished();
   } catch (const std::system_error& error) {
     outcome = failure(kEnvironment, "machine", fmt::format("the machine failed: {}", error.what()),
                       "fewer --threads, or a machine that is less busy");
@@ -106,7 +138,7 @@ bool holds_an_answer(const std::string& path) {
 }
 
 void write_answer(const Command& command, const Request& request, Outcome& outcome) {
-  if (command.writes_output || request.output.empty() || !outcome.answer) return;
+  if (command.writes_output || request.output.empty() || !outcome.answer || outcome.nothing_finished) return;
   if (outcome.exit == kStopped && holds_an_answer(request.output)) {
     Diagnostic note;
     note.severity = Severity::warning;

@@ -5,6 +5,7 @@
 #include <gmp.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
@@ -34,13 +35,15 @@ Ending exhausted, no_room, too_late, stopped;  // NOLINT: filled before any thre
 enum class Speaker { nobody, command, ending };
 std::atomic<Speaker> speaker{Speaker::nobody};  // NOLINT: one program, one standard output
 
-void write_out(int descriptor, const std::string& text) {
+/// False where not all of it could be written.
+bool write_out(int descriptor, const std::string& text) {
   std::size_t done = 0;
   while (done < text.size()) {
     const ssize_t n = ::write(descriptor, text.data() + done, text.size() - done);
-    if (n <= 0) return;
+    if (n <= 0) return false;
     done += static_cast<std::size_t>(n);
   }
+  return true;
 }
 
 /// Takes the word; false where somebody else has it.
@@ -53,8 +56,8 @@ bool take_the_word(Speaker who) {
 void end_with(const Ending& words) {
   if (!take_the_word(Speaker::ending)) return;
   write_out(STDERR_FILENO, words.complaint);
-  write_out(STDOUT_FILENO, words.output);
-  ::_exit(words.exit);
+  const bool printed = write_out(STDOUT_FILENO, words.output);
+  ::_exit(printed ? words.exit : errno == EPIPE ? kReaderGone : kEnvironment);
 }
 
 /// While the answer goes out nothing more is said on standard output.

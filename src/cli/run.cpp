@@ -8,7 +8,6 @@
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
 #include "cli/contradictions.hpp"
-#include "cli/deadline.hpp"
 #include "report/diagnostics.hpp"
 #include "report/markdown.hpp"
 #include "report/own_file.hpp"
@@ -39,7 +38,7 @@ report::FolderFiles files_of(const std::string& page, nlohmann::ordered_json& wh
 }  // namespace
 
 Outcome run_run(const Request& request, const Session& session) {
-  AccountFile file = read_account_file(request);
+  AccountFile file = read_account_file(request, session);
   if (!file.usable()) return std::move(file.outcome);
   const std::string folder = request.output.empty() ? kRunFolder : request.output;
   if (const auto ready = report::prepare_folder(folder, {kReport, kResults}); !ready)
@@ -48,8 +47,6 @@ Outcome run_run(const Request& request, const Session& session) {
   options.framing = file.framing;
   options.solve = solve_options(request, session);
   options.progress = session.progress;
-  const Deadline deadline(session.cancel, request.time_limit);
-  options.solve.cancel = deadline.token();
   const questions::Run run = questions::run(file.accounts, options);
   Outcome outcome = std::move(file.outcome);
   outcome.answer = std::make_shared<nlohmann::ordered_json>(report::run_results(run, file.manifest));
@@ -57,7 +54,7 @@ Outcome run_run(const Request& request, const Session& session) {
   nlohmann::ordered_json whole = {{"schema", "parley.run/1"}};
   whole.update(*outcome.answer);
   const std::string page = outcome.text.empty() ? report::page(whole) : outcome.text;
-  const bool interrupted = run.stopped && !deadline.expired();
+  const bool interrupted = run.stopped && !session.time_is_over();
   for (const auto& account : run.accounts)
     for (auto& warning : report::not_answered(account.columns, run.stopped))
       outcome.diagnostics.push_back(std::move(warning));
@@ -80,7 +77,7 @@ Outcome run_run(const Request& request, const Session& session) {
       outcome.exit = kEnvironment;
     }
   }
-  if (run.stopped && deadline.expired()) outcome.diagnostics.push_back(time_is_up());
+  if (run.stopped && session.time_is_over()) outcome.diagnostics.push_back(time_is_up());
   if (interrupted && outcome.exit == kOk) outcome.exit = kStopped;
   return outcome;
 }

@@ -10,7 +10,6 @@
 
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
-#include "cli/deadline.hpp"
 #include "expression/nearest.hpp"
 
 namespace parley::cli {
@@ -61,13 +60,11 @@ Outcome run_sensitivity(const Request& request, const Session& session) {
   questions::SensitivityOptions options;
   if (const std::string wrong = read_samples(request, options.samples); !wrong.empty())
     return failure(kBadUsage, "bad-samples", wrong);
-  AccountFile file = read_account_file(request);
+  AccountFile file = read_account_file(request, session);
   if (!file.usable()) return std::move(file.outcome);
-  const Deadline deadline(session.cancel, request.time_limit);
   options.framing = file.framing;
   options.solve = solve_options(request, session);
   if (!request.draws_given) options.solve.draws = kFewWorlds;
-  options.solve.cancel = deadline.token();
   options.progress = session.progress;
   options.alternatives = file.accounts.front().alternatives;
   for (std::size_t a = 1; a < file.accounts.size(); ++a) options.rivals.push_back(file.accounts[a].account);
@@ -83,8 +80,8 @@ Outcome run_sensitivity(const Request& request, const Session& session) {
   const auto sensitivity = questions::sensitivity(account, id.value_or(questions::AnswerId{}), options);
   outcome.answer = std::make_shared<nlohmann::ordered_json>(report::sensitivity_json(sensitivity, account));
   outcome.text = report::sensitivity_page(*outcome.answer);
-  if (deadline.expired()) outcome.diagnostics.push_back(time_is_up());
-  if (session.cancel != nullptr && session.cancel->load()) outcome.exit = kStopped;
+  if (session.time_is_over()) outcome.diagnostics.push_back(time_is_up());
+  if (session.interrupted()) outcome.exit = kStopped;
   return outcome;
 }
 

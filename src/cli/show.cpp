@@ -5,7 +5,6 @@
 
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
-#include "cli/deadline.hpp"
 #include "language/write.hpp"
 #include "report/ledger.hpp"
 
@@ -17,22 +16,22 @@ constexpr int kLedgerWorlds = 200;  ///< of each of many accounts, where --draws
 }  // namespace
 
 Outcome run_show(const Request& request, const Session& session) {
-  AccountFile file = read_account_file(request);
+  AccountFile file = read_account_file(request, session);
   if (!file.usable()) return std::move(file.outcome);
   Outcome outcome = std::move(file.outcome);
   const auto lens = request.values("framed");
   const bool ledger = request.has("ledger");
-  const Deadline deadline(session.cancel, request.time_limit);
   if (!lens.empty() && lens.front() != "deals")
     return failure(kBadUsage, "bad-lens",
                    "--framed takes deals, the lens that is built, not '" + lens.front() + "'");
   auto by_account = nlohmann::ordered_json::object();
   for (const auto& input : file.accounts) {
+    // Of rivals a stop leaves those that were reached.
+    if (session.control.stopped() && &input != &file.accounts.front()) break;
     std::string text;
     if (ledger) {
       questions::LedgerOptions options{file.framing, solve_options(request, session), session.progress};
       if (!request.draws_given) options.solve.draws = kLedgerWorlds;
-      options.solve.cancel = deadline.token();
       auto json = report::ledger_json(questions::ledger_of(input.account, options));
       outcome.text +=
           fmt::format("# Ledger of account {}\n\n{}", input.account.name, report::ledger_page(json));
@@ -54,8 +53,8 @@ Outcome run_show(const Request& request, const Session& session) {
   }
   outcome.answer = std::make_shared<nlohmann::ordered_json>();
   (*outcome.answer)["by_account"] = std::move(by_account);
-  if (deadline.expired()) outcome.diagnostics.push_back(time_is_up());
-  if (ledger && session.cancel != nullptr && session.cancel->load()) outcome.exit = kStopped;
+  if (session.time_is_over()) outcome.diagnostics.push_back(time_is_up());
+  if (ledger && session.interrupted()) outcome.exit = kStopped;
   return outcome;
 }
 

@@ -8,7 +8,6 @@
 
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
-#include "cli/deadline.hpp"
 #include "foreign/conflict.hpp"
 #include "report/stability_foreign.hpp"
 
@@ -127,9 +126,8 @@ void warn(Outcome& outcome, const std::string& file, std::string code, std::stri
 
 Outcome run_foreign_stability(const Request& request, const Session& session) {
   const std::string& path = request.files.front();
-  const Deadline deadline(session.cancel, request.time_limit);
   stability::SolveOptions options;
-  options.watch = {deadline.token(), session.progress};
+  options.watch = {session.control.token(), session.progress};
   if (Outcome wrong = read_options(request, options); wrong.exit != kOk) return wrong;
   foreign::ConflictReading reading = foreign::read_conflict(path);
   Outcome outcome;
@@ -169,8 +167,8 @@ Outcome run_foreign_stability(const Request& request, const Session& session) {
   if (!request.output.empty() && space.count() > report::kListedStates)
     outcome.file_members = report::stability_lists(game, space, *answer);
   if (!request.json) outcome.text = report::stability_text(path, game, space, *answer, findings);
-  if (deadline.expired()) outcome.diagnostics.push_back(time_is_up());
-  if (session.cancel != nullptr && session.cancel->load()) outcome.exit = kStopped;
+  if (session.time_is_over()) outcome.diagnostics.push_back(time_is_up());
+  if (session.interrupted()) outcome.exit = kStopped;
   return outcome;
 }
 

@@ -6,7 +6,6 @@
 
 #include "cli/account_input.hpp"
 #include "cli/commands.hpp"
-#include "cli/deadline.hpp"
 #include "report/stability_account.hpp"
 
 namespace parley::cli {
@@ -54,14 +53,14 @@ Outcome run_account_stability(const Request& request, const Session& session) {
   if (request.has("focus") && ask.framing.focus.empty())
     return failure(kBadUsage, "bad-focus", "--focus names no issue",
                    "for example --focus \"sanctions, force\"");
-  AccountFile file = read_account_file(rest);
+  AccountFile file = read_account_file(rest, session);
   if (!file.usable()) return std::move(file.outcome);
-  const Deadline deadline(session.cancel, request.time_limit);
   ask.solve = solve_options(request, session);
-  ask.solve.cancel = deadline.token();
   Outcome outcome = std::move(file.outcome);
   auto by_account = nlohmann::ordered_json::object();
   for (const auto& input : file.accounts) {
+    // Of rivals a stop leaves those that were reached.
+    if (session.control.stopped() && &input != &file.accounts.front()) break;
     std::string wrong;
     const auto answers =
         questions::stability_of(questions::columns_of(input.account, input.alternatives, file.framing), {},
@@ -78,8 +77,8 @@ Outcome run_account_stability(const Request& request, const Session& session) {
   outcome.answer = std::make_shared<nlohmann::ordered_json>();
   (*outcome.answer)["by_account"] = std::move(by_account);
   outcome.text = report::stability_page(*outcome.answer);
-  if (deadline.expired()) outcome.diagnostics.push_back(time_is_up());
-  if (session.cancel != nullptr && session.cancel->load()) outcome.exit = kStopped;
+  if (session.time_is_over()) outcome.diagnostics.push_back(time_is_up());
+  if (session.interrupted()) outcome.exit = kStopped;
   return outcome;
 }
 

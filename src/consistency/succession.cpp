@@ -3,6 +3,7 @@
 #include <map>
 
 #include "consistency/balances.hpp"
+#include "expression/control.hpp"
 #include "worlds/random.hpp"
 
 namespace parley::consistency {
@@ -53,8 +54,8 @@ Scenario stepped(const Balances& problem, const std::vector<std::int64_t>& theta
 /// The cycle that a start runs into, and no start twice: what was walked before is remembered.
 class Walker {
  public:
-  Walker(const Balances& problem, Succession rule);
-  /// SIZE_MAX: no end within kMostWalked.
+  Walker(const Balances& problem, Succession rule, Control control);
+  /// SIZE_MAX: no end within kMostWalked, or before a stop.
   std::size_t end_of(const Scenario& start);
   std::vector<Attractor> list;
 
@@ -68,16 +69,18 @@ class Walker {
   std::vector<std::int64_t> theta_;
   std::map<Scenario, std::size_t> known_;  // scenario -> attractor
   std::size_t most_known_, most_walked_;
+  Control control_;
 };
 
-Walker::Walker(const Balances& problem, Succession rule)
+Walker::Walker(const Balances& problem, Succession rule, Control control)
     : problem_(problem),
       rule_(rule),
       judged_(problem.variants()),
       theta_(problem.variants()),
       most_known_(std::min<std::size_t>(2'000'000,
                                         kMostWalked / std::max<std::size_t>(1, problem.descriptors.size()))),
-      most_walked_(kMostWalked / std::max<std::size_t>(1, problem.descriptors.size())) {
+      most_walked_(kMostWalked / std::max<std::size_t>(1, problem.descriptors.size())),
+      control_(control) {
   const std::size_t n = judged_.size();
   for (std::size_t row = 0; row < n; ++row)
     for (std::size_t column = 0; column < n; ++column)
@@ -112,7 +115,7 @@ std::size_t Walker::end_of(const Scenario& start) {
       end = list.size();
       list.push_back(std::move(found));
     } else {
-      if (path.size() >= most_walked_) return SIZE_MAX;
+      if (path.size() >= most_walked_ || control_.stopped()) return SIZE_MAX;
       on_path.emplace(at, path.size());
       path.push_back(at);
       at = next(at);
@@ -136,7 +139,7 @@ Scenario successor(const Balances& problem, const Scenario& scenario, Succession
 
 Attractors attractors(const Balances& problem, const AttractorOptions& options) {
   Attractors result;
-  Walker walker(problem, options.rule);
+  Walker walker(problem, options.rule, options.cancel);
   result.exact = problem.scenarios() <= options.most_exact;
   const std::int64_t starts = result.exact ? problem.scenarios().get_si() : options.draws;
   for (std::int64_t i = 0; i < starts; ++i) {

@@ -3,10 +3,14 @@
 
 #include <algorithm>
 
+#include "deals/watch.hpp"
+
 namespace parley::deals {
 namespace {
 
 using Vector = std::vector<mpq_class>;
+
+constexpr double kWorkOfNumber = 20;  ///< of an exact one, in numbers looked at
 
 Vector gains_of(const BargainProblem& problem, const Vector& utility) {
   Vector gains = utility;
@@ -57,10 +61,18 @@ bool leximin_better(Vector a, Vector b) {
   return a > b;
 }
 
-void choose_solutions(const BargainProblem& problem, Answer& answer) {
+void choose_solutions(const BargainProblem& problem, Answer& answer, const Watch* watch) {
   if (answer.frontier.empty() || problem.parties.empty()) return;
   std::vector<Vector> gains;
-  for (const FrontierPoint& point : answer.frontier) gains.push_back(gains_of(problem, point.utility));
+  // Exact products of many gains grow with every factor.
+  const auto parties = static_cast<double>(problem.parties.size());
+  const double work = kWorkOfNumber * parties * (1 + parties / 8);
+  for (const FrontierPoint& point : answer.frontier) {
+    // After a stop the first points have to do.
+    if (watch != nullptr && watch->stop() && static_cast<double>(gains.size()) * work > watch->late_work())
+      break;
+    gains.push_back(gains_of(problem, point.utility));
+  }
   // A party's best gain inside the zone is attained on the frontier.
   Vector best = gains.front();
   for (const Vector& g : gains)
@@ -68,6 +80,8 @@ void choose_solutions(const BargainProblem& problem, Answer& answer) {
 
   std::vector<mpq_class> nash, ratio, least, sum;
   for (std::size_t p = 0; p < gains.size(); ++p) {
+    if (p > 0 && watch != nullptr && watch->stop() && static_cast<double>(p) * work > watch->late_work())
+      break;
     nash.push_back(product_of_gains(gains[p]));
     ratio.push_back(smallest_ratio(gains[p], best));
     least.push_back(*std::min_element(gains[p].begin(), gains[p].end()));

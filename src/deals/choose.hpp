@@ -7,6 +7,8 @@
 
 namespace parley::deals {
 
+class Watch;
+
 /// Fills nash, kalai_smorodinsky, egalitarian and welfare of `answer` from its frontier; nothing where that
 /// is empty or there is no party. gain_i = u_i - r_i (r_i = 0 where a party has none). With g a frontier
 /// point's gains:
@@ -17,8 +19,9 @@ namespace parley::deals {
 ///   egalitarian         max min g_i (Kalai 1977)
 ///   welfare             max sum u_i
 /// Precondition: the frontier holds every undominated utility vector of the zone, ordered; since all four
-/// criteria never fall when a gain rises, their optima over the zone are attained on it.
-void choose_solutions(const BargainProblem& problem, Answer& answer);
+/// criteria never fall when a gain rises, their optima over the zone are attained on it. Once `watch` says
+/// stop, the first points of the frontier have to do.
+void choose_solutions(const BargainProblem& problem, Answer& answer, const Watch* watch = nullptr);
 
 /// Ascending comparison of the sorted utilities: true iff `a` is leximin-better than `b`.
 [[nodiscard]] bool leximin_better(std::vector<mpq_class> a, std::vector<mpq_class> b);

@@ -168,7 +168,7 @@ class Search {
       answer_.frontier.push_back(
           {tables_.rational(at->first.data()), std::move(at->second.packages), at->second.n_packages});
     answer_.agreement = !answer_.frontier.empty();
-    choose_solutions(*plan_.problem, answer_);
+    choose_solutions(*plan_.problem, answer_, &watch_);
   }
 
   /// The most that any package could be worth to party i.

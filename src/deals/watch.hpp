@@ -6,11 +6,12 @@
 #include <cstdint>
 
 #include "deals/solve.hpp"
+#include "expression/control.hpp"
 
 namespace parley::deals {
 
-/// Thrown from inside a piece of work that is dropped when the watch says stop; never leaves the lens.
-struct Stopped {};
+/// Of a piece of work that is dropped when the watch says stop; it never leaves the lens.
+using parley::Stopped;
 
 inline constexpr double kLateWork = 2e6;  ///< some 20 ms
 

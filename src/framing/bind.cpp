@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "framing/limits.hpp"
 #include "framing/situation.hpp"
 
 namespace parley::framing {
@@ -19,6 +20,22 @@ using expression::Verb;
 constexpr int kDeepestName = 16;     ///< named conditions within named conditions
 constexpr int kMostQuantified = 16;  ///< members in "at least n of"
 
+std::size_t size_of(const Formula& formula) {
+  std::size_t size = 1;
+  for (const Formula& part : formula.parts) size += size_of(part);
+  return size;
+}
+
+/// Parts that a list may have and still be written out.
+class Budget {
+ public:
+  /// False: too many.
+  bool take(const Formula& formula) { return (used_ += size_of(formula)) <= kMostParts; }
+
+ private:
+  std::size_t used_ = 1;
+};
+
 class Binder {
  public:
   Binder(const Situation& s, std::string* why) : s_(s), why_(why) {}
@@ -29,6 +46,13 @@ class Binder {
     if (why_ != nullptr && why_->empty()) *why_ = std::move(reason);
     return std::nullopt;
   }
+  /// Whatever else was said before: this is why.
+  std::optional<Formula> too_large() {
+    beyond_ = true;
+    if (why_ != nullptr)
+      *why_ = fmt::format("it has more than {} parts once groups and names are written out", kMostParts);
+    return std::nullopt;
+  }
   std::optional<Formula> parts(const Tree& t, int depth, bool all);
   std::optional<Formula> comparison(const Tree& t, int depth);
   std::optional<Formula> quantified(const Tree& t, std::size_t argument, int depth);
@@ -37,6 +61,7 @@ class Binder {
 
   const Situation& s_;
   std::string* why_;
+  bool beyond_ = false;  ///< some part was too large: no other way to read it is looked for
 };
 
 std::optional<Formula> Binder::tree(const Tree& t, int depth) {
@@ -64,12 +89,23 @@ std::optional<Formula> Binder::tree(const Tree& t, int depth) {
 
 std::optional<Formula> Binder::parts(const Tree& t, int depth, bool all) {
   std::vector<Formula> list;
+  Budget budget;
   for (const Tree& part : t.parts) {
     auto bound = tree(part, depth);
     if (!bound) return bound;
+    if (!budget.take(*bound)) return too_large();
     list.push_back(std::move(*bound));
   }
   return all ? Formula::all(std::move(list)) : Formula::any(std::move(list));
+}
+
+/// How many parts `at_least` makes of them, as a floating-point number: it may be very many.
+double at_least_size(const std::vector<Formula>& each, int count) {
+  const auto n = static_cast<double>(each.size());
+  double ways = 1, inner = 0;
+  for (int k = 0; k < count; ++k) ways = ways * (n - k) / (k + 1);
+  for (const Formula& formula : each) inner += static_cast<double>(size_of(formula));
+  return 1 + ways * (1 + inner * count / n);
 }
 
 /// Exactly those ways in which `count` of the conditions hold together; with more holding, one of the ways
@@ -89,10 +125,12 @@ Formula at_least(const std::vector<Formula>& each, int count) {
 std::optional<Formula> Binder::quantified(const Tree& t, std::size_t argument, int depth) {
   const Argument& a = t.subject.arguments[argument];
   std::vector<Formula> each;
+  Budget budget;
   for (const auto& member : s_.members(a.name)) {
     Tree copy = t;
     copy.subject.arguments[argument] = Argument{Quantifier::none, 0, member, a.place};
     auto bound = comparison(copy, depth + 1);
+    if (beyond_ || (bound && !budget.take(*bound))) return too_large();
     if (bound)
       each.push_back(std::move(*bound));  // a pair that is no variable (itself with itself) drops out
   }
@@ -107,22 +145,25 @@ std::optional<Formula> Binder::quantified(const Tree& t, std::size_t argument, i
   if (q == Quantifier::any || a.count <= 1) return Formula::any(std::move(each));
   if (a.count > static_cast<int>(each.size())) return Formula::constant(false);
   if (each.size() > kMostQuantified) return fail("'at least n of' over too many members");
+  if (at_least_size(each, a.count) > static_cast<double>(kMostParts)) return too_large();
   return at_least(each, a.count);
 }
 
 /// An objective is met where all that it needs holds.
 std::optional<Formula> Binder::needs(const account::Value& conditions, int depth) {
   std::vector<Formula> list;
+  Budget budget;
   for (const account::Value& item : conditions.items) {
     auto bound = item.tree ? tree(*item.tree, depth + 1) : std::nullopt;
     if (!bound) return bound;
+    if (!budget.take(*bound)) return too_large();
     list.push_back(std::move(*bound));
   }
   return Formula::all(std::move(list));
 }
 
 std::optional<Formula> Binder::named(const Tree& t, int depth) {
-  const account::Row* row = s_.account.find(t.subject.name);
+  const account::Row* row = s_.row(t.subject.name);
   if (row == nullptr) return fail(fmt::format("'{}' is not a variable or a named condition", t.subject.name));
   std::optional<Formula> bound;
   if (row->concept_name == "outcomes" && row->condition("when") != nullptr)
@@ -141,7 +182,7 @@ std::optional<Formula> Binder::comparison(const Tree& t, int depth) {
   if (depth > 2 * kDeepestName) return fail("groups within groups too deep");
   for (std::size_t a = 0; a < t.subject.arguments.size(); ++a) {
     const Argument& argument = t.subject.arguments[a];
-    const account::Row* row = s_.account.find(argument.name);
+    const account::Row* row = s_.row(argument.name);
     if (argument.quantifier != Quantifier::none || (row != nullptr && row->concept_name == "groups"))
       return quantified(t, a, depth);
   }

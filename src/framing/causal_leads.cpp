@@ -107,6 +107,7 @@ void Evolution::settle() {
   // ends.
   const std::size_t patience = s_.variables.size() + 2;
   for (std::size_t round = 0; round < 3 * patience; ++round) {
+    s_.options.control.check();
     const Masks before = now_;
     const std::vector<bool> altered = altered_;
     now_ = anchor_;

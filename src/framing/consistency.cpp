@@ -106,6 +106,7 @@ std::vector<InfluenceMaker::NodeEnd> InfluenceMaker::ends(const Formula& formula
 
 void InfluenceMaker::arcs(const std::vector<NodeEnd>& causes, const std::vector<NodeEnd>& effects, Sign sign,
                           const std::string& id) {
+  s_.options.control.check();
   for (const NodeEnd& cause : causes)
     for (const NodeEnd& effect : effects)
       if (cause.node != effect.node)
@@ -144,7 +145,7 @@ void InfluenceMaker::conditions() {
       return guard.row == row && bars(rules_, s_, guard, present);
     });
   };
-  for (const Row* row : s_.account.of("commitments")) {
+  for (const Row* row : s_.of("commitments")) {
     const auto *will = row->condition("will"), *only_if = row->condition("only_if");
     if (will == nullptr || only_if == nullptr) continue;
     std::string why;

@@ -13,7 +13,7 @@ using expression::Quantity;
 
 /// Who says where a variable stands: its own row, or an event that set it.
 std::string says_now(const Situation& s, const Variable& v) {
-  const Row* own = s.account.find(v.row);
+  const Row* own = s.row(v.row);
   return own == nullptr || own->value("now") != nullptr || v.set_by.empty() ? v.row : v.set_by;
 }
 
@@ -70,7 +70,7 @@ Course::Course(const Situation& situation, std::function<bool()> stop)
   for (const Step& step : steps_) rows_.push_back(step.row);
   for (const Occasion& occasion : occasions_) rows_.push_back(occasion.row);
   for (const char* named : {"orderings", "objectives", "beliefs"})
-    for (const Row* row : s_.account.of(named)) rows_.push_back(row->id);
+    for (const Row* row : s_.of(named)) rows_.push_back(row->id);
   std::sort(rows_.begin(), rows_.end());
   rows_.erase(std::unique(rows_.begin(), rows_.end()), rows_.end());
 }
@@ -80,7 +80,7 @@ void Course::find_facts() {
     const Variable& variable = s_.variables[v];
     if (variable.kind == VariableKind::outcome) continue;
     if (variable.kind == VariableKind::quantity) {
-      const Row* row = s_.account.find(variable.row);
+      const Row* row = s_.row(variable.row);
       if (const LevelMask trend = row == nullptr ? 0 : trend_of(*row); trend != 0)
         facts_.push_back({variable.row, static_cast<int>(v), trend});
       continue;
@@ -92,7 +92,7 @@ void Course::find_facts() {
 
 void Course::find_pushes() {
   for (const Drive& drive : rules_.drives) pushes_.push_back({drive, false, ""});
-  for (const Row* row : s_.account.of("mechanisms")) {
+  for (const Row* row : s_.of("mechanisms")) {
     if (row->condition("cause") != nullptr || row->text("event").empty()) continue;
     for (const auto& [field, sign] :
          std::vector<std::pair<const char*, int>>{{"raises", 1}, {"lowers", -1}, {"moves", 0}})
@@ -164,7 +164,7 @@ void Course::find_steps() {
 
 /// What only may be done, and what is done only under a condition: they make it possible, and no more.
 void Course::find_may_steps() {
-  for (const Row* row : s_.account.of("commitments")) {
+  for (const Row* row : s_.of("commitments")) {
     const auto* act = row->condition(row->value("will") != nullptr ? "will" : "may");
     const auto* when = row->condition(row->value("only_if") != nullptr ? "only_if" : "if");
     const bool sure = row->condition("will") != nullptr && row->condition("if") != nullptr;
@@ -375,6 +375,7 @@ View Course::view(const Change& change) const {
   const std::size_t patience = s_.variables.size() + 2;
   const Masks start = view.masks;
   for (std::size_t round = 0; round < 3 * patience; ++round) {
+    s_.options.control.check();
     const Masks before = view.masks;
     view.still.clear();
     view.alone.clear();

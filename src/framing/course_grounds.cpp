@@ -111,7 +111,7 @@ void Course::find_occasions() {
       for (const auto& [v, levels] : rule.act) occasion.act.emplace_back(v, mask_of(levels));
       occasions_.push_back(std::move(occasion));
     }
-  for (const account::Row* row : s_.account.of("commitments")) {
+  for (const account::Row* row : s_.of("commitments")) {
     const auto *may = row->condition("may"), *will = row->condition("will"),
                *only = row->condition("only_if");
     const auto* when = row->condition(row->value("only_if") != nullptr ? "only_if" : "if");

@@ -54,7 +54,7 @@ void find_issues(Table& t, Framed& f) {
 void find_agenda(Table& t, Framed& f) {
   for (const int v : f.issues) {
     const Variable& agenda = t.s.variables[static_cast<std::size_t>(v)];
-    const Row* row = t.s.account.find(agenda.row);
+    const Row* row = t.s.row(agenda.row);
     const account::Value* opens = row == nullptr ? nullptr : row->value("opens");
     if (opens == nullptr) continue;
     t.agenda.push_back(v);
@@ -120,6 +120,7 @@ void apply_structure(Table& t, Framed& f) {
       limits_at.back().push_back(limit_at(t, f, i, r.now));
   }
   for (const auto& package : t.raw) {
+    t.s.options.control.check();
     bool kept = false;
     std::vector<std::uint64_t> bits;
     for (const Settled& r : t.resolutions) {
@@ -179,6 +180,7 @@ void merge_limits(const Situation& s, Framed& f) {
   std::vector<std::vector<std::size_t>> groups;
   std::vector<std::size_t> keep, into(limits.size());
   for (std::size_t b = 0; b < limits.size(); ++b) {
+    s.options.control.check();
     const auto found =
         std::find_if(groups.begin(), groups.end(), [&](const auto& group) { return same(group.front(), b); });
     into[b] = static_cast<std::size_t>(found - groups.begin());
@@ -222,7 +224,7 @@ std::vector<int> Table::levels_of(const Framed& f, const deals::Package& package
 }
 
 std::optional<Framed> frame_deals(const Situation& situation, const std::string& table) {
-  const Row* row = situation.account.find(table);
+  const Row* row = situation.row(table);
   if (row == nullptr || row->concept_name != "talks") return std::nullopt;
   Framed f;
   f.table = table;
@@ -266,7 +268,14 @@ std::optional<Framed> frame_deals(const Situation& situation, const std::string&
   }
   apply_structure(t, f);
   if (f.only_within_limits.empty()) merge_limits(situation, f);
+  if (t.raw.size() * situation.variables.size() > kMostCaseLevels) {
+    f.too_large = fmt::format("{} packages in an account of {} variables are more than {} levels",
+                              t.raw.size(), situation.variables.size(), kMostCaseLevels);
+    f.ensemble = {};
+    return f;
+  }
   make_cases(t, f);
+  if (!f.too_large.empty()) return f;
   make_parties(t, f);
   place_packages(t, f);
   f.used_rows = sorted(std::move(f.used_rows));

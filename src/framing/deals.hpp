@@ -8,19 +8,10 @@
 
 #include "account/naming.hpp"
 #include "deals/ensemble.hpp"
+#include "framing/limits.hpp"
 #include "framing/situation.hpp"
 
 namespace parley::framing {
-
-/// Named limits of size. Beyond them the framing says so and answers nothing rather than something wrong.
-inline constexpr std::size_t kMostPackages = 200'000;  ///< products of the levels on one table
-inline constexpr std::size_t kMostWithin =
-    5'000;  ///< packages within all limits that are worked out where the table has more than kMostPackages
-inline constexpr std::size_t kMostResolutions =
-    256;  ///< ways to settle unknown starts and signs; beyond: a sample
-inline constexpr std::size_t kMostParties =
-    12;  ///< who sign at one table: sets of conflicts grow with 2^parties
-inline constexpr std::size_t kMostCases = 400'000;  ///< packages times resolutions
 
 /// A stake of which no row puts the levels in order.
 struct Silence {

@@ -102,7 +102,7 @@ bool lifted(const Situation& s, const std::vector<std::string>& parties, const s
             const ChanceRule& rule) {
   if (s.options.threats == "literal" || rule.mechanism) return false;
   // What an agreement lifts is a threat; a promise is what the agreement leads to.
-  if (const account::Row* row = s.account.find(rule.id); row != nullptr && row->text("kind") == "promise")
+  if (const account::Row* row = s.row(rule.id); row != nullptr && row->text("kind") == "promise")
     return false;
   const auto signs = [&](const std::string& who) {
     return std::find(parties.begin(), parties.end(), who) != parties.end();
@@ -117,6 +117,9 @@ bool lifted(const Situation& s, const std::vector<std::string>& parties, const s
 }
 
 namespace {
+
+/// What a branch of a case takes besides its levels, in levels.
+constexpr std::size_t kCaseItself = 40;
 
 /// Works out one case: which chances it triggers, and the state after each subset of them.
 class CaseMaker {
@@ -211,12 +214,24 @@ void make_resolutions(Table& t, Framed& f) {
 
 void make_cases(Table& t, Framed& f) {
   t.states.resize(t.resolutions.size());
+  std::size_t kept = 0;
   for (std::size_t r = 0; r < t.resolutions.size(); ++r) {
     const CaseMaker maker(t, f, t.resolutions[r]);
     deals::Resolution& resolution = f.ensemble.resolutions[r];
     resolution.no_deal = maker.make(nullptr, t.states[r]);
-    for (const auto& package : f.ensemble.packages)
+    for (const auto& package : f.ensemble.packages) {
       resolution.packages.push_back(maker.make(&package, t.states[r]));
+      kept += resolution.packages.back().branches.size() * (t.s.variables.size() + kCaseItself);
+      if (kept <= kMostCaseLevels) continue;
+      f.too_large = fmt::format(
+          "{} packages under {} ways to settle what is unknown, with all that they lead to among {} "
+          "variables, "
+          "are more than {} levels",
+          f.ensemble.packages.size(), t.resolutions.size(), t.s.variables.size(), kMostCaseLevels);
+      f.ensemble = {};
+      t.states.clear();
+      return;
+    }
   }
   note_chances(t, f);
   // Assignments for `held_in`: every raw package, and every level of what stands beside the table but is

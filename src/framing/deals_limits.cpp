@@ -77,7 +77,7 @@ void voices_limits(Table& t, Framed& f) {
 /// it stands.
 void conditions(Table& t, Framed& f) {
   const Masks present = present_of(t.s);
-  for (const Row* row : t.s.account.of("commitments")) {
+  for (const Row* row : t.s.of("commitments")) {
     const expression::Tree* will = row->condition("will");
     const expression::Tree* only_if = row->condition("only_if");
     if (will == nullptr || only_if == nullptr) continue;

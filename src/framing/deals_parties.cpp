@@ -21,6 +21,7 @@ std::vector<int> consequences(const Table& t) {
   std::vector<int> list;
   for (std::size_t v = 0; v < t.s.variables.size(); ++v) {
     const auto kind = t.s.variables[v].kind;
+    t.s.options.control.check();
     if (t.on_table[v] || kind == VariableKind::talks || kind == VariableKind::agreement) continue;
     const LevelMask first = t.states[0][0][v];
     bool differs = false;
@@ -93,7 +94,7 @@ void add_salience(Table& t, Framed& f, deals::UncertainParty& party) {
 }
 
 void add_reservation(const Table& t, Framed& f, deals::UncertainParty& party) {
-  for (const Row* row : t.s.account.of("reservations"))
+  for (const Row* row : t.s.of("reservations"))
     if (row->text("by") == party.order.id) {
       party.given = {t.s.interval(row->value("is"), {0, 1})};
       party.reservation_rows = {row->id};
@@ -141,6 +142,7 @@ void fill_levels(const Table& t, Framed& f, const std::vector<std::vector<int>>&
   for (std::size_t r = 0; r < f.ensemble.resolutions.size(); ++r) {
     std::size_t at = 0;
     const auto fill = [&](deals::Case& c) {
+      t.s.options.control.check();
       for (deals::Branch& branch : c.branches) {
         const Masks& state = t.states[r][at++];
         for (const auto& stakes : variables) {
@@ -159,7 +161,7 @@ void note_rows(const Table& t, Framed& f) {
   f.used_rows.push_back(f.table);
   for (const int v : f.issues) f.used_rows.push_back(t.s.variables[static_cast<std::size_t>(v)].row);
   for (const auto& party : f.parties) f.used_rows.push_back(party);
-  for (const Row* row : t.s.account.of("history")) {
+  for (const Row* row : t.s.of("history")) {
     const account::Value* sets = row->value("sets");
     for (std::size_t i = 0; sets != nullptr && i < sets->keys.size(); ++i) {
       const int v = t.s.variable(sets->keys[i]);
@@ -168,12 +170,12 @@ void note_rows(const Table& t, Framed& f) {
   }
   const std::vector<std::string> rows = f.used_rows;
   for (const auto& id : rows)
-    if (const Row* row = t.s.account.find(id))
+    if (const Row* row = t.s.row(id))
       for (const auto& assumption : row->origin.assumed) f.used_rows.push_back(assumption);
 }
 
 void note_open_conditions(const Table& t, Framed& f) {
-  for (const Row* row : t.s.account.of("positions"))
+  for (const Row* row : t.s.of("positions"))
     if (row->flag("unspecified"))
       for (const auto& party : f.parties)
         if (row->text("by") == party)
@@ -247,7 +249,7 @@ std::vector<SaidOfWeights> said_of_weights(const Situation& s, const deals::Ordi
   // All rows of a party split one whole: what they give to something that is no stake here, be it in another
   // row, is taken from it once. Of two numbers for one thing both hold.
   std::map<std::string, expression::Interval> of_others;
-  for (const Row* row : s.account.of("saliences")) {
+  for (const Row* row : s.of("saliences")) {
     if (row->text("by") != party.id) continue;
     SaidOfWeights said{row->id, {}, {}, {}};
     if (const account::Value* order = row->value("order")) add_order(party, order->tiers, said);
@@ -304,7 +306,7 @@ void add_voice(Table& t, Framed& f, std::size_t voice, const std::vector<int>& e
 /// worth to it?
 bool cares(Table& t, const Framed& f, std::size_t voice, const std::vector<int>& effects) {
   const std::string& id = f.ratifiers[voice - f.parties.size()].id;
-  for (const Row* row : t.s.account.of("reservations"))
+  for (const Row* row : t.s.of("reservations"))
     if (row->text("by") == id) return true;
   const auto stated = [&](int v) {
     const Taste& taste = t.taste(f, voice, v);
@@ -357,10 +359,14 @@ void make_parties(Table& t, Framed& f) {
 }
 
 void place_packages(Table& t, Framed& f) {
-  for (const Row* row : t.s.account.of("packages")) {
+  std::size_t placed = 0;
+  for (const Row* row : t.s.of("packages")) {
     const account::Value* options = row->value("options");
     if (options == nullptr) continue;
+    t.s.options.control.check();
     NamedPackage named{row->id, {}, "", {}};
+    if (placed > kMostPlaced)
+      named.why = fmt::format("named packages fit more than {} of the table's", kMostPlaced);
     std::vector<LevelSet> wanted(f.issues.size());
     for (std::size_t i = 0; i < options->keys.size() && named.why.empty(); ++i) {
       const int v = t.s.variable(options->keys[i]);
@@ -394,6 +400,7 @@ void place_packages(Table& t, Framed& f) {
       if (const auto& id = t.s.variables[static_cast<std::size_t>(f.issues[k])].id;
           wanted[k].size() == 0 && std::find(f.left_open.begin(), f.left_open.end(), id) != f.left_open.end())
         named.left_open.push_back(id);
+    placed += named.completions.size();
     if (named.why.empty()) f.used_rows.push_back(row->id);
     f.packages.push_back(std::move(named));
   }

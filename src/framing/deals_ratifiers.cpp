@@ -31,9 +31,9 @@ bool states_a_preference(const Situation& s, const std::string& id) {
   for (const Wish& wish : wishes_of(s, id))
     if (!line || wish.stance < *line || (!wish.package.empty() && wish.stance != Stance::insists))
       return true;
-  for (const Row* row : s.account.of("preferences"))
+  for (const Row* row : s.of("preferences"))
     if (speaks(*row) && !row->flag("indifferent")) return true;
-  for (const Row* row : s.account.of("reservations"))
+  for (const Row* row : s.of("reservations"))
     if (row->text("by") == id) return true;
   return false;
 }
@@ -49,7 +49,7 @@ std::string ratifier_name(const account::Account& account, const std::string& id
 }
 
 void find_ratifiers(const Table& t, Framed& f) {
-  for (const Row* row : t.s.account.of("parts")) {
+  for (const Row* row : t.s.of("parts")) {
     // A part that signs itself is asked as a party.
     if (std::find(f.parties.begin(), f.parties.end(), row->id) != f.parties.end()) continue;
     Ratifier who;

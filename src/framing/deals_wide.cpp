@@ -77,8 +77,10 @@ void explain_by_limits(Table& t, Framed& f) {
   std::set<std::vector<int>> conflicts, relaxations;
   for (std::size_t i = 0; i < std::min(t.resolutions.size(), kMostExplained); ++i) {
     int asked = 0;
-    const auto reasons = logic::explain(problem_of(t, f, t.resolutions[i], false), kMostSets,
-                                        [&] { return ++asked > kMostStops; });
+    const auto reasons = logic::explain(problem_of(t, f, t.resolutions[i], false), kMostSets, [&] {
+      return ++asked > kMostStops || t.s.options.control.stopped();
+    });
+    t.s.options.control.check();
     ++out.looked_at;
     const bool done = reasons.conflicts.complete && reasons.relaxations.complete;
     out.complete = out.complete && done;
@@ -101,6 +103,7 @@ bool list_within_limits(Table& t, Framed& f) {
   std::size_t visited = 0;
   for (const Settled& r : t.resolutions) {
     logic::enumerate(problem_of(t, f, r, true), [&](std::span<const int> levels) {
+      t.s.options.control.check();
       found.emplace(levels.begin(), levels.end());
       return found.size() <= most && ++visited <= kMostCases;
     });

@@ -59,7 +59,7 @@ class Mention {
            });
   }
   [[nodiscard]] bool packaged(const std::string& on) const {
-    const Row* package = s_.account.find(on);
+    const Row* package = s_.row(on);
     const account::Value* options = package == nullptr ? nullptr : package->value("options");
     return options != nullptr &&
            std::any_of(options->keys.begin(), options->keys.end(), [&](const auto& key) { return is(key); });

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "expression/control.hpp"
+
 namespace parley::framing {
 
 struct Options {
@@ -21,6 +23,9 @@ struct Options {
   mpq_class consequences_low{0};  ///< total weight of consequences, lowest and highest (rule 4)
   mpq_class consequences_high{1, 2};
   std::string split;  ///< self-test: the issue whose scale is cut in two
+  /// When to stop: no choice of modelling, and no answer hangs on it. What is framed when it says stop throws
+  /// Stopped.
+  Control control = {};
 };
 
 struct OptionSpec {

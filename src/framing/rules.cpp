@@ -165,7 +165,7 @@ void RulesMaker::makes_likely(const Row& row, const Formula& cause, int cause_va
 std::string RulesMaker::root(const Row& row) const {
   const Row* at = &row;
   for (int steps = 0; steps < 64 && at->value("restates") != nullptr; ++steps) {
-    const Row* next = s_.account.find(at->text("restates"));
+    const Row* next = s_.row(at->text("restates"));
     if (next == nullptr || next->concept_name != "commitments") break;
     at = next;
   }
@@ -209,7 +209,7 @@ void RulesMaker::guard(const Row& row) {
 
 void RulesMaker::index() {
   for (ChanceRule& rule : rules_.chances) {
-    const Row* row = s_.account.find(rule.id);
+    const Row* row = s_.row(rule.id);
     const auto* odds = row == nullptr ? nullptr : row->value(rule.mechanism ? "strength" : "carried_out");
     const auto range = s_.interval(odds, {0, 1});
     rule.certain = odds != nullptr && range.first >= 1;
@@ -232,9 +232,9 @@ void RulesMaker::index() {
 }
 
 Rules RulesMaker::make() {
-  for (const Row* row : s_.account.of("mechanisms")) mechanism(*row);
-  for (const Row* row : s_.account.of("commitments")) commitment(*row);
-  for (const Row* row : s_.account.of("commitments")) guard(*row);
+  for (const Row* row : s_.of("mechanisms")) mechanism(*row);
+  for (const Row* row : s_.of("commitments")) commitment(*row);
+  for (const Row* row : s_.of("commitments")) guard(*row);
   index();
   return std::move(rules_);
 }
@@ -264,7 +264,7 @@ std::vector<int> guarding(const CausalModel& model) {
 Rules make_rules(const Situation& situation) { return RulesMaker(situation).make(); }
 
 const Row* believed_in(const Situation& s, const ChanceRule& rule, const std::string& party) {
-  for (const Row* row : s.account.of("beliefs")) {
+  for (const Row* row : s.of("beliefs")) {
     if (row->value("believes") == nullptr ||
         std::find(rule.rows.begin(), rule.rows.end(), row->text("about")) == rule.rows.end())
       continue;
@@ -276,7 +276,7 @@ const Row* believed_in(const Situation& s, const ChanceRule& rule, const std::st
 
 expression::Interval believed(const Situation& s, const ChanceRule& rule, const std::string& party,
                               std::optional<DefaultRow>* used) {
-  const Row* row = s.account.find(rule.id);
+  const Row* row = s.row(rule.id);
   if (row == nullptr) return {0, 1};
   if (rule.mechanism) {
     const account::Value* strength = row->value("strength");

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <map>
 
+#include "framing/limits.hpp"
+
 namespace parley::framing {
 namespace {
 
@@ -14,7 +16,7 @@ using account::Row;
 constexpr int kDeepestGroup = 16;
 
 void collect(const Situation& s, const std::string& name, std::set<std::string>& into, int depth) {
-  const Row* row = s.account.find(name);
+  const Row* row = s.row(name);
   if (row == nullptr || row->concept_name != "groups" || depth > kDeepestGroup) {
     into.insert(name);
     return;
@@ -91,13 +93,22 @@ LevelSet relation_now(const Situation& s, const Row& row, const Variable& v, con
   return LevelSet(v.size(), true);
 }
 
-void add_relation(Situation& s, const Row& row) {
+void add_relation(Situation& s, const Row& row, std::size_t& pairs) {
   std::vector<std::string> levels = row.names("levels");
   if (levels.empty()) levels = {"absent", "present"};
   std::set<std::string> from, to;
   for (const auto& name : row.names("who")) collect(s, name, from, 0);
   for (const auto& name : row.names("whom")) collect(s, name, to, 0);
-  for (const auto& who : from)
+  if (pairs + from.size() * to.size() > kMostPairs) {
+    s.unread.push_back(
+        {row.id, fmt::format("{} actors times {} are too many: at most {} pairs are read, those of "
+                             "all relations together",
+                             from.size(), to.size(), kMostPairs)});
+    return;
+  }
+  pairs += from.size() * to.size();
+  for (const auto& who : from) {
+    s.options.control.check();
     for (const auto& whom : to) {
       if (who == whom) continue;
       Variable v;
@@ -111,6 +122,7 @@ void add_relation(Situation& s, const Row& row) {
       v.now = relation_now(s, row, v, who, whom);
       add(s, std::move(v));
     }
+  }
 }
 
 void add_fixed(Situation& s, const Row& row, VariableKind kind, std::vector<std::string> levels, int now) {
@@ -142,7 +154,7 @@ void apply_history(Situation& s) {
     LevelSet levels;
   };
   std::map<int, std::vector<Set>> sets_of;
-  for (const Row* row : s.account.of("history")) {
+  for (const Row* row : s.of("history")) {
     const account::Value* sets = row->value("sets");
     for (std::size_t i = 0; sets != nullptr && i < sets->keys.size(); ++i) {
       const int v = s.variable(sets->keys[i]);
@@ -169,7 +181,8 @@ void apply_history(Situation& s) {
 
 /// Outcomes can be wanted or unwanted: each is a variable that follows from its condition.
 void add_outcomes(Situation& s) {
-  for (const Row* row : s.account.of("outcomes")) {
+  for (const Row* row : s.of("outcomes")) {
+    s.options.control.check();
     const expression::Tree* when = row->condition("when");
     auto bound = when == nullptr ? std::nullopt : bind(s, *when);
     if (!bound) continue;
@@ -202,6 +215,19 @@ int Situation::variable(std::string_view id) const {
   return found == index.end() ? -1 : found->second;
 }
 
+const Row* Situation::row(std::string_view id) const {
+  const auto at = std::lower_bound(account.rows.begin(), account.rows.end(), id,
+                                   [](const Row& row, std::string_view wanted) { return row.id < wanted; });
+  return at == account.rows.end() || at->id != id ? nullptr : &*at;
+}
+
+std::vector<const Row*> Situation::of(std::string_view concept_name) const {
+  std::vector<const Row*> list;
+  if (const auto found = by_concept.find(concept_name); found != by_concept.end())
+    for (const std::size_t at : found->second) list.push_back(&account.rows[at]);
+  return list;
+}
+
 std::vector<std::string> Situation::members(const std::string& name) const {
   std::set<std::string> set;
   collect(*this, name, set, 0);
@@ -209,7 +235,7 @@ std::vector<std::string> Situation::members(const std::string& name) const {
 }
 
 bool Situation::open_group(const std::string& name) const {
-  const Row* row = account.find(name);
+  const Row* row = this->row(name);
   return row != nullptr && row->concept_name == "groups" && row->flag("open");
 }
 
@@ -217,7 +243,7 @@ expression::Interval Situation::interval(const account::Value* value, expression
   if (value == nullptr) return otherwise;
   const expression::Quantity* quantity = value->quantity ? &*value->quantity : nullptr;
   if (quantity == nullptr) {
-    const Row* row = account.find(value->text);
+    const Row* row = this->row(value->text);
     const account::Value* range = row == nullptr ? nullptr : row->value("range");
     if (range == nullptr || !range->quantity) return otherwise;
     quantity = &*range->quantity;
@@ -233,15 +259,18 @@ Situation make_situation(const account::Account& account, const Options& options
   s.options = options;
   std::stable_sort(s.account.rows.begin(), s.account.rows.end(),
                    [](const Row& a, const Row& b) { return a.id < b.id; });
-  for (const Row* row : s.account.of("issues")) add_issue(s, *row);
-  for (const Row* row : s.account.of("relations")) add_relation(s, *row);
-  for (const Row* row : s.account.of("quantities"))
+  for (std::size_t i = 0; i < s.account.rows.size(); ++i)
+    s.by_concept[s.account.rows[i].concept_name].push_back(i);
+  for (const Row* row : s.of("issues")) add_issue(s, *row);
+  std::size_t pairs = 0;
+  for (const Row* row : s.of("relations")) add_relation(s, *row, pairs);
+  for (const Row* row : s.of("quantities"))
     add_fixed(s, *row, VariableKind::quantity, {"falls", "steady", "rises"}, kSteady);
-  for (const Row* row : s.account.of("agreements"))
+  for (const Row* row : s.of("agreements"))
     add_fixed(
         s, *row, VariableKind::agreement,
         {"forming", "offered", "signed", "in-force", "partial", "breached", "left", "lapsed", "stalled"}, -1);
-  for (const Row* row : s.account.of("talks"))
+  for (const Row* row : s.of("talks"))
     add_fixed(s, *row, VariableKind::talks, {"going", "agreed", "failed"}, kGoing);
   apply_history(s);
   add_outcomes(s);

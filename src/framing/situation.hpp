@@ -2,6 +2,8 @@
 // The situation: an account after its patches, groups expanded, every variable that a condition can name in
 // one list. The only door from rows to what the lenses see.
 #pragma once
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -64,8 +66,11 @@ struct Situation {
   std::vector<std::pair<int, Formula>>
       outcomes;  ///< variable of an outcome, the condition that it stands for
   std::vector<Unread> unread;
+  std::map<std::string, std::vector<std::size_t>, std::less<>> by_concept;  ///< places in account.rows
 
-  [[nodiscard]] int variable(std::string_view id) const;  ///< -1: there is none
+  [[nodiscard]] int variable(std::string_view id) const;             ///< -1: there is none
+  [[nodiscard]] const account::Row* row(std::string_view id) const;  ///< by its id; null: there is none
+  [[nodiscard]] std::vector<const account::Row*> of(std::string_view concept_name) const;  ///< by id
   /// Members of an actor (itself) or group under the option `groups`; sorted.
   [[nodiscard]] std::vector<std::string> members(const std::string& name) const;
   [[nodiscard]] bool open_group(const std::string& name) const;

@@ -88,7 +88,7 @@ class Chooser {
 };
 
 void Chooser::commitments() {
-  for (const Row* row : s_.account.of("commitments")) {
+  for (const Row* row : s_.of("commitments")) {
     std::vector<int> together;
     for (const char* field : {"will", "may", "if", "only_if"}) {
       const expression::Tree* tree = row->condition(field);
@@ -107,7 +107,7 @@ void Chooser::commitments() {
 
 /// Issues that nobody has made a commitment about.
 void Chooser::issues() {
-  for (const Row* row : s_.account.of("issues")) {
+  for (const Row* row : s_.of("issues")) {
     const int v = s_.variable(row->id);
     if (v < 0 || !movable(at(v))) continue;
     if (row->value("opens") != nullptr) {

@@ -13,13 +13,6 @@
 
 namespace parley::framing {
 
-inline constexpr std::size_t kMostFocus = 12;           ///< issues that are chosen where none are named
-inline constexpr std::size_t kDefaultStates = 1'024;    ///< of a game whose focus was chosen
-inline constexpr std::size_t kMostGameStates = 16'384;  ///< of a game whose focus was named
-inline constexpr std::size_t kMostGameMoves = std::size_t{1} << 22;
-inline constexpr std::size_t kMostSettlements = 256;        ///< ways to settle unknown starts and signs
-inline constexpr std::size_t kMostGameLevels = 64'000'000;  ///< levels kept while framing
-
 struct StabilityOptions {
   std::vector<std::string> focus;  ///< variables; empty: chosen by the rule
   bool nature_moves = false;       ///< issues that nobody decides: a mover to whom all states are alike

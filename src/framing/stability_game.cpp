@@ -117,6 +117,7 @@ void StatesMaker::states() {
   }
   m_.state_of.assign(product, -1);
   for (std::size_t code = 0; code < product; ++code) {
+    m_.s.options.control.check();
     std::vector<int> levels;
     std::size_t rest = code;
     for (std::size_t k = 0; k < g_.focus.size(); ++k) {
@@ -152,6 +153,7 @@ void StatesMaker::only_if(const Row& row) {
   Gate gate{row.id, {}, {}, {}};
   bool any = false;
   for (const Masks& state : masks_) {
+    m_.s.options.control.check();
     const bool done = evaluate(*act, state).sure();
     gate.inside.push_back(done);
     gate.shut.push_back(done && evaluate(*needed, state).impossible());
@@ -175,7 +177,7 @@ void StatesMaker::refusals(std::size_t mover) {
   };
   for (const auto& who : g_.decision_makers)
     if (moves(who)) refusals_of(who, nullptr, mover);
-  for (const Row* part : m_.s.account.of("parts")) {
+  for (const Row* part : m_.s.of("parts")) {
     if (!moves(part->text("of")) || moves(part->id)) continue;
     const auto ratified = part->names("ratifies");
     if (ratified.empty()) continue;
@@ -201,6 +203,7 @@ void StatesMaker::refusals_of(const std::string& who, const std::vector<std::str
     else
       for (const auto& [v, levels] : wish.levels) touches(v);
     if (gate.touched.empty()) continue;
+    m_.s.options.control.check();
     const Formula formula = wanted(wish);
     for (const Masks& state : masks_) gate.shut.push_back(evaluate(formula, state).impossible());
     gates_[mover].push_back(std::move(gate));
@@ -209,7 +212,7 @@ void StatesMaker::refusals_of(const std::string& who, const std::vector<std::str
 
 void StatesMaker::gates() {
   gates_.resize(g_.movers.size());
-  for (const Row* row : m_.s.account.of("commitments")) only_if(*row);
+  for (const Row* row : m_.s.of("commitments")) only_if(*row);
   for (std::size_t k = g_.decision_makers.size(); k < g_.movers.size(); ++k) refusals(k);
 }
 
@@ -229,7 +232,8 @@ void StatesMaker::moves(std::size_t mover) {
   std::size_t ways = 1;
   for (const std::size_t k : own) ways *= size_of(k);
   auto& arcs = g_.graph.moves[mover];
-  for (State s = 0; s < m_.levels.size(); ++s)
+  for (State s = 0; s < m_.levels.size(); ++s) {
+    m_.s.options.control.check();
     for (std::size_t way = 0; way < ways; ++way) {
       std::size_t rest = way, code = static_cast<std::size_t>(g_.graph.states[s].number);
       bool allowed = true;
@@ -257,6 +261,7 @@ void StatesMaker::moves(std::size_t mover) {
         return;
       }
     }
+  }
   for (const Gate& gate : gates_[mover])
     if (gate.stopped > 0) barred_.try_emplace(gate.row, Barred{gate.row}).first->second.moves += gate.stopped;
 }

@@ -9,13 +9,13 @@ namespace parley::framing {
 using account::Row;
 
 void PlayerMaker::add_table(const Framed& f) {
-  const Row* row = m_.s.account.find(f.table);
+  const Row* row = m_.s.row(f.table);
   OnTable entry{&f, Table(m_.s, *row), m_.s.variable(f.table), {}};
   entry.table.on_table.assign(m_.s.variables.size(), false);
   bool any = false;
   for (const int v : f.issues) {
     entry.table.on_table[static_cast<std::size_t>(v)] = true;
-    const Row* issue = m_.s.account.find(at(v).row);
+    const Row* issue = m_.s.row(at(v).row);
     if (issue != nullptr && issue->value("opens") != nullptr) entry.table.agenda.push_back(v);
     const auto found = std::find_if(g_.focus.begin(), g_.focus.end(),
                                     [v](const FocusIssue& focus) { return focus.variable == v; });

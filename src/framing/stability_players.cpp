@@ -52,6 +52,7 @@ void PlayerMaker::players() {
   for (const int v : derived_) {
     const auto kind = at(v).kind;
     if (kind == VariableKind::talks || kind == VariableKind::agreement) continue;
+    m_.s.options.control.check();
     bool differs = false;
     for (std::size_t w = 0; w < after_.size() && !differs; ++w)
       for (std::size_t s = 1; s < after_[w].size() && !differs; ++s) differs = told_apart(w, s, v);
@@ -91,8 +92,9 @@ Player PlayerMaker::player_of(const std::string& name, int party, const std::vec
   }
   player.extra.id = player.core.stakes.empty() ? name : name + "~";
   const auto add = [&](int v, bool consequence) {
-    if (name == kNature && !m_.s.account.find(name)) return;
+    if (name == kNature && !m_.s.row(name)) return;
     if (contains(player.variables, v)) return;
+    m_.s.options.control.check();
     const Taste taste = taste_of(m_.s, name, v);
     for (const auto& row : taste.rows) g_.used_rows.push_back(row.substr(0, row.find('#')));
     if (!has_stake(at(v), taste)) return;
@@ -123,6 +125,7 @@ bool PlayerMaker::is_silent(std::size_t p) const {
     LevelMask seen = 0;
     bool same = true;
     for (const GameSettlement& settlement : g_.settlements) {
+      m_.s.options.control.check();
       seen = 0;
       for (const deals::Case& c : settlement.states)
         for (const deals::Branch& branch : c.branches) {
@@ -156,6 +159,7 @@ void PlayerMaker::fill() {
   }
   for (std::size_t w = 0; w < g_.settlements.size(); ++w)
     for (std::size_t s = 0; s < g_.settlements[w].states.size(); ++s) {
+      m_.s.options.control.check();
       deals::Case& c = g_.settlements[w].states[s];
       for (int& chance : c.chances) chance = number[static_cast<std::size_t>(chance)];
       for (std::size_t b = 0; b < c.branches.size(); ++b)
@@ -180,7 +184,7 @@ void PlayerMaker::make() {
   for (std::size_t p = 0; p < g_.players.size(); ++p) g_.players[p].silent = is_silent(p);
   const std::vector<std::string> rows = g_.used_rows;
   for (const auto& id : rows)
-    if (const Row* row = m_.s.account.find(id))
+    if (const Row* row = m_.s.row(id))
       g_.used_rows.insert(g_.used_rows.end(), row->origin.assumed.begin(), row->origin.assumed.end());
   const auto by_id = [](const DefaultRow& a, const DefaultRow& b) { return a.id < b.id; };
   std::sort(g_.defaults.begin(), g_.defaults.end(), by_id);

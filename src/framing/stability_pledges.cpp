@@ -9,7 +9,7 @@ namespace {
 /// Which value says how likely `party` takes the commitment to be kept: an assumption, or the field that it
 /// stands in (rule 8: the maker `intended`, others `believed`, else `carried_out`).
 std::string source_of(const Situation& s, const ChanceRule& rule, const std::string& party) {
-  const account::Row* row = s.account.find(rule.id);
+  const account::Row* row = s.row(rule.id);
   const account::Value* value = nullptr;
   std::string field = "carried_out";
   if (party == rule.by && row->value("intended") != nullptr) {
@@ -27,7 +27,7 @@ std::string source_of(const Situation& s, const ChanceRule& rule, const std::str
     field = believed_in(s, rule, party)->id;
   }
   if (value == nullptr) value = row->value("carried_out");
-  return value != nullptr && !value->quantity && s.account.find(value->text) != nullptr ? value->text : field;
+  return value != nullptr && !value->quantity && s.row(value->text) != nullptr ? value->text : field;
 }
 
 }  // namespace

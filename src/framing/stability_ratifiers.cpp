@@ -28,7 +28,7 @@ bool has_limit(const GameMaker& m, const std::string& id) {
 /// Does some row say what it wants of anything that a situation settles, or what no deal is worth to it?
 bool PlayerMaker::speaks(const std::string& id, const std::vector<int>& effects) const {
   if (!states_a_preference(m_.s, id)) return false;
-  for (const Row* row : m_.s.account.of("reservations"))
+  for (const Row* row : m_.s.of("reservations"))
     if (row->text("by") == id) return true;
   const auto stated = [&](int v) {
     const Taste taste = taste_of(m_.s, id, v);
@@ -40,7 +40,7 @@ bool PlayerMaker::speaks(const std::string& id, const std::vector<int>& effects)
 }
 
 void PlayerMaker::ratifiers(const std::vector<int>& effects) {
-  for (const Row* row : m_.s.account.of("parts")) {
+  for (const Row* row : m_.s.of("parts")) {
     GameRatifier who;
     who.id = row->id;
     who.of = row->text("of");

@@ -144,7 +144,7 @@ std::optional<Wish> wish_of(const Situation& s, const Row& row, const std::strin
       wish.levels.emplace_back(v, std::move(*levels));
       return wish;
     }
-    const Row* package = s.account.find(on);
+    const Row* package = s.row(on);
     const account::Value* options = package == nullptr ? nullptr : package->value("options");
     if (options == nullptr) return std::nullopt;
     wish.package = on;
@@ -220,7 +220,7 @@ void add_nearer(Taste& taste, std::vector<Nearer> nearers, int levels) {
 
 std::vector<Wish> wishes_of(const Situation& s, const std::string& actor) {
   std::vector<Wish> list;
-  for (const Row* row : s.account.of("positions"))
+  for (const Row* row : s.of("positions"))
     if (speaks_for(s, *row, actor))
       if (auto wish = wish_of(s, *row, actor)) list.push_back(std::move(*wish));
   return list;
@@ -231,13 +231,13 @@ Taste taste_of(const Situation& s, const std::string& actor, int variable) {
   const Variable& v = s.variables[static_cast<std::size_t>(variable)];
   std::vector<Nearer> nearers;
   for (const Wish& wish : wishes_of(s, actor)) add_wish(s, taste, wish, variable, nearers);
-  for (const Row* row : s.account.of("positions"))
+  for (const Row* row : s.of("positions"))
     if (row->text("on") == v.id && row->flag("indifferent") && speaks_for(s, *row, actor)) {
       taste.indifferent = true;
       taste.silent = false;
       taste.rows.push_back(row_id(*row, actor));
     }
-  for (const Row* row : s.account.of("preferences")) {
+  for (const Row* row : s.of("preferences")) {
     const std::string on = row->text("on");
     if ((on != v.id && "outcome:" + on != v.id) || !speaks_for(s, *row, actor)) continue;
     taste.silent = false;

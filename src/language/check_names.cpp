@@ -21,7 +21,7 @@ const Row* look_up(const std::string& name, Place place, unsigned refers, const 
   if (row != nullptr && (Names::kind(*row) & refers) != 0) return row;
   if (report.full() || (row == nullptr && !report.first("name:" + name))) return nullptr;
   const auto& likely = names.candidates(refers);
-  std::string hint = did_you_mean(name, likely);
+  std::string hint = report.suggests() ? did_you_mean(name, likely) : "";
   if (hint.empty() && !likely.empty() && likely.size() <= 12) hint = "known are " + word_list(likely, "and");
   if (hint.empty())
     hint = fmt::format("{} with this id must stand in the account", Names::refers_words(refers));
@@ -171,6 +171,7 @@ void check_origins(const account::Account& account, const Names& names, std::spa
   for (const account::Field& head : heads) check_origin_field(head, names, report);
   for (const Row& row : account.rows) {
     if (row.made) continue;
+    report.keep_going();
     for (const account::Field& field : row.origin_fields) check_origin_field(field, names, report);
     const bool free =
         row.concept_name == "sources" || row.concept_name == "assumptions" || row.concept_name == "speakers";
@@ -185,6 +186,7 @@ void check_references(const account::Account& account, const Names& names, Repor
   for (const Row& row : account.rows) {
     const auto* spec = account::concept_of(row.concept_name);
     if (spec == nullptr) continue;
+    report.keep_going();
     for (const account::Field& field : row.fields)
       if (const FieldSpec* known = spec->field(field.name))
         check_field(row, *known, field.value, names, report);
@@ -198,6 +200,7 @@ void check_implied(const account::Account& account, Report& report) {
   for (const Row& row : account.rows) {
     if (report.full_of_notes()) break;
     if (!row.made) continue;
+    report.keep_going();
     const auto near = expression::nearest(row.id, declared);
     if (near && expression::edit_distance(row.id, *near, 2) <= 2) {
       report.add(code::near_duplicate, row.place,
@@ -220,6 +223,7 @@ void check_account(const account::Account& account, std::span<const account::Fie
   check_naming(account, report);
   check_numbers(account, names, report);
   check_cycles(account, names, report);
+  check_sizes(account, names, report);
   check_implied(account, report);
 }
 

@@ -85,7 +85,7 @@ void check_questions(const account::Account& account, Report& report) {
     if (first.emplace(about->text, about).second) questions.push_back(about);
   }
   for (std::size_t i = 0; i < questions.size(); ++i)
-    for (std::size_t j = 0; j < i && !report.full_of_notes(); ++j) {
+    for (std::size_t j = (report.keep_going(), 0); j < i && !report.full_of_notes(); ++j) {
       const std::string one = letters(questions[i]->text), other = letters(questions[j]->text);
       const int allowed = std::min(kMistyped, static_cast<int>(one.size()) / kLettersToAMistake);
       if (expression::edit_distance(one, other, allowed) > allowed) continue;

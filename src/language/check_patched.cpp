@@ -58,6 +58,7 @@ bool KnownMessages::contains(const Diagnostic& diagnostic) const {
 void check_patched(const account::Account& base, const account::Patch& patch, Place place,
                    const std::string& where, std::span<const account::Field> heads,
                    const KnownMessages& known, Report& report) {
+  report.keep_going();
   account::Account patched = account::apply(base, patch);
   for (account::Row& implied : account::implied_rows(patched)) patched.rows.push_back(std::move(implied));
   std::vector<Diagnostic> found;

@@ -40,6 +40,7 @@ class Words {
   Words(std::vector<std::string> words, Report& report) : words_(std::move(words)), report_(report) {}
 
   void row(const Row& row) {
+    report_.keep_going();
     look(row.id, row.place);
     const bool source = row.concept_name == "sources";
     for (const account::Field& field : row.fields)

@@ -26,6 +26,10 @@ void check_words(const account::Account& account, const account::Patch* patch, R
 void check_naming(const account::Account& account, Report& report);
 /// Questions of readings that are nearly the same. (No part of check_account: it compares pairs.)
 void check_questions(const account::Account& account, Report& report);
+/// How large conditions are once they are written out: of one, and of all together.
+void check_sizes(const account::Account& account, const Names& names, Report& report);
+/// Parts of all conditions of an account, written out.
+[[nodiscard]] double parts_in(const account::Account& account, const Names& names);
 /// Notes on names that only mechanisms use (rows with `made`).
 void check_implied(const account::Account& account, Report& report);
 

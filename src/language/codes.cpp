@@ -57,6 +57,8 @@ void Report::count_repeats() {
 }
 
 /// Warnings and notes alone do not fill it: they stop earlier, so that the errors behind them are still seen.
+bool Report::suggests() const { return (*suggested_)++ < kSuggestions; }
+
 bool Report::full() const { return out_.size() >= kDiagnosticsKept; }
 bool Report::full_of_notes() const { return out_.size() >= kDiagnosticsKept / 2; }
 

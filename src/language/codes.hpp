@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "expression/control.hpp"
 #include "expression/diagnostic.hpp"
 
 namespace parley::language {
@@ -31,11 +32,15 @@ namespace code {
 /// an error is never forgotten.
 class Report {
  public:
-  explicit Report(std::vector<Diagnostic>& out)
-      : out_(out), causes_(std::make_shared<std::map<std::string, Cause>>()) {}
+  explicit Report(std::vector<Diagnostic>& out, Control control = {})
+      : out_(out), causes_(std::make_shared<std::map<std::string, Cause>>()), control_(control) {}
   /// What follows from faults that `like` has reported is not said again.
   Report(std::vector<Diagnostic>& out, const Report& like)
-      : out_(out), causes_(std::make_shared<std::map<std::string, Cause>>(*like.causes_)), owner_(false) {}
+      : out_(out),
+        causes_(std::make_shared<std::map<std::string, Cause>>(*like.causes_)),
+        owner_(false),
+        suggested_(like.suggested_),
+        control_(like.control_) {}
   void add(const Code& code, Place place, std::string message, std::string hint = "");
   void add_again(const Diagnostic& diagnostic);  ///< one that another report has made
   [[nodiscard]] bool full() const;               ///< not even errors are kept any more
@@ -48,6 +53,11 @@ class Report {
   void quiet(const std::string& cause);
   [[nodiscard]] bool is_quiet(const std::string& cause) const;
   void count_repeats();
+  /// Asked in loops over rows: throws Stopped where the reading is to end.
+  /// May another nearest name be looked for? Each is compared with every candidate: only the first ones are.
+  [[nodiscard]] bool suggests() const;
+  void keep_going() const { control_.check(); }
+  [[nodiscard]] const Control& control() const { return control_; }
 
  private:
   struct Cause {
@@ -57,6 +67,8 @@ class Report {
   std::vector<Diagnostic>& out_;
   std::shared_ptr<std::map<std::string, Cause>> causes_;
   bool owner_ = true;
+  std::shared_ptr<std::size_t> suggested_ = std::make_shared<std::size_t>(0);
+  Control control_;
 };
 
 /// The cause (Report::quiet) of what follows from a field that was there and could not be read.

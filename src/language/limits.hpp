@@ -13,7 +13,13 @@ inline constexpr int kYamlDepth = 32;                ///< maps and lists inside 
 inline constexpr std::size_t kYamlNodes = 400'000;   ///< maps, lists and texts of one file
 inline constexpr std::size_t kRows = 20'000;         ///< of an account
 inline constexpr std::size_t kAlternatives = 500;
-inline constexpr std::size_t kPatchedRows = 2'000'000;   ///< rows times alternatives
+inline constexpr std::size_t kPatchedRows = 500'000;  ///< rows times readings times rivals
+/// A condition is written out where it is read: groups member by member, `at least n of` way by way, names by
+/// what they stand for. Parts of one, of all of an account, and of all of its readings and rivals.
+inline constexpr std::size_t kConditionParts = 200'000;
+inline constexpr std::size_t kAccountParts = 1'000'000;
+inline constexpr std::size_t kPatchedParts = 10'000'000;
+inline constexpr std::size_t kSuggestions = 200;         ///< nearest names that are looked for in one reading
 inline constexpr std::size_t kDiagnosticsKept = 1'000;   ///< of one reading
 inline constexpr std::size_t kDiagnosticsPrinted = 200;  ///< the rest is counted
 

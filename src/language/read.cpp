@@ -29,18 +29,21 @@ using account::Row;
 /// One reading: drafts of files, then the base account, then everything that is laid over it.
 class Reader {
  public:
-  explicit Reader(Reading& reading) : reading_(reading), report_(reading.diagnostics) {}
+  Reader(Reading& reading, const Control& control)
+      : reading_(reading), report_(reading.diagnostics, control) {}
 
   void run(const std::vector<SourceFile>& files, const ReadOptions& options) {
     for (const SourceFile& file : files) read_file(file);
     assemble();
     if (drafts_.empty() || fatal_) return;
+    rivals_refused_ = too_many_rivals();  // before anything that takes long
     alternatives();
     check_account(reading_.base, heads_, report_);
     check_words(reading_.base, nullptr, report_);
     check_questions(reading_.base, report_);
     check_patches();
     rivals();
+    check_parts();
     quotes(options);
     report_.count_repeats();
     if (broken_yaml_) drop_consequences();
@@ -57,6 +60,7 @@ class Reader {
     const auto number = static_cast<std::uint32_t>(reading_.files.size());
     reading_.files.push_back(file.name);
     reading_.texts.push_back(file.text);
+    report_.keep_going();
     YamlText yaml = read_yaml(file.text, number);
     broken_yaml_ = broken_yaml_ || !yaml.diagnostics.empty();
     for (const Diagnostic& diagnostic : yaml.diagnostics) report_.add_again(diagnostic);
@@ -184,12 +188,10 @@ class Reader {
 
   void alternatives() {
     if (pending_.empty()) return;
-    if (pending_.size() > kAlternatives || pending_.size() * reading_.base.rows.size() > kPatchedRows) {
-      report_.add(
-          code::too_many_rows, pending_.back().place,
-          fmt::format("the account has more than {} alternatives, or too many rows for so many of them",
-                      kAlternatives),
-          "split it");
+    const std::size_t rows = reading_.base.rows.size();
+    if (pending_.size() > kAlternatives || pending_.size() * rows > kPatchedRows) {
+      report_.add(code::too_many_rows, pending_.back().place, too_many("alternatives", pending_.size(), rows),
+                  "split the account, or leave readings out");
       pending_.clear();
       return;
     }
@@ -198,6 +200,12 @@ class Reader {
     for (const Pending& each : pending_)
       reading_.alternatives.push_back(
           patch_of(reading_.base.rows[each.row], each.settings, before, names, report_));
+  }
+
+  /// Readings and rivals are each the whole account once more.
+  static std::string too_many(const char* what, std::size_t count, std::size_t rows) {
+    return fmt::format("{} {} of {} rows each: at most {} {}, and at most {} rows in all of them together",
+                       count, what, rows, kAlternatives, what, kPatchedRows);
   }
 
   /// Each alternative laid over the base must leave an account without new faults.
@@ -209,7 +217,22 @@ class Reader {
                       fmt::format("under the alternative `{}`", patch.id), {}, known, report_);
   }
 
+  /// Of too many rivals none is laid over the account.
+  [[nodiscard]] bool too_many_rivals() {
+    std::size_t count = 0;
+    const FileDraft* last = nullptr;
+    for (const FileDraft& draft : drafts_)
+      if (draft.revises) ++count, last = &draft;
+    if (last == nullptr) return false;
+    const std::size_t rows = reading_.base.rows.size() * (1 + pending_.size());
+    if (count <= kAlternatives && count * rows <= kPatchedRows) return false;
+    report_.add(code::too_many_rows, last->revises->place, too_many("rival accounts", count, rows),
+                "each has every reading of the account; split the account, or leave rivals or readings out");
+    return true;
+  }
+
   void rivals() {
+    if (rivals_refused_) return;
     std::unordered_set<std::string> seen = {reading_.base.name};
     const Names names(reading_.base);
     const KnownMessages known(reading_.diagnostics);
@@ -245,8 +268,30 @@ class Reader {
     }
   }
 
+  /// Each reading of each rival writes the conditions out once more.
+  void check_parts() {
+    const std::size_t columns = (1 + reading_.alternatives.size()) * (1 + reading_.rivals.size());
+    if (columns < 2 || report_.full()) return;
+    const double parts = parts_in(reading_.base, Names(reading_.base));
+    if (parts * static_cast<double>(columns) <= static_cast<double>(kPatchedParts)) return;
+    const auto& patches = reading_.rivals.empty() ? reading_.alternatives : reading_.rivals;
+    report_.add(
+        code::condition_too_large,
+        patches.back().edits.empty() ? Place{0, 1, 1, 1} : patches.back().edits.front().place,
+        fmt::format("conditions of {:.0f} parts, written out, in {} readings and rivals: the limit is {} "
+                    "parts together",
+                    parts, columns, kPatchedParts),
+        "smaller conditions, or fewer readings");
+  }
+
   void quotes(const ReadOptions& options) {
     for (const auto& [id, path] : options.source_texts) {
+      if (const Row* row = reading_.base.find(id); options.control.stopped()) {
+        report_.add(code::quotes_not_compared, row == nullptr ? Place{0, 1, 1, 1} : row->place,
+                    fmt::format("the quotes of `{}` were not compared: the reading was stopped before", id),
+                    "a longer --time-limit");
+        continue;
+      }
       const Row* row = reading_.base.find(id);
       std::string why;
       const auto text = file_text(path, why);
@@ -284,7 +329,7 @@ class Reader {
   std::vector<account::Field> heads_;
   std::unordered_map<std::string, Place> ids_;
   std::vector<Pending> pending_;
-  bool broken_yaml_ = false, fatal_ = false;
+  bool broken_yaml_ = false, fatal_ = false, rivals_refused_ = false;
 };
 
 void finish(Reading& reading) {
@@ -312,7 +357,7 @@ Reading read_account(const std::filesystem::path& path, const ReadOptions& optio
   const std::vector<SourceFile> files = files_of(path, reading.files, report, unread);
   if (reading.ok()) {
     reading.files.clear();
-    Reader(reading).run(files, options);
+    Reader(reading, options.control).run(files, options);
   }
   finish(reading);
   reading.diagnostics.insert(reading.diagnostics.begin(), unread.begin(), unread.end());
@@ -332,7 +377,7 @@ Reading read_texts(const std::vector<std::pair<std::string, std::string>>& named
   }
   if (reading.ok()) {
     reading.files.clear();
-    Reader(reading).run(files, options);
+    Reader(reading, options.control).run(files, options);
   }
   finish(reading);
   return reading;

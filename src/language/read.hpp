@@ -9,6 +9,7 @@
 
 #include "account/account.hpp"
 #include "account/concepts.hpp"
+#include "expression/control.hpp"
 #include "language/diagnostic.hpp"
 
 namespace parley::language {
@@ -25,6 +26,7 @@ struct Reading {
 
 struct ReadOptions {
   std::map<std::string, std::filesystem::path> source_texts;  ///< --source ID=PATH
+  Control control = {};  ///< where it says stop before the account is read, Stopped is thrown
 };
 
 /// A file or a folder (all its .yaml/.yml files in byte order, not recursively).

@@ -69,12 +69,13 @@ std::string sentence_number(std::string_view line) {
              : "";
 }
 
-std::map<std::string, std::string> sentences_of(std::string_view text) {
+std::map<std::string, std::string> sentences_of(std::string_view text, const Report& report) {
   std::map<std::string, std::string> sentences;
   while (!text.empty()) {
     const auto end = text.find('\n');
     const std::string_view line = text.substr(0, end);
     text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+    report.keep_going();
     const std::string number = sentence_number(line);
     if (!number.empty()) sentences.emplace(number, normalised(line.substr(number.size())));
   }
@@ -101,7 +102,7 @@ std::string bare(std::string_view word) {
   return out;
 }
 
-std::vector<Word> words_of(std::string_view text) {
+std::vector<Word> words_of(std::string_view text, const Report& report) {
   std::vector<Word> words;
   std::size_t line = 0;
   while (!text.empty()) {
@@ -109,6 +110,7 @@ std::vector<Word> words_of(std::string_view text) {
     std::istringstream stream(normalised(text.substr(0, end)));
     text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
     ++line;
+    report.keep_going();
     for (std::string word; stream >> word;)
       if (std::string plain = bare(word); !plain.empty()) words.push_back({std::move(plain), word, line});
   }
@@ -117,7 +119,7 @@ std::vector<Word> words_of(std::string_view text) {
 
 /// The window of as many words as the quote has that shares most words with it; nothing unless it shares
 /// half.
-Near nearest_text(const std::vector<Word>& text, const std::string& quote) {
+Near nearest_text(const std::vector<Word>& text, const std::string& quote, const Report& report) {
   std::map<std::string, int> missing;  // words of the quote that the window does not have yet
   std::istringstream stream(quote);
   std::size_t size = 0;
@@ -127,6 +129,7 @@ Near nearest_text(const std::vector<Word>& text, const std::string& quote) {
   int shared = 0, best = 0;
   std::size_t at = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i % 4096 == 0) report.keep_going();
     if (const auto in = missing.find(text[i].text); in != missing.end() && in->second-- > 0) ++shared;
     if (i >= size)
       if (const auto out = missing.find(text[i - size].text); out != missing.end() && ++out->second > 0)
@@ -148,11 +151,12 @@ class Quotes {
   Quotes(const account::Row& source, std::string_view text, Report& report)
       : source_(source),
         text_(text),
-        sentences_(sentences_of(text)),
+        sentences_(sentences_of(text, report)),
         whole_(normalised(text)),
         report_(report) {}
 
   void quote(const std::string& number, Place number_place, const account::Value& quoted) {
+    report_.keep_going();
     sentence(number, number_place);
     if (report_.full()) return;
     const std::string quote = normalised(quoted.text);
@@ -183,8 +187,8 @@ class Quotes {
   std::string nearest(const std::string& number, const std::string& quote) {
     constexpr int kMostSearches = 20;  // a long text is searched for the first faults only
     if (++searches_ <= kMostSearches) {
-      if (words_.empty()) words_ = words_of(text_);
-      if (const Near near = nearest_text(words_, quote); near.line > 0)
+      if (words_.empty()) words_ = words_of(text_, report_);
+      if (const Near near = nearest_text(words_, quote, report_); near.line > 0)
         return fmt::format("the nearest is in line {}: {}", near.line, near.words);
     }
     return sentences_.contains(number) ? fmt::format("{} reads differently", number)
@@ -218,8 +222,10 @@ std::string normalised(std::string_view text) {
   return folded(result);
 }
 
-void check_quotes(const account::Row& source, std::string_view text,
-                  std::span<const account::Field* const> origins, Report& report) {
+namespace {
+
+void compare_quotes(const account::Row& source, std::string_view text,
+                    std::span<const account::Field* const> origins, Report& report) {
   Quotes check(source, text, report);
   if (const account::Value* quotes = source.value("quotes"))
     for (std::size_t i = 0; i < quotes->keys.size() && i < quotes->items.size(); ++i)
@@ -230,6 +236,20 @@ void check_quotes(const account::Row& source, std::string_view text,
       for (const account::Value& item : field->value.items)
         if (item.text.rfind(prefix, 0) == 0 && !report.full())
           check.sentence(item.text.substr(prefix.size()), item.place);
+}
+
+}  // namespace
+
+void check_quotes(const account::Row& source, std::string_view text,
+                  std::span<const account::Field* const> origins, Report& report) {
+  try {
+    compare_quotes(source, text, origins, report);
+  } catch (const Stopped&) {
+    report.add(
+        code::quotes_not_compared, source.place,
+        fmt::format("the quotes of `{}` were not all compared: the reading was stopped before", source.id),
+        "a longer --time-limit");
+  }
 }
 
 }  // namespace parley::language

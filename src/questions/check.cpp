@@ -4,6 +4,16 @@
 #include <fmt/format.h>
 
 namespace parley::questions {
+namespace {
+
+/// Which rows reach a problem, and what nothing reads.
+void look_at_rows(const AccountInput& input, const std::vector<const ColumnAnswer*>& columns, Check& check) {
+  Reach reach = reach_of(columns);
+  check.not_read = not_read_of(input, columns, reach);
+  check.reach = std::move(reach);
+}
+
+}  // namespace
 
 Check check(const AccountInput& input, const RunOptions& options) {
   Check result;
@@ -16,15 +26,22 @@ Check check(const AccountInput& input, const RunOptions& options) {
   result.base.column = columns.front();
   std::vector<const ColumnAnswer*> all;
   for (const auto& answer : answers) all.push_back(&answer);
-  if (result.solved) {
-    result.reach = reach_of(all);
-    result.not_read = not_read_of(input, all, result.reach);
+  // Steps that a stop cuts off are not marked as done.
+  try {
+    result.tensions = tensions_of(framing::make_situation(input.account, options.framing));
+    result.compared = true;
+    if (result.solved) look_at_rows(input, all, result);
+  } catch (const Stopped&) {
+    result.solved = false;
   }
-  result.tensions = tensions_of(framing::make_situation(input.account, options.framing));
   if (!result.solved) return result;
-  result.silence = probe_silence(result.base, options.solve);
-  if (!stopped()) result.salience = probe_salience(result.base);
-  result.probed = !stopped();
+  try {
+    result.silence = probe_silence(result.base, options.solve);
+    if (!stopped()) result.salience = probe_salience(result.base);
+    result.probed = !stopped();
+  } catch (const Stopped&) {
+    result.silence.clear();
+  }
   for (const TableAnswer& table : result.base.tables)
     result.no_consistent_world =
         result.no_consistent_world || (table.framed.too_large.empty() && table.answer.worlds == 0);

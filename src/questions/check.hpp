@@ -25,6 +25,7 @@ struct Check {
   /// What was worked out before a stop: the tables under every reading, and what single answers would change.
   /// Of what was not, nothing is said to be absent.
   bool solved = false, probed = false;
+  bool compared = false;             ///< `tensions` is whole
   bool no_consistent_world = false;  ///< some party's rows contradict each other, or no draw agrees with them
 };
 

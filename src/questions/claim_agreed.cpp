@@ -276,7 +276,7 @@ Tested ClaimTester::suffices_at_ends(const Bound& cause, const Bound& goal, cons
 /// A row matters for how talks end where their table reads it, or where what it is about is on that table.
 bool ClaimTester::bears_on_talks(const std::string& name, const Formula& goal, const RowSet& without) const {
   const auto touched = expression::touched(goal);
-  const Row* row = situation_.account.find(name);
+  const Row* row = situation_.row(name);
   if (row == nullptr || without.contains(name)) return false;
   for (const TalksRow& talks : talks_rows(situation_)) {
     if (!lists(touched, talks.variable)) continue;

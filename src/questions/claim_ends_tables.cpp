@@ -12,7 +12,7 @@ using framing::Situation;
 
 std::vector<TalksRow> talks_rows(const Situation& s) {
   std::vector<TalksRow> list;
-  for (const Row* row : s.account.of("talks")) {
+  for (const Row* row : s.of("talks")) {
     TalksRow talks{row->id, s.variable(row->id), {}, {}};
     const auto parties = row->names("parties");
     for (const auto& name : row->names("issues")) {
@@ -71,7 +71,7 @@ void add_lifted(const TableAnswer& table, const Situation& s, const framing::Cau
                 TableEnds& ends) {
   const auto& f = table.framed;
   for (const framing::TriggeredAction& rule : model.chances) {
-    const Row* row = s.account.find(rule.id);
+    const Row* row = s.row(rule.id);
     if (rule.mechanism || row == nullptr) continue;
     const bool listed = std::find(f.lifted.begin(), f.lifted.end(), rule.id) != f.lifted.end(),
                unknown = !f.too_large.empty() && row->text("kind") != "promise";

@@ -23,7 +23,7 @@ bool ClaimTester::ordered(const std::string& from, const std::string& to, const 
   std::set<std::string> seen = {from};
   for (bool grown = true; grown;) {
     grown = false;
-    for (const Row* row : situation_.account.of("orderings"))
+    for (const Row* row : situation_.of("orderings"))
       if (!without.contains(row->id) && sees(row->text("seen_by")) && seen.contains(row->text("more")) &&
           seen.insert(row->text("less")).second)
         grown = true;
@@ -40,7 +40,7 @@ Tested ClaimTester::more(const Row& claim, const RowSet& without) const {
   if (above) return Tested::decided(true, "orderings say so");
   if (below) return Tested::decided(false, "orderings say the reverse");
   std::set<std::string> viewers;
-  for (const Row* row : situation_.account.of("orderings"))
+  for (const Row* row : situation_.of("orderings"))
     if (const std::string by = row->text("seen_by");
         !by.empty() && (ordered(a, b, by, without) || ordered(b, a, by, without)))
       viewers.insert(by);
@@ -57,7 +57,7 @@ Tested ClaimTester::matters(const Row& claim, const RowSet& without) const {
   std::vector<std::string> joined, apart;
   for (const std::string& name : claim.names("matters")) {
     std::vector<int> from;
-    const Row* row = situation_.account.find(name);
+    const Row* row = situation_.row(name);
     if (row != nullptr && row->concept_name == "objectives" && row->value("needs") != nullptr) {
       for (const auto& need : row->value("needs")->items)
         if (const auto f = need.tree ? framing::bind(situation_, *need.tree) : std::nullopt)

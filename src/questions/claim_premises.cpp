@@ -17,7 +17,7 @@ namespace {
 logic::IndexSet limits_alone(const ClaimTester& tester, const std::vector<std::string>& rows) {
   logic::IndexSet list;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Row* row = tester.situation().account.find(rows[i]);
+    const Row* row = tester.situation().row(rows[i]);
     if (row == nullptr) continue;
     if (row->concept_name == "positions" || row->value("only_if") != nullptr ||
         row->value("rules_out") != nullptr)

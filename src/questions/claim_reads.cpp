@@ -39,13 +39,12 @@ std::vector<std::string> ClaimTester::contestable(const Row& claim) const {
   if (!counts) {
     rows = course_->behind(about(claim)).rows;
     if (claim.value("more") != nullptr)
-      for (const Row* row : situation_.account.of("orderings")) rows.insert(row->id);
+      for (const Row* row : situation_.of("orderings")) rows.insert(row->id);
     for (const char* field : kConditions)
-      if (const Row* row = situation_.account.find(claim.text(field)); row != nullptr && is_statement(*row))
+      if (const Row* row = situation_.row(claim.text(field)); row != nullptr && is_statement(*row))
         rows.insert(row->id);
     for (const auto& name : claim.names("matters"))
-      if (const Row* row = situation_.account.find(name); row != nullptr && is_statement(*row))
-        rows.insert(name);
+      if (const Row* row = situation_.row(name); row != nullptr && is_statement(*row)) rows.insert(name);
     if (!led) return {rows.begin(), rows.end()};
   }
   const bool ends = about_ends(claim);
@@ -61,14 +60,14 @@ std::vector<std::string> ClaimTester::contestable(const Row& claim) const {
       });
     };
     std::erase_if(rows, [&](const std::string& id) {
-      const Row* row = situation_.account.find(id);
+      const Row* row = situation_.row(id);
       return row == nullptr || (!is_statement(*row) && on_a_table(id));
     });
   }
   const auto answer = solved({}, {}, !led);
   for (const TableAnswer& table : answer->tables)
     for (const std::string& id : table.framed.used_rows)
-      if (const Row* row = situation_.account.find(id); row != nullptr && is_statement(*row)) rows.insert(id);
+      if (const Row* row = situation_.row(id); row != nullptr && is_statement(*row)) rows.insert(id);
   std::string why;
   for (const char* field : {"sufficient", "not_sufficient"}) {
     const auto cause = claim.value(field) == nullptr ? std::nullopt : bound(claim, field, &why);
@@ -90,12 +89,12 @@ Fingerprint ClaimTester::table_problem(const Row& claim) const {
     digest.add(variable.id);
     digest.add(variable.levels);
     digest.add(static_cast<std::uint64_t>(framing::mask_of(variable.now)));
-    if (const Row* row = situation_.account.find(variable.row); row != nullptr) digest.add(*row);
+    if (const Row* row = situation_.row(variable.row); row != nullptr) digest.add(*row);
   }
   if (about_ends(claim)) {
     const auto behind = course_->behind(about(claim));
     for (const std::string& id : behind.rows)
-      if (const Row* row = situation_.account.find(id); row != nullptr) digest.add(*row);
+      if (const Row* row = situation_.row(id); row != nullptr) digest.add(*row);
     for (std::size_t v = 0; v < behind.variables.size(); ++v)
       if (behind.variables[v]) {
         digest.add(situation_.variables[v].id);
@@ -112,7 +111,7 @@ Fingerprint ClaimTester::table_problem(const Row& claim) const {
       changed ? framing::make_situation(intervene(situation_, *forced), column_.options)
               : framing::Situation{};
   const auto add_tables = [&](const framing::Situation& s) {
-    for (const Row* talks : s.account.of("talks"))
+    for (const Row* talks : s.of("talks"))
       if (const auto framed = framing::frame_deals(s, talks->id); framed) {
         const Fingerprint one = fingerprint(*framed);
         digest.add(one.first);

@@ -46,7 +46,7 @@ std::optional<Tested> ClaimTester::as_said(const Formula& cause, const Formula& 
   const auto rows = said_outright(cause, goal, without);
   if (rows.empty()) return std::nullopt;
   if (!course_->possible(Formula::all({cause, goal}), course_->anything(), without)) return std::nullopt;
-  const Row* row = situation_.account.find(rows.front());
+  const Row* row = situation_.row(rows.front());
   const bool pledged = row != nullptr && row->concept_name == "commitments";
   const std::string wording = pledged ? "somebody says that it will do so then" : "it makes it likely";
   if (negated) return Tested::open("a row says otherwise, in a weaker wording: " + wording);

@@ -20,7 +20,7 @@ using Status = Tested::Status;
 
 bool ClaimTester::on_table(const Formula& formula) const {
   const auto touched = expression::touched(formula);
-  for (const Row* talks : situation_.account.of("talks")) {
+  for (const Row* talks : situation_.of("talks")) {
     const auto parties = talks->names("parties");
     std::set<std::string> deciders;
     for (const auto& name : talks->names("issues")) {

@@ -117,7 +117,7 @@ std::optional<ClaimTester::Bound> ClaimTester::bound(const Row& claim, const cha
   result.formula = std::move(*formula);
   if (tree->node == expression::Node::comparison && tree->verb == expression::Verb::holds &&
       tree->subject.arguments.empty())
-    if (const Row* row = situation_.account.find(tree->subject.name);
+    if (const Row* row = situation_.row(tree->subject.name);
         row != nullptr && (row->concept_name == "objectives" || row->concept_name == "outcomes"))
       result.defined_by = row->id;
   result.parts =

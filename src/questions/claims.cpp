@@ -176,6 +176,15 @@ void Asker::inherit_in(std::size_t account, std::vector<ClaimAnswer>& list) cons
   }
 }
 
+/// A stop came before it was known what the claims of an account rest on: a rival then has no verdict, and of
+/// the account as written those stay that rest on nothing else.
+void Asker::leave_out_unheard(std::size_t account, std::vector<ClaimAnswer>& list) const {
+  if (account > 0)
+    for (ClaimAnswer& answer : list) answer.by_account.erase(testers_[account].account);
+  else
+    std::erase_if(list, [](const ClaimAnswer& answer) { return !answer.rests_on.empty(); });
+}
+
 /// A claim takes the weakest verdict of those that it rests on.
 void Asker::inherit(std::vector<ClaimAnswer>& list) {
   std::map<std::string, ClaimAnswer*> by_id;
@@ -207,14 +216,24 @@ std::vector<ClaimAnswer> Asker::all() {
   std::vector<ClaimAnswer> list;
   for (const Row* claim : claims) {
     if (stopped()) break;
-    ClaimAnswer answer = one(*claim);
-    if (stopped()) break;  // what was cut short is no verdict
-    list.push_back(std::move(answer));
+    try {
+      ClaimAnswer answer = one(*claim);
+      if (stopped()) break;  // what was cut short is no verdict
+      list.push_back(std::move(answer));
+    } catch (const Stopped&) {
+      break;
+    }
     if (options_.progress)
       options_.progress(static_cast<double>(list.size()) / static_cast<double>(claims.size()));
   }
   inherit(list);
-  for (std::size_t a = 0; a < accounts_.size(); ++a) inherit_in(a, list);
+  for (std::size_t a = 0; a < accounts_.size(); ++a) {
+    try {
+      inherit_in(a, list);
+    } catch (const Stopped&) {
+      leave_out_unheard(a, list);
+    }
+  }
   if (!options_.only.empty())
     std::erase_if(list, [&](const ClaimAnswer& answer) {
       return std::find(options_.only.begin(), options_.only.end(), answer.id) == options_.only.end();
@@ -224,7 +243,11 @@ std::vector<ClaimAnswer> Asker::all() {
 
 std::vector<ClaimAnswer> ask(const std::vector<AccountInput>& accounts, const ClaimOptions& options) {
   if (accounts.empty()) return {};
-  return Asker(accounts, options).all();
+  try {
+    return Asker(accounts, options).all();
+  } catch (const Stopped&) {  // before the first claim
+    return {};
+  }
 }
 
 std::map<std::string, std::vector<ClaimAnswer>> own_claims(const std::vector<AccountInput>& accounts,
@@ -237,7 +260,11 @@ std::map<std::string, std::vector<ClaimAnswer>> own_claims(const std::vector<Acc
       if (accounts.front().account.find(row->id) == nullptr) own.only.push_back(row->id);
     if (own.only.empty()) continue;
     const std::vector<AccountInput> alone = {accounts[a]};
-    list[accounts[a].account.name] = Asker(alone, own).all();
+    try {
+      list[accounts[a].account.name] = Asker(alone, own).all();
+    } catch (const Stopped&) {
+      break;
+    }
   }
   return list;
 }

@@ -48,6 +48,7 @@ class Asker {
   [[nodiscard]] const ClaimTester& base() const { return *testers_.front().columns.front().second; }
   static void inherit(std::vector<ClaimAnswer>& list);
   void inherit_in(std::size_t account, std::vector<ClaimAnswer>& list) const;
+  void leave_out_unheard(std::size_t account, std::vector<ClaimAnswer>& list) const;
   [[nodiscard]] const account::Row& row_in(std::size_t account, const account::Row& claim) const;
 
   const std::vector<AccountInput>& accounts_;

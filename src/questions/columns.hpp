@@ -47,9 +47,10 @@ struct SolveOptions {
 struct ColumnAnswer {
   Column column;
   std::vector<TableAnswer> tables;  ///< one per talks row, by id
+  bool cut_short = false;           ///< work was stopped before some table was framed: it says so
 };
 
-/// Patches of an account: the analyst's alternatives.
+/// Patches of an account: the analyst's alternatives. After a stop no more of them.
 [[nodiscard]] std::vector<Column> columns_of(const account::Account& account,
                                              const std::vector<account::Patch>& alternatives,
                                              const framing::Options& options);
@@ -59,7 +60,8 @@ struct ColumnAnswer {
 
 [[nodiscard]] ColumnAnswer solve(const Column& column, const SolveOptions& options);
 
-/// Solves many columns on all threads; the result does not depend on how many.
+/// Solves many columns on all threads; the result does not depend on how many. The first column is answered
+/// in any case, as far as it was worked out; others that a stop left unsolved have no name (`drop_unsolved`).
 [[nodiscard]] std::vector<ColumnAnswer> solve_all(
     const std::vector<Column>& columns, const SolveOptions& options,
     const std::function<void(std::size_t, std::size_t)>& progress = {});

@@ -114,8 +114,10 @@ Answer answer_in(const AnswerList& list, const AnswerId& id, const AnswerList& o
   return none;
 }
 
-Comparison compare(const account::Account& a, const account::Account& b, const CompareOptions& options) {
-  Comparison result;
+namespace {
+
+void compare_into(const account::Account& a, const account::Account& b, const CompareOptions& options,
+                  Comparison& result) {
   result.a = a.name;
   result.b = b.name == a.name ? b.name + " (second)" : b.name;
   result.a_title = a.title;
@@ -137,14 +139,14 @@ Comparison compare(const account::Account& a, const account::Account& b, const C
     return lens.stopped();
   };
   result.answers = differences(both[0], both[1], result.same);
-  if (stopped_early()) return result;  // what is not asked was perhaps only not reached
+  if (stopped_early()) return;  // what is not asked was perhaps only not reached
   result.only_a = only(both[0], both[1]);
   result.only_b = only(both[1], both[0]);
   result.other_tests = other_tests(both[0], both[1]);
   if (options.most_work > 0 &&
       both[0].work * 2 * static_cast<double>(result.rows.size()) > options.most_work) {
     result.explained = false;
-    return result;
+    return;
   }
   // A claim is put to the test by the account, and is no ground of anything that the account says.
   std::vector<RowDifference> rows = result.rows;
@@ -156,10 +158,10 @@ Comparison compare(const account::Account& a, const account::Account& b, const C
   for (int r = 0; r < n; ++r) variants.push_back({blend.take(all_but(n, r)), options.framing});
   const auto lists = lens.of_all(variants, {}, part(0.1, 0.6));
   variants.clear();
-  if (stopped_early()) return result;
+  if (stopped_early()) return;
   Explainer explainer(lens, options, blend, rows, both[0], both[1], lists);
   explainer.explain(result.answers, part(0.6, 1));
-  if (stopped_early()) return result;  // a row that seems idle may stand in an explanation not reached
+  if (stopped_early()) return;  // a row that seems idle may stand in an explanation not reached
   result.explained = std::all_of(result.answers.begin(), result.answers.end(),
                                  [](const AnswerDifference& answer) { return answer.searched; });
   std::set<std::string> explaining;
@@ -173,6 +175,17 @@ Comparison compare(const account::Account& a, const account::Account& b, const C
       result.matter.push_back(rows[at].id);
     else if (result.explained)
       result.idle.push_back(rows[at].id);
+  }
+}
+
+}  // namespace
+
+Comparison compare(const account::Account& a, const account::Account& b, const CompareOptions& options) {
+  Comparison result;
+  try {
+    compare_into(a, b, options, result);
+  } catch (const Stopped&) {
+    result.complete = result.explained = false;
   }
   return result;
 }

@@ -51,10 +51,11 @@ void leave_out_excluded(const consistency::Conditions& conditions, const consist
 
 }  // namespace
 
-ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptions& options,
-                                    std::vector<std::string>* problems) {
-  ConsistencyAnswer answer;
-  answer.column = column;
+namespace {
+
+void work_out(const ConsistencyOptions& options, std::vector<std::string>* problems,
+              ConsistencyAnswer& answer) {
+  const Column& column = answer.column;
   answer.situation = framing::make_situation(column.rows, column.options);
   answer.frame = framing::frame_consistency(answer.situation);
   for (const auto& words : options.given) {
@@ -66,7 +67,7 @@ ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptio
     else if (problems != nullptr)
       problems->push_back(why);
   }
-  if (problems != nullptr && !problems->empty()) return answer;
+  if (problems != nullptr && !problems->empty()) return;
   const auto stop = [&] { return options.cancel != nullptr && options.cancel->load(); };
   consistency::InfluenceOptions signs;
   signs.seed = options.seed;
@@ -80,7 +81,7 @@ ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptio
     answer.balances = {};
     answer.consistent.complete = answer.consistent.all_listed = answer.attractors.complete = false;
     answer.complete = answer.influence.complete && answer.reach.complete && !stop();
-    return answer;
+    return;
   }
   leave_out_excluded(answer.frame.conditions, answer.reach, answer.balances);
   consistency::SearchOptions search;
@@ -96,6 +97,20 @@ ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptio
   walk.cancel = options.cancel;
   answer.attractors = consistency::attractors(answer.balances, walk);
   answer.complete = answer.influence.complete && answer.reach.complete && !stop();
+}
+
+}  // namespace
+
+ConsistencyAnswer solve_consistency(const Column& column, const ConsistencyOptions& options,
+                                    std::vector<std::string>* problems) {
+  ConsistencyAnswer answer;
+  answer.column = column;
+  try {
+    work_out(options, problems, answer);
+  } catch (const Stopped&) {
+    answer.complete = answer.influence.complete = answer.reach.complete = false;
+    answer.consistent.complete = answer.consistent.all_listed = answer.attractors.complete = false;
+  }
   return answer;
 }
 

@@ -188,7 +188,7 @@ class Maker {
       return issue && consequence && party.consequence_block == range;
     };
     std::vector<framing::Framed> tables;
-    for (const Row* row : situation.account.of("talks"))
+    for (const Row* row : situation.of("talks"))
       if (auto framed = framing::frame_deals(situation, row->id)) tables.push_back(std::move(*framed));
     std::vector<const framing::Framed*> pointers;
     for (const framing::Framed& framed : tables) {

@@ -90,12 +90,20 @@ void add_origins(const account::Account& account, Found& found) {
   }
 }
 
-std::vector<Found> detect(const Ground& ground, std::vector<Audit>& audits) {
+/// Everything that is found before a stop; `complete` says whether that is everything.
+std::vector<Found> detect(const Ground& ground, std::vector<Audit>& audits, bool& complete) {
   Audited audited = audit_of(ground);
   audits = std::move(audited.audits);
+  complete = audited.complete;
   std::vector<Found> list = std::move(audited.found);
-  for (auto* detector : {&pulls_of, &shuts_of, &limits_of, &openings_of})
-    for (auto& found : detector(ground)) list.push_back(std::move(found));
+  for (auto* detector : {&pulls_of, &shuts_of, &limits_of, &openings_of}) {
+    if (!complete) break;
+    try {
+      for (auto& found : detector(ground)) list.push_back(std::move(found));
+    } catch (const Stopped&) {
+      complete = false;
+    }
+  }
   for (auto& found : list) add_origins(ground.s().account, found);
   // What comes from one sentence restates it.
   std::erase_if(list, [](const Found& found) { return found.finding.joined < 2; });
@@ -108,24 +116,35 @@ Findings findings_of(const Column& base, const std::vector<Column>& readings,
                      const FindingsOptions& options) {
   const auto stopped = [&] { return options.cancel != nullptr && options.cancel->load(); };
   Findings result;
-  const Ground ground(base.rows, base.options);
-  auto list = detect(ground, result.audits);
+  std::vector<Found> list;
+  try {
+    const Ground ground(base.rows, base.options);
+    list = detect(ground, result.audits, result.complete);
+  } catch (const Stopped&) {
+    result.complete = false;
+  }
   std::stable_sort(list.begin(), list.end(), [](const Found& a, const Found& b) {
     return std::tuple(!a.finding.proved, -a.finding.joined, a.finding.kind, a.finding.id) <
            std::tuple(!b.finding.proved, -b.finding.joined, b.finding.kind, b.finding.id);
   });
   Without accounts(base);
-  for (auto& found : list) {
-    if (stopped()) break;
-    if (options.ablate) ablate(found, base.rows, accounts);
+  try {
+    for (auto& found : list) {
+      if (stopped()) break;
+      if (options.ablate) ablate(found, base.rows, accounts);
+    }
+    for (const auto& reading : readings) {
+      if (stopped()) break;
+      const Ground other(reading.rows, reading.options);
+      std::vector<bool> here;
+      for (const auto& found : list) here.push_back(found.holds(other));
+      for (std::size_t i = 0; i < list.size(); ++i)
+        if (!here[i]) list[i].finding.not_in.push_back(reading.alternative);
+    }
+  } catch (const Stopped&) {
+    result.complete = false;
   }
-  for (const auto& reading : readings) {
-    if (stopped()) break;
-    const Ground other(reading.rows, reading.options);
-    for (auto& found : list)
-      if (!found.holds(other)) found.finding.not_in.push_back(reading.alternative);
-  }
-  result.complete = !stopped();
+  result.complete = result.complete && !stopped();
   for (auto& found : list) result.list.push_back(std::move(found.finding));
   return result;
 }

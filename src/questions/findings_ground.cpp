@@ -83,6 +83,28 @@ void add_preference(const Situation& s, const Row& row, std::vector<Goal>& list)
   if (!goal.ends.empty()) list.push_back(std::move(goal));
 }
 
+/// Wishes of every actor that some position speaks of, each worked out once.
+class WishesBy {
+ public:
+  explicit WishesBy(const Situation& s) : s_(s) {}
+  /// Those of `actor` that this row states, restated for members of a group or not.
+  const std::vector<framing::Wish>& of(const std::string& actor, const std::string& row) {
+    auto [at, fresh] = by_.try_emplace(actor);
+    if (fresh) {
+      s_.options.control.check();
+      for (auto& wish : framing::wishes_of(s_, actor))
+        at->second[wish.row.substr(0, wish.row.find('#'))].push_back(std::move(wish));
+    }
+    static const std::vector<framing::Wish> kNone;
+    const auto found = at->second.find(row);
+    return found == at->second.end() ? kNone : found->second;
+  }
+
+ private:
+  const Situation& s_;
+  std::map<std::string, std::map<std::string, std::vector<framing::Wish>>> by_;
+};
+
 const char* stance_word(framing::Stance stance) {
   switch (stance) {
     case framing::Stance::prefers:
@@ -141,7 +163,8 @@ const framing::Framed* Ground::table(const std::string& talks, bool pressed) con
 
 std::vector<Goal> goals_of(const Situation& s) {
   std::vector<Goal> list;
-  for (const Row* row : s.account.of("objectives")) {
+  WishesBy wishes(s);
+  for (const Row* row : s.of("objectives")) {
     const account::Value* needs = row->value("needs");
     for (std::size_t i = 0; needs != nullptr && i < needs->items.size(); ++i) {
       const auto bound = needs->items[i].tree ? framing::bind(s, *needs->items[i].tree) : std::nullopt;
@@ -151,12 +174,12 @@ std::vector<Goal> goals_of(const Situation& s) {
         list.push_back({row->id, speakers(s, *row), plain(needs->items[i].text), true, std::move(ends)});
     }
   }
-  for (const Row* row : s.account.of("preferences")) add_preference(s, *row, list);
-  for (const Row* row : s.account.of("positions")) {
+  for (const Row* row : s.of("preferences")) add_preference(s, *row, list);
+  for (const Row* row : s.of("positions")) {
     const auto by = speakers(s, *row);
     if (by.empty()) continue;
-    for (const auto& wish : framing::wishes_of(s, by.front())) {
-      if (wish.row.substr(0, wish.row.find('#')) != row->id || !wish.package.empty()) continue;
+    for (const auto& wish : wishes.of(by.front(), row->id)) {
+      if (!wish.package.empty()) continue;
       auto ends = framing::ends_of(s, framing::wanted(wish));
       if (!ends.empty())
         list.push_back(
@@ -168,7 +191,8 @@ std::vector<Goal> goals_of(const Situation& s) {
 
 std::vector<Measure> measures_of(const Situation& s) {
   std::vector<Measure> list;
-  for (const Row* row : s.account.of("commitments")) {
+  WishesBy wishes(s);
+  for (const Row* row : s.of("commitments")) {
     // What is done only under a condition is no pledge to do it.
     if (row->value("restates") != nullptr || row->value("only_if") != nullptr ||
         row->text("kind") == "condition")
@@ -183,8 +207,8 @@ std::vector<Measure> measures_of(const Situation& s) {
                            : fmt::format("what {} says it {} do ({})", by, will ? "will" : "may", what),
                     std::move(*act), threat ? Measure::Kind::threat : Measure::Kind::word});
   }
-  for (const Row* row : s.account.of("positions"))
-    for (const auto& wish : framing::wishes_of(s, row->text("by")))
+  for (const Row* row : s.of("positions"))
+    for (const auto& wish : wishes.of(row->text("by"), row->id))
       if (wish.row == row->id && wish.stance != framing::Stance::prefers)
         list.push_back({row->id, wish.by,
                         fmt::format("what {} {} ({}: {})", name_of(s, wish.by), stance_word(wish.stance),

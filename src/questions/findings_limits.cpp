@@ -261,7 +261,7 @@ void add_openings(const Ground& ground, const std::string& talks, bool pressed, 
 
 std::vector<Found> openings_of(const Ground& ground) {
   std::vector<Found> list;
-  for (const Row* row : ground.s().account.of("talks"))
+  for (const Row* row : ground.s().of("talks"))
     for (const bool pressed : {false, true}) {
       const auto* table = ground.table(row->id, pressed);
       if (table == nullptr || !table->too_large.empty() || holders_of(*table).empty()) continue;
@@ -273,7 +273,7 @@ std::vector<Found> openings_of(const Ground& ground) {
 
 std::vector<Found> limits_of(const Ground& ground) {
   std::vector<Found> list;
-  for (const Row* row : ground.s().account.of("talks"))
+  for (const Row* row : ground.s().of("talks"))
     for (const bool pressed : {false, true})
       if (still_limits(ground, row->id, pressed)) {
         add_limits(ground, row->id, pressed, list);

@@ -123,6 +123,7 @@ struct Found {
 struct Audited {
   std::vector<Audit> audits;
   std::vector<Found> found;
+  bool complete = true;  ///< false: stopped before every commitment was looked at
 };
 [[nodiscard]] Audited audit_of(const Ground& ground);
 

@@ -30,7 +30,7 @@ std::vector<Requirement> requirements_of(const Situation& s) {
     if (bound && list.size() < kMostRequirements)
       list.push_back({row.id, row.text("by"), plain(value->text), what, objective, *bound});
   };
-  for (const Row* row : s.account.of("commitments")) {
+  for (const Row* row : s.of("commitments")) {
     const std::string what = plain(row->text("will"));
     if (what.empty()) continue;
     // What stands already goes on without its condition.
@@ -40,7 +40,7 @@ std::vector<Requirement> requirements_of(const Situation& s) {
       add(*row, row->value("only_if"), what, false);
     if (row->text("kind") == "promise") add(*row, row->value("if"), what, false);
   }
-  for (const Row* row : s.account.of("objectives")) {
+  for (const Row* row : s.of("objectives")) {
     const account::Value* needs = row->value("needs");
     for (std::size_t i = 0; needs != nullptr && i < needs->items.size(); ++i)
       add(*row, &needs->items[i], name_of(s, row->id), true);
@@ -89,7 +89,7 @@ bool still_shut(const Ground& ground, const std::string& variable, const std::st
 
 std::string shut_words(const Situation& s, const framing::Variable& act, const std::string& level,
                        const Requirement& required, bool latch) {
-  const Row* row = s.account.find(required.row);
+  const Row* row = s.row(required.row);
   const std::string mover = act.movers.front();
   const auto to = row == nullptr ? std::vector<std::string>{} : row->names("to");
   std::string now;
@@ -124,7 +124,7 @@ std::vector<Found> shuts_of(const Ground& ground) {
         if (!rows || std::find(rows->begin(), rows->end(), required.row) != rows->end()) continue;
         const std::string& level = act.levels[static_cast<std::size_t>(l)];
         const bool latch = std::any_of(rows->begin(), rows->end(), [&](const std::string& id) {
-          const Row* row = s.account.find(id);
+          const Row* row = s.row(id);
           return row != nullptr && row->flag("latch");
         });
         Found found;

@@ -48,6 +48,7 @@ std::map<std::string, Cause> causes_of(const framing::Rules& rules) {
 }  // namespace
 
 Signs::Signs(const Ground& ground, const Formula& act, bool agreed) {
+  ground.s().options.control.check();
   const auto& frame = ground.frame();
   places_ = frame.places;
   graph_ = frame.graph.graph;
@@ -85,10 +86,10 @@ void Signs::mark_sure(const Ground& ground) {
 
 void Signs::drop_lifted(const Ground& ground) {
   std::set<std::string> signing, lifted;
-  for (const auto* talks : ground.s().account.of("talks"))
+  for (const auto* talks : ground.s().of("talks"))
     for (const auto& party : talks->names("parties")) signing.insert(party);
   for (const auto& chance : ground.rules().chances) {
-    const account::Row* row = ground.s().account.find(chance.id);
+    const account::Row* row = ground.s().row(chance.id);
     if (chance.mechanism || !signing.contains(chance.by) || row == nullptr || row->text("kind") == "promise")
       continue;
     lifted.insert(chance.occasions.begin(), chance.occasions.end());

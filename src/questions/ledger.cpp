@@ -164,7 +164,13 @@ Ledger Book::write() {
 }  // namespace
 
 Ledger ledger_of(const account::Account& account, const LedgerOptions& options) {
-  return Book(account, options).write();
+  try {
+    return Book(account, options).write();
+  } catch (const Stopped&) {
+    Ledger nothing;
+    nothing.complete = false;
+    return nothing;
+  }
 }
 
 std::string status_word(LedgerSentence::Status status) {

@@ -115,10 +115,14 @@ AnswerList LensAnswers::of(const account::Account& rows, const framing::Options&
     if (scope && other != wanted) continue;
     framing::Options at = framing;
     at.binding = line;
-    const framing::Situation situation = framing::make_situation(rows, at);
-    for (const Source& source : kSources)
-      if ((own || source.by_line) && (options_.sources & source.bit) != 0)
-        source.answers({situation, options_, other, scope, cache_}, list);
+    try {
+      const framing::Situation situation = framing::make_situation(rows, at);
+      for (const Source& source : kSources)
+        if ((own || source.by_line) && (options_.sources & source.bit) != 0)
+          source.answers({situation, options_, other, scope, cache_}, list);
+    } catch (const Stopped&) {  // what was not asked has no scope
+      break;
+    }
   }
   return list;
 }

@@ -32,9 +32,9 @@ Fingerprint logic_problem(const ClaimTester& tester, const Row& claim, const std
       digest.add(variable.levels);
       digest.add(static_cast<std::uint64_t>(framing::mask_of(variable.now)));
     }
-  for (const Row* group : s.account.of("groups")) read.insert(group->id);
+  for (const Row* group : s.of("groups")) read.insert(group->id);
   for (const auto& id : read)
-    if (const Row* row = s.account.find(id); row != nullptr) digest.add(*row);
+    if (const Row* row = s.row(id); row != nullptr) digest.add(*row);
   digest.add(std::string_view(s.options.groups));
   digest.add(claim);
   return digest.value();
@@ -102,7 +102,7 @@ void suppose_in_claims(const framing::Situation& situation, const framing::Force
                        const SolveOptions& solve, AnswerList& after) {
   const Column column{situation.account.name, "base", "", false, situation.options, situation.account};
   const ClaimTester tester(column, solve, supposed);
-  for (const Row* claim : situation.account.of("claims")) {
+  for (const Row* claim : situation.of("claims")) {
     const AnswerScope scope = claim_scope(claim->id);
     if (!after.asked(scope)) continue;
     const bool counts = tester.counts_worlds(*claim);
@@ -118,7 +118,7 @@ void suppose_in_claims(const framing::Situation& situation, const framing::Force
 
 void answers_of_claims(const Asked& asked, AnswerList& list) {
   if (asked.scope && asked.scope->lens != Lens::claims) return;
-  const auto claims = asked.situation.account.of("claims");
+  const auto claims = asked.situation.of("claims");
   if (claims.empty()) return;
   SolveOptions solve = asked.options.solve;
   solve.threads = 1;

@@ -115,7 +115,7 @@ std::set<std::string> ends_of(const framing::Situation& s) {
   std::set<std::string> ends;
   const auto add = [&](int v) { ends.insert(s.variables[static_cast<std::size_t>(v)].id); };
   for (const auto& [variable, condition] : s.outcomes) add(variable);
-  for (const account::Row* row : s.account.of("objectives"))
+  for (const account::Row* row : s.of("objectives"))
     if (const account::Value* needs = row->value("needs"); needs != nullptr)
       for (const auto& item : needs->items)
         if (item.tree != nullptr)

@@ -4,7 +4,7 @@
 namespace parley::questions {
 
 void answers_of_deals(const Asked& asked, AnswerList& list) {
-  for (const account::Row* row : asked.situation.account.of("talks")) {
+  for (const account::Row* row : asked.situation.of("talks")) {
     const AnswerScope scope{Lens::deals, row->id, asked.line};
     if (asked.scope && *asked.scope != scope) continue;
     auto framed = framing::frame_deals(asked.situation, row->id);

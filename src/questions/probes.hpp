@@ -49,13 +49,14 @@ struct SalienceProbe {
 /// every resolution? `ensemble`: the framed one, or one that differs in what parties believe.
 [[nodiscard]] bool decides(const framing::Framed& framed, const deals::Ensemble& ensemble, std::size_t party,
                            const std::vector<std::size_t>& packages, deals::Standing wanted,
-                           const std::vector<SalienceProbe::Statement>& statements);
+                           const std::vector<SalienceProbe::Statement>& statements,
+                           const Control& control = {});
 /// The fewest such statements: every order of salience of one or two statements is tried, then wishes of a
 /// silent party too, then what is left of all of them when one after the other is dropped. Empty: decided
 /// without any; nothing: not even all of them together decide.
 [[nodiscard]] std::optional<std::vector<SalienceProbe::Statement>> fewest_that_decide(
     const framing::Framed& framed, const deals::Ensemble& ensemble, std::size_t party,
-    const std::vector<std::size_t>& packages, deals::Standing wanted);
+    const std::vector<std::size_t>& packages, deals::Standing wanted, const Control& control = {});
 
 /// Rows that reach no bargaining problem and no game, in groups that hang together, and what would join each
 /// group to a table.

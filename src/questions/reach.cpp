@@ -31,7 +31,7 @@ std::set<std::string> topics(const framing::Situation& s, const Row& row) {
   for (const auto& field : row.fields)
     if (!account::is_naming_field(field.name)) names_in(field.value, names);
   for (const auto& name : names) {
-    const Row* named = s.account.find(name);
+    const Row* named = s.row(name);
     if (named == nullptr) continue;
     const auto& c = named->concept_name;
     if (c == "issues" || c == "relations" || c == "quantities" || c == "outcomes" || c == "packages" ||
@@ -98,7 +98,7 @@ std::pair<std::vector<std::string>, std::vector<std::string>> chain_ends(const f
                                                                          const Island& island) {
   std::set<std::string> causes, effects;
   for (const auto& id : island.rows) {
-    const Row* row = s.account.find(id);
+    const Row* row = s.row(id);
     if (row == nullptr || row->concept_name != "mechanisms") continue;
     if (const auto* cause = row->condition("cause")) names_in(*cause, causes);
     for (const char* field : {"raises", "lowers", "moves"})
@@ -181,7 +181,7 @@ std::string not_read(const Row& row, const std::set<std::string>& parties) {
 /// Claims that have a test here, and what they rest on or could fall with.
 std::set<std::string> asked(const Column& base, const framing::Situation& s) {
   std::set<std::string> rows;
-  const auto claims = s.account.of("claims");
+  const auto claims = s.of("claims");
   if (claims.empty()) return rows;
   const ClaimTester tester(base, {});
   for (const Row* claim : claims) {
@@ -269,8 +269,7 @@ Reach reach_of(const std::vector<const ColumnAnswer*>& columns) {
     std::string first = row->id;
     groups.find(first);
     for (const auto& topic : about)
-      if (!on_table.contains(topic) && !(s.account.find(topic)->concept_name == "packages"))
-        groups.join(first, topic);
+      if (!on_table.contains(topic) && !(s.row(topic)->concept_name == "packages")) groups.join(first, topic);
   }
   const auto reachable = moved(s, base);
   std::map<int, Island> islands;
@@ -278,7 +277,7 @@ Reach reach_of(const std::vector<const ColumnAnswer*>& columns) {
     Island& island = islands[groups.find(row->id)];
     island.rows.push_back(row->id);
     for (const auto& topic : topics(s, *row)) {
-      const auto& c = s.account.find(topic)->concept_name;
+      const auto& c = s.row(topic)->concept_name;
       if (c == "issues" || c == "relations" || c == "quantities" || c == "outcomes")
         island.variables.push_back(topic);
     }

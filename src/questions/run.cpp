@@ -28,6 +28,7 @@ class Runner {
 
  private:
   AccountRun one(const AccountInput& input, std::size_t at);
+  void look_further(const AccountInput& input, AccountRun& result, std::size_t at);
   void bindings(const AccountInput& input, AccountRun& result);
   void pressed(const AccountInput& input, AccountRun& result);
   void enter(AccountRun& result, std::size_t at);
@@ -121,10 +122,19 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   drop_unsolved(result.columns);
   for (const auto& column : result.columns) count(column);
   if (result.columns.empty() || result.columns.front().column.alternative != "base") return result;
+  try {
+    look_further(input, result, at);
+  } catch (const Stopped&) {  // what is not marked as done is missing
+  }
+  return result;
+}
+
+/// Everything beyond the columns, step by step.
+void Runner::look_further(const AccountInput& input, AccountRun& result, std::size_t at) {
   const ColumnAnswer& base = result.columns.front();
-  if (stopped()) return result;
+  if (stopped()) return;
   find(result);
-  if (stopped()) return result;
+  if (stopped()) return;
   bindings(input, result);
   pressed(input, result);
   std::vector<const ColumnAnswer*> all;
@@ -133,17 +143,17 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   result.reach = reach_of(all);
   result.reached = true;
   step(at, 1)(1, 1);
-  if (stopped()) return result;
+  if (stopped()) return;
   result.silence = probe_silence(base, patch_);
   if (stopped()) result.silence.clear();
   run_.problems += static_cast<int>(2 * result.silence.size());
   run_.worlds += static_cast<std::int64_t>(2 * result.silence.size()) * patch_.draws;
   step(at, 2)(1, 1);
-  if (stopped()) return result;
+  if (stopped()) return;
   result.salience = probe_salience(base);
   result.probed = true;
   step(at, 3)(1, 1);
-  if (stopped()) return result;
+  if (stopped()) return;
   SolveOptions quick = patch_;
   quick.prove = true;
   result.self_tests = self_tests(base, quick, step(at, 4));
@@ -153,7 +163,6 @@ AccountRun Runner::one(const AccountInput& input, std::size_t at) {
   run_.worlds += static_cast<std::int64_t>(result.self_tests.size() + 1) * patch_.draws;
   if (!stopped()) hold(result, at);
   if (!stopped()) enter(result, at);
-  return result;
 }
 
 void Runner::claims() {
@@ -187,7 +196,8 @@ void Runner::enter(AccountRun& result, std::size_t at) {
 
 Run Runner::run() {
   run_.options = options_;
-  for (std::size_t i = 0; i < accounts_.size() && !stopped(); ++i) {
+  // Of the account as written every answer says whether it was reached, also when nothing was.
+  for (std::size_t i = 0; i < accounts_.size() && (i == 0 || !stopped()); ++i) {
     AccountRun account = one(accounts_[i], i);
     // Without its base an account has no page.
     if (!account.columns.empty() && account.columns.front().column.alternative == "base")

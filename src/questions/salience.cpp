@@ -75,9 +75,10 @@ std::vector<Statement> without_circles(const deals::OrdinalParty& party, std::ve
 
 class Search {
  public:
-  explicit Search(const TableAnswer& table)
-      : f_(table.framed), e_(table.framed.ensemble), answer_(&table.answer) {}
-  Search(const framing::Framed& framed, const deals::Ensemble& ensemble) : f_(framed), e_(ensemble) {}
+  Search(const TableAnswer& table, const Control& control)
+      : f_(table.framed), e_(table.framed.ensemble), answer_(&table.answer), control_(control) {}
+  Search(const framing::Framed& framed, const deals::Ensemble& ensemble, const Control& control)
+      : f_(framed), e_(ensemble), control_(control) {}
   SalienceProbe run();
   [[nodiscard]] bool decides(std::size_t party, const std::vector<std::size_t>& packages, Standing wanted,
                              const std::vector<SalienceProbe::Statement>& statements) const;
@@ -105,6 +106,7 @@ class Search {
   const framing::Framed& f_;
   const deals::Ensemble& e_;
   const deals::EnsembleAnswer* answer_ = nullptr;
+  Control control_;
 };
 
 /// Packages within every limit under every resolution.
@@ -163,9 +165,11 @@ std::vector<Statement> Search::helpful(std::size_t party, std::size_t package, b
 
 bool Search::stands(std::size_t party, const std::vector<std::size_t>& packages, Standing wanted,
                     const std::vector<Statement>& statements) const {
+  control_.check();
   deals::CaseProver prover(e_, party, with(e_.parties[party].order, statements));
   if (!prover.consistent()) return false;
   return std::all_of(packages.begin(), packages.end(), [&](std::size_t x) {
+    control_.check();
     return std::all_of(e_.resolutions.begin(), e_.resolutions.end(), [&](const deals::Resolution& r) {
       if (!r.asks(x, party)) return wanted == Standing::necessary;
       const deals::Proof proof = prover.prove(r.packages[x], r.no_deal);
@@ -236,7 +240,8 @@ bool Search::certain(std::size_t x, std::size_t& best, SalienceProbe& probe) con
 std::vector<Statement> Search::all_helpful(std::size_t p, const std::vector<std::size_t>& packages,
                                            bool for_it) const {
   std::vector<Statement> all;
-  for (const std::size_t x : packages)
+  for (const std::size_t x : packages) {
+    control_.check();
     for (const Statement& s : helpful(p, x, for_it)) {
       const auto same = [&](const Statement& o) {
         return o.wish == s.wish && o.a == s.a && o.b == s.b && o.stake == s.stake && o.more == s.more &&
@@ -244,6 +249,7 @@ std::vector<Statement> Search::all_helpful(std::size_t p, const std::vector<std:
       };
       if (std::none_of(all.begin(), all.end(), same)) all.push_back(s);
     }
+  }
   return all;
 }
 
@@ -335,14 +341,14 @@ std::optional<std::vector<SalienceProbe::Statement>> Search::fewest(std::size_t 
 
 bool decides(const framing::Framed& framed, const deals::Ensemble& ensemble, std::size_t party,
              const std::vector<std::size_t>& packages, Standing wanted,
-             const std::vector<SalienceProbe::Statement>& statements) {
-  return Search(framed, ensemble).decides(party, packages, wanted, statements);
+             const std::vector<SalienceProbe::Statement>& statements, const Control& control) {
+  return Search(framed, ensemble, control).decides(party, packages, wanted, statements);
 }
 
 std::optional<std::vector<SalienceProbe::Statement>> fewest_that_decide(
     const framing::Framed& framed, const deals::Ensemble& ensemble, std::size_t party,
-    const std::vector<std::size_t>& packages, Standing wanted) {
-  return Search(framed, ensemble).fewest(party, packages, wanted);
+    const std::vector<std::size_t>& packages, Standing wanted, const Control& control) {
+  return Search(framed, ensemble, control).fewest(party, packages, wanted);
 }
 
 std::vector<SalienceProbe> probe_salience(const ColumnAnswer& base) {
@@ -352,7 +358,7 @@ std::vector<SalienceProbe> probe_salience(const ColumnAnswer& base) {
     probe.table = table.framed.table;
     const auto& a = table.answer;
     probe.decided = a.necessary || (a.proved && !a.possible);
-    if (!probe.decided && a.worlds > 0) probe = Search(table).run();
+    if (!probe.decided && a.worlds > 0) probe = Search(table, base.column.options.control).run();
     list.push_back(std::move(probe));
   }
   return list;

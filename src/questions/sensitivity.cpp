@@ -253,7 +253,13 @@ Sensitivity Study::run() {
 
 Sensitivity sensitivity(const account::Account& account, const AnswerId& id,
                         const SensitivityOptions& options) {
-  return Study(account, id, options).run();
+  try {
+    return Study(account, id, options).run();
+  } catch (const Stopped&) {
+    Sensitivity nothing;
+    nothing.complete = false;
+    return nothing;
+  }
 }
 
 }  // namespace parley::questions

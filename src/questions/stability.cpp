@@ -139,17 +139,19 @@ const char* game_concept(std::size_t number) {
   return names[number];
 }
 
-FramedColumn frame_column(const Column& column, const StabilityAsk& ask, const ColumnAnswer* solved) {
-  FramedColumn result;
+namespace {
+
+void frame_into(const Column& column, const StabilityAsk& ask, const ColumnAnswer* solved,
+                FramedColumn& result) {
   const framing::Situation situation = framing::make_situation(column.rows, column.options);
   result.wrong = framing::wrong_focus(situation, ask.framing);
   result.framed = true;
-  if (!result.wrong.empty()) return result;
+  if (!result.wrong.empty()) return;
   std::vector<const framing::Framed*> tables;
   if (solved != nullptr) {
     for (const TableAnswer& table : solved->tables) tables.push_back(&table.framed);
   } else {
-    for (const account::Row* row : situation.account.of("talks"))
+    for (const account::Row* row : situation.of("talks"))
       if (auto one = framing::frame_deals(situation, row->id))
         result.tables.push_back(std::make_unique<framing::Framed>(std::move(*one)));
     for (const auto& one : result.tables) tables.push_back(one.get());
@@ -164,6 +166,17 @@ FramedColumn frame_column(const Column& column, const StabilityAsk& ask, const C
                                     [&](const framing::Framed* f) { return f->table == one.game.talks; });
     if (found != tables.end()) one.talks = *found;
     if (ask.whole) one.views = frame_views(column, situation, one.game);
+  }
+}
+
+}  // namespace
+
+FramedColumn frame_column(const Column& column, const StabilityAsk& ask, const ColumnAnswer* solved) {
+  FramedColumn result;
+  try {
+    frame_into(column, ask, solved, result);
+  } catch (const Stopped&) {
+    result = {};
   }
   return result;
 }

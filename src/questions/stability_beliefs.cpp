@@ -37,7 +37,7 @@ std::optional<Belief> read(const Column& column, const framing::Situation& s, co
     why = fmt::format("the row has no `believes` of {}", row.text("by"));
     return std::nullopt;
   }
-  const Row* named = s.account.find(about);
+  const Row* named = s.row(about);
   const std::string_view kind = named == nullptr ? "" : std::string_view(named->concept_name);
   if (kind == "commitments" && named->condition("if") != nullptr) {
     const bool pledge = std::any_of(game.pledges.begin(), game.pledges.end(),
@@ -69,7 +69,7 @@ std::string frame(const Column& column, const std::vector<const account::Patch*>
   for (const auto& issue : game.focus) options.focus.push_back(issue.id);
   if (std::string wrong = framing::wrong_focus(s, options); !wrong.empty()) return wrong;
   std::vector<framing::Framed> tables;
-  for (const Row* row : s.account.of("talks"))
+  for (const Row* row : s.of("talks"))
     if (auto one = framing::frame_deals(s, row->id)) tables.push_back(std::move(*one));
   std::vector<const framing::Framed*> pointers;
   for (const auto& one : tables) pointers.push_back(&one);
@@ -95,7 +95,7 @@ std::vector<FramedView> frame_views(const Column& column, const framing::Situati
   for (std::size_t i = 0; i < views.size(); ++i) {
     FramedView& view = views[i];
     std::vector<account::Patch> patches;
-    for (const Row* row : s.account.of("beliefs")) {
+    for (const Row* row : s.of("beliefs")) {
       if (!believes_it(s, *row, game.players[i].id)) continue;
       std::string why;
       auto belief = read(column, s, *row, game, why);

@@ -73,58 +73,106 @@ Fingerprint fingerprint(const FramedGame& framed) {
   return digest.value();
 }
 
+namespace {
+
+/// Columns whose games are framed side by side: each holds all its states and moves until it is solved, and
+/// many readings at once would fill the memory.
+constexpr std::size_t kFramedAtOnce = 16;
+
+/// Games that were met already, by what they were made of; null where a stop came first.
+using Games = std::map<Fingerprint, std::shared_ptr<const GameAnswer>>;
+
+/// What a reading is asked: fewer worlds, no proofs, fewer concepts.
+StabilityAsk ask_of_reading(const StabilityAsk& ask, int draws) {
+  StabilityAsk own = ask;
+  own.solve.draws = std::min(own.solve.draws, draws);
+  own.solve.prove = false;
+  own.whole = false;
+  own.concepts = ask.reading_concepts;
+  return own;
+}
+
+/// The columns from `from` on that are framed at once, and the games of each in `keys`.
+struct Batch {
+  std::size_t from = 0;
+  std::vector<FramedColumn> framed;
+  std::vector<std::vector<Fingerprint>> keys;
+};
+
+Batch frame_batch(const std::vector<Column>& columns, const std::vector<const ColumnAnswer*>& solved,
+                  const StabilityAsk& ask, std::size_t from, const worlds::Parallel& parallel) {
+  const std::size_t count = from == 0 ? 1 : std::min(kFramedAtOnce, columns.size() - from);
+  Batch batch{from, std::vector<FramedColumn>(count), {}};
+  worlds::parallel_for(
+      static_cast<std::int64_t>(batch.framed.size()),
+      [&](std::int64_t i) {
+        const std::size_t at = from + static_cast<std::size_t>(i);
+        StabilityAsk own = ask;
+        own.whole = ask.whole && at == 0;
+        batch.framed[static_cast<std::size_t>(i)] =
+            frame_column(columns[at], own, solved.empty() ? nullptr : solved[at]);
+      },
+      parallel);
+  for (const FramedColumn& column : batch.framed) {
+    auto& keys = batch.keys.emplace_back();
+    for (const FramedGame& game : column.games) keys.push_back(fingerprint(game));
+  }
+  return batch;
+}
+
+/// Solves the games of a batch that were not met before.
+void solve_batch(const Batch& batch, const StabilityAsk& ask, int patch_draws,
+                 const worlds::Parallel& parallel, Games& games) {
+  std::vector<std::pair<const FramedGame*, bool>> work;  // and whether the account as written has it
+  std::vector<Fingerprint> keys;
+  for (std::size_t c = 0; c < batch.framed.size(); ++c)
+    for (std::size_t g = 0; g < batch.framed[c].games.size(); ++g)
+      if (games.emplace(batch.keys[c][g], nullptr).second) {
+        work.emplace_back(&batch.framed[c].games[g], batch.from + c == 0);
+        keys.push_back(batch.keys[c][g]);
+      }
+  std::vector<std::shared_ptr<const GameAnswer>> answers(work.size());
+  if (batch.from == 0) {  // the account as written comes first, game by game, each on all threads
+    for (std::size_t i = 0; i < work.size() && !Control(ask.solve.cancel).stopped(); ++i)
+      games[keys[i]] = solve_game(*work[i].first, ask);
+    return;
+  }
+  StabilityAsk one = ask;
+  one.solve.threads = 1;
+  worlds::parallel_for(
+      static_cast<std::int64_t>(work.size()),
+      [&](std::int64_t i) {
+        const auto& [game, written] = work[static_cast<std::size_t>(i)];
+        answers[static_cast<std::size_t>(i)] =
+            solve_game(*game, written ? one : ask_of_reading(one, patch_draws));
+      },
+      parallel);
+  for (std::size_t i = 0; i < work.size(); ++i) games[keys[i]] = std::move(answers[i]);
+}
+
+}  // namespace
+
 std::vector<StabilityAnswer> stability_of(const std::vector<Column>& columns,
                                           const std::vector<const ColumnAnswer*>& solved,
                                           const StabilityAsk& ask, int patch_draws,
                                           const std::function<void(double)>& progress, std::string* wrong) {
-  std::vector<FramedColumn> framed(columns.size());
   const worlds::Parallel parallel{ask.solve.threads, ask.solve.cancel, {}};
-  worlds::parallel_for(
-      static_cast<std::int64_t>(columns.size()),
-      [&](std::int64_t i) {
-        const auto at = static_cast<std::size_t>(i);
-        StabilityAsk own = ask;
-        own.whole = ask.whole && at == 0;
-        framed[at] = frame_column(columns[at], own, solved.empty() ? nullptr : solved[at]);
-      },
-      parallel);
-  if (wrong != nullptr && !framed.empty()) *wrong = framed.front().wrong;
-  std::map<Fingerprint, std::size_t> known;
-  std::vector<std::pair<const FramedGame*, bool>> work;  // and whether the account as written has it
-  std::vector<std::vector<std::size_t>> answer_of(columns.size());
-  for (std::size_t c = 0; c < framed.size(); ++c)
-    for (const FramedGame& game : framed[c].games) {
-      const auto [found, fresh] = known.emplace(fingerprint(game), work.size());
-      if (fresh) work.emplace_back(&game, c == 0);
-      answer_of[c].push_back(found->second);
-    }
-  std::vector<std::shared_ptr<const GameAnswer>> answers(work.size());
-  StabilityAsk one = ask;
-  one.solve.threads = 1;
-  std::atomic<std::size_t> done = 0;
-  worlds::parallel_for(
-      static_cast<std::int64_t>(work.size()),
-      [&](std::int64_t i) {
-        const auto at = static_cast<std::size_t>(i);
-        StabilityAsk own = one;
-        if (!work[at].second) {
-          own.solve.draws = std::min(own.solve.draws, patch_draws);
-          own.solve.prove = false;
-          own.whole = false;
-          own.concepts = ask.reading_concepts;
-        }
-        answers[at] = solve_game(*work[at].first, own);
-        if (progress) progress(static_cast<double>(++done) / static_cast<double>(work.size()));
-      },
-      parallel);
+  Games games;
   std::vector<StabilityAnswer> list;
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    const bool whole = framed[c].framed && framed[c].wrong.empty() &&
-                       std::all_of(answer_of[c].begin(), answer_of[c].end(),
-                                   [&](std::size_t n) { return answers[n] != nullptr; });
-    if (!whole) continue;  // stopped before it, or a focus that this reading lacks
-    list.push_back({columns[c], {}});
-    for (const std::size_t n : answer_of[c]) list.back().games.push_back(answers[n]);
+  for (std::size_t from = 0, count = 1; from < columns.size(); from += count) {
+    const Batch batch = frame_batch(columns, solved, ask, from, parallel);
+    count = batch.framed.size();
+    if (wrong != nullptr && from == 0) *wrong = batch.framed.front().wrong;
+    solve_batch(batch, ask, patch_draws, parallel, games);
+    for (std::size_t c = 0; c < batch.framed.size(); ++c) {
+      const bool whole = batch.framed[c].framed && batch.framed[c].wrong.empty() &&
+                         std::all_of(batch.keys[c].begin(), batch.keys[c].end(),
+                                     [&](const Fingerprint& key) { return games.at(key) != nullptr; });
+      if (!whole) continue;  // stopped before it, or a focus that this reading lacks
+      list.push_back({columns[from + c], {}});
+      for (const Fingerprint& key : batch.keys[c]) list.back().games.push_back(games.at(key));
+    }
+    if (progress) progress(static_cast<double>(from + count) / static_cast<double>(columns.size()));
   }
   return list;
 }

@@ -22,7 +22,7 @@ using framing::Situation;
 constexpr std::size_t kMostLookedAt = 500;
 
 void add_named(const Situation& s, std::vector<Tension>& list) {
-  for (const Row* row : s.account.of("tensions"))
+  for (const Row* row : s.of("tensions"))
     list.push_back({Tension::Kind::named, row->names("between"), row->text("is")});
 }
 
@@ -59,7 +59,7 @@ void own_goal(Tension tension, const std::vector<std::string>& because, const st
 void add_own_goals(const Situation& s, std::vector<Tension>& list) {
   const framing::Rules rules = framing::make_rules(s);
   std::size_t looked = 0;
-  for (const Row* row : s.account.of("commitments")) {
+  for (const Row* row : s.of("commitments")) {
     // What is done only under a condition is no pledge to do it.
     if (!row->text("restates").empty() || row->value("only_if") != nullptr ||
         row->text("kind") == "condition" || ++looked > kMostLookedAt)
@@ -73,7 +73,7 @@ void add_own_goals(const Situation& s, std::vector<Tension>& list) {
     const framing::Certain after = framing::certainly_after(rules, s, act_done);
     const std::string by = row->text("by");
     const Tension start{Tension::Kind::own_goal, {row->id}, ""};
-    for (const Row* goal : s.account.of("objectives")) {
+    for (const Row* goal : s.of("objectives")) {
       const Value* needs = goal->text("by") == by ? goal->value("needs") : nullptr;
       for (std::size_t i = 0; needs != nullptr && i < needs->items.size(); ++i) {
         const auto bound = needs->items[i].tree ? framing::bind(s, *needs->items[i].tree) : std::nullopt;
@@ -84,7 +84,7 @@ void add_own_goals(const Situation& s, std::vector<Tension>& list) {
                  list);
       }
     }
-    for (const Row* wish : s.account.of("preferences")) {
+    for (const Row* wish : s.of("preferences")) {
       if (wish->text("by") != by) continue;
       const auto last = last_wish(s, *wish);
       if (!last || last->first == act->variable) continue;
@@ -100,11 +100,11 @@ void add_own_goals(const Situation& s, std::vector<Tension>& list) {
 
 void add_claims(const Situation& s, std::vector<Tension>& list) {
   std::multimap<std::string, const Row*> not_enough;
-  for (const Row* row : s.account.of("claims"))
+  for (const Row* row : s.of("claims"))
     if (const Value* condition = row->value("not_sufficient"); condition != nullptr)
       if (not_enough.size() < kMostLookedAt) not_enough.emplace(condition->text, row);
   std::size_t looked = 0;
-  for (const Row* needed : s.account.of("claims")) {
+  for (const Row* needed : s.of("claims")) {
     const Value* condition = needed->value("necessary");
     if (condition == nullptr || ++looked > kMostLookedAt) continue;
     const auto [first, last] = not_enough.equal_range(condition->text);
@@ -121,7 +121,7 @@ void add_claims(const Situation& s, std::vector<Tension>& list) {
 class Orders {
  public:
   Orders(const Situation& s, std::vector<Tension>& list) : list_(list) {
-    for (const Row* row : s.account.of("orderings"))
+    for (const Row* row : s.of("orderings"))
       if (auto& rows = arcs_[row->text("seen_by")]; rows.size() < kMostLookedAt) rows.push_back(row);
   }
 
@@ -159,10 +159,10 @@ class Orders {
 };
 
 void add_starts(const Situation& s, std::vector<Tension>& list) {
-  for (const Row* row : s.account.of("history")) {
+  for (const Row* row : s.of("history")) {
     const Value* sets = row->value("sets");
     for (std::size_t i = 0; sets != nullptr && i < sets->keys.size(); ++i) {
-      const Row* variable = s.account.find(sets->keys[i]);
+      const Row* variable = s.row(sets->keys[i]);
       if (variable == nullptr || variable->concept_name != "issues") continue;
       const std::string now = variable->text("now");
       if (now.empty() || now == sets->items[i].text) continue;

@@ -39,7 +39,7 @@ void find_asked(const Situation& s, Word& word) {
     text = text.starts_with("not ") ? text.substr(4) : "not " + text;
     *bound = opposite(*bound);
   }
-  const Row* named = s.account.find(text);
+  const Row* named = s.row(text);
   if (named != nullptr && named->concept_name == "packages") word.asked_row = named->id;
   word.asked_text = word.any_agreement ? "any agreement" : named != nullptr ? name_of(s, text) : plain(text);
   word.talks = tables_of(s, word, *bound);
@@ -50,7 +50,7 @@ void find_asked(const Situation& s, Word& word) {
 std::vector<std::string> targets(const Situation& s, const Row& row) {
   auto list = members_of(s, row.names("to"));
   if (!list.empty()) return list;
-  for (const Row* talks : s.account.of("talks")) {
+  for (const Row* talks : s.of("talks")) {
     const auto parties = talks->names("parties");
     if (!includes(parties, row.text("by"))) continue;
     for (const auto& party : parties)
@@ -73,7 +73,7 @@ std::vector<std::string> members_of(const Situation& s, const std::vector<std::s
 
 std::set<std::string> tables_of(const Situation& s, const Word& word, const Formula& formula) {
   std::set<std::string> list;
-  for (const Row* talks : s.account.of("talks")) {
+  for (const Row* talks : s.of("talks")) {
     const auto parties = talks->names("parties"), issues = talks->names("issues");
     const auto variables = expression::touched(formula);
     const bool here = std::all_of(variables.begin(), variables.end(), [&](int v) {
@@ -89,7 +89,7 @@ std::set<std::string> tables_of(const Situation& s, const Word& word, const Form
 
 std::vector<Word> words_of(const Situation& s, const std::string& only) {
   std::vector<Word> list;
-  const auto rows = s.account.of("commitments");
+  const auto rows = s.of("commitments");
   for (const Row* row : rows) {
     if (row->value("restates") != nullptr || list.size() >= kMostWords) continue;
     if (!only.empty() && row->id != only) continue;
@@ -112,26 +112,38 @@ std::vector<Word> words_of(const Situation& s, const std::string& only) {
   return list;
 }
 
+namespace {
+
+/// One commitment; what it is found to join goes to `result` with it.
+void audit(const Ground& ground, const Word& word, Audited& result) {
+  Audit audit{word.row->id, word.kind, word.by, word.to, {}, "", {}};
+  if (word.kind == "condition") {
+    // Nobody threatens or promises anything by it; what it requires may be shut out, and that is looked for.
+    audit_undone(ground, word, result, audit);
+    return;
+  }
+  for (const Row* row : word.restated) audit.restated.push_back(row->id);
+  audit.words = fmt::format("the {} of {} ({})", word.kind, name_of(ground.s(), word.by), word.act_text);
+  audit_own_goals(ground, word, audit);
+  audit_compliance(ground, word, result, audit);
+  audit_target(ground, word, result, audit);
+  audit_lifted(ground, word, result, audit);
+  audit_undone(ground, word, result, audit);
+  audit_others(ground, word, result, audit);
+  audit_wanted(ground, word, result, audit);
+  result.audits.push_back(std::move(audit));
+}
+
+}  // namespace
+
 Audited audit_of(const Ground& ground) {
   Audited result;
-  for (const Word& word : words_of(ground.s())) {
-    Audit audit{word.row->id, word.kind, word.by, word.to, {}, "", {}};
-    if (word.kind == "condition") {
-      // Nobody threatens or promises anything by it; what it requires may be shut out, and that is looked
-      // for.
-      audit_undone(ground, word, result, audit);
-      continue;
-    }
-    for (const Row* row : word.restated) audit.restated.push_back(row->id);
-    audit.words = fmt::format("the {} of {} ({})", word.kind, name_of(ground.s(), word.by), word.act_text);
-    audit_own_goals(ground, word, audit);
-    audit_compliance(ground, word, result, audit);
-    audit_target(ground, word, result, audit);
-    audit_lifted(ground, word, result, audit);
-    audit_undone(ground, word, result, audit);
-    audit_others(ground, word, result, audit);
-    audit_wanted(ground, word, result, audit);
-    result.audits.push_back(std::move(audit));
+  std::vector<Word> words;
+  try {
+    words = words_of(ground.s());
+    for (const Word& word : words) audit(ground, word, result);
+  } catch (const Stopped&) {
+    result.complete = false;
   }
   return result;
 }

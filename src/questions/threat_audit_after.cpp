@@ -98,7 +98,7 @@ struct Broken {
 std::vector<Broken> broken_of(const Situation& s, const Word& word) {
   std::vector<Broken> list;
   const auto touched = expression::touched(word.act);
-  for (const Row* row : s.account.of("agreements")) {
+  for (const Row* row : s.of("agreements")) {
     const std::string now = row->text("now");
     if (now != "left" && now != "breached") continue;
     const auto parties = members_of(s, row->names("parties"));
@@ -147,7 +147,7 @@ void audit_lifted(const Ground& ground, const Word& word, Audited& result, Audit
     if (!left.causes.empty()) {
       std::vector<std::string> causes;
       for (const auto& id : left.causes)
-        if (const Row* row = s.account.find(id)) append_new(causes, {plain(row->text("cause"))});
+        if (const Row* row = s.row(id)) append_new(causes, {plain(row->text("cause"))});
       parts.push_back(fmt::format("{} may bring the same about whatever is signed", listed(causes)));
     }
     item.words = fmt::format("{}", fmt::join(parts, "; "));

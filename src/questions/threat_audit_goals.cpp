@@ -222,7 +222,7 @@ std::vector<std::string> unwanted_by(const Ground& ground, const Word& word) {
   const Situation& s = ground.s();
   std::vector<std::string> asked;
   for (const auto& talks : tables_of(s, word, word.act)) {
-    const Row* row = s.account.find(talks);
+    const Row* row = s.row(talks);
     const auto issues = row->names("issues");
     const Signs signs(ground, word.act);
     for (const Goal& goal : ground.goals()) {
@@ -232,7 +232,7 @@ std::vector<std::string> unwanted_by(const Ground& ground, const Word& word) {
       const bool here = std::all_of(goal.ends.begin(), goal.ends.end(), [&](const End& end) {
         return includes(issues, s.variables[static_cast<std::size_t>(end.place.variable)].id);
       });
-      const Row* goal_row = s.account.find(goal.row);
+      const Row* goal_row = s.row(goal.row);
       if (here && goal_row != nullptr && goal_row->concept_name == "positions") append_new(asked, {goal.row});
     }
   }

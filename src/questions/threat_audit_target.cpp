@@ -70,7 +70,9 @@ View view_of(const Ground& ground, const Word& word, const std::string& target) 
         .believed[view.party] = {1, 1};
     for (const bool as_now : {true, false}) {
       for (std::size_t x = 0; x < f->ensemble.packages.size(); ++x)
-        if (complies(ground.s(), *f, f->ensemble.packages[x], word, as_now)) view.packages.push_back(x);
+        if (ground.s().options.control.check();
+            complies(ground.s(), *f, f->ensemble.packages[x], word, as_now))
+          view.packages.push_back(x);
       if (!view.packages.empty()) break;
     }
     if (view.packages.empty()) {
@@ -136,6 +138,7 @@ std::string one_by_one(const Situation& s, const View& view, const Word& word, c
   deals::CaseProver prover(view.ensemble, view.party);
   std::size_t better = 0, worse = 0;
   for (const std::size_t x : view.packages) {
+    s.options.control.check();
     const auto all = [&](Standing wanted) {
       return std::all_of(view.ensemble.resolutions.begin(), view.ensemble.resolutions.end(),
                          [&](const auto& r) {
@@ -194,8 +197,8 @@ void add_finding(const Word& word, const std::string& target, Standing standing,
     const auto list = words_of(g.s(), row);
     if (list.empty()) return false;
     const View view = view_of(g, list.front(), target);
-    return view.framed != nullptr &&
-           decides(*view.framed, view.ensemble, view.party, view.packages, standing, statements);
+    return view.framed != nullptr && decides(*view.framed, view.ensemble, view.party, view.packages, standing,
+                                             statements, g.s().options.control);
   };
   result.found.push_back(std::move(found));
 }
@@ -212,10 +215,10 @@ void audit_target(const Ground& ground, const Word& word, Audited& result, Audit
       audit.items.push_back(std::move(item));
       continue;
     }
-    const auto worse =
-        fewest_that_decide(*view.framed, view.ensemble, view.party, view.packages, Standing::dead);
-    const auto better =
-        fewest_that_decide(*view.framed, view.ensemble, view.party, view.packages, Standing::necessary);
+    const auto worse = fewest_that_decide(*view.framed, view.ensemble, view.party, view.packages,
+                                          Standing::dead, s.options.control);
+    const auto better = fewest_that_decide(*view.framed, view.ensemble, view.party, view.packages,
+                                           Standing::necessary, s.options.control);
     const Sides sides = sides_of(s, word);
     std::vector<std::string> rows = {word.row->id};
     if (!word.asked_row.empty()) append_new(rows, {word.asked_row});

@@ -314,6 +314,14 @@ std::vector<WhatIf> what_if(const std::vector<AccountInput>& accounts, const Wha
   const auto readings = readings_of(accounts.front().account, question.conditions, problems);
   if (!problems->empty()) return list;
   Questioner questioner(question, options);
+  const auto asked = [&](const Column& column, const Reading& reading, std::string* why, bool& cut) {
+    try {
+      return questioner.column(column, reading, why);
+    } catch (const Stopped&) {
+      cut = true;
+      return std::optional<WhatIfColumn>();
+    }
+  };
   const auto stopped = [&] { return options.cancel != nullptr && options.cancel->load(); };
   for (const Reading& reading : readings)
     for (const AccountInput& input : accounts) {
@@ -321,7 +329,9 @@ std::vector<WhatIf> what_if(const std::vector<AccountInput>& accounts, const Wha
       for (const Column& column : columns_of(input.account, input.alternatives, framing)) {
         if (stopped() && !answer.columns.empty()) break;
         std::string why;
-        auto result = questioner.column(column, reading, &why);
+        bool cut = false;
+        auto result = asked(column, reading, &why, cut);
+        if (cut) break;
         if (result) {
           answer.columns.push_back(std::move(*result));
         } else if (column.alternative == "base") {

@@ -105,7 +105,7 @@ ordered_json pair_json(const consistency::InfluenceGraph& graph, const consisten
                       {"sign", mark(s.sign)},
                       {"n_routes", s.routes.size()},
                       {"all_routes", s.all_routes},
-                      {"routes", routes}};
+                      {"routes", std::move(routes)}};
   if (!s.deciders.empty()) {
     ordered_json deciders = ordered_json::array();
     for (const auto& d : s.deciders)

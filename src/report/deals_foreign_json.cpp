@@ -12,11 +12,19 @@ namespace {
 using nlohmann::ordered_json;
 using Utility = std::vector<mpq_class>;
 
-const mpz_class kWholeLists = 2000;  // a frontier with more packages than this may list fewer
+constexpr std::size_t kNumbersAfterStop = 100'000;  // of the frontier that a stopped search has found
+const mpz_class kWholeLists = 2000;                 // a frontier with more packages than this may list fewer
+
+/// A member of an object that has none of that name: objects that keep their order look through all their
+/// members where they are asked for one, and issues and parties may be a thousand.
+void append(ordered_json& object, const std::string& key, ordered_json value) {
+  object.get_ref<ordered_json::object_t&>().emplace_back(key, std::move(value));
+}
 
 ordered_json utility_json(const deals::BargainProblem& problem, const Utility& utility) {
   ordered_json object = ordered_json::object();
-  for (std::size_t i = 0; i < utility.size(); ++i) object[problem.parties[i].id] = nearest_double(utility[i]);
+  for (std::size_t i = 0; i < utility.size(); ++i)
+    append(object, problem.parties[i].id, nearest_double(utility[i]));
   return object;
 }
 
@@ -42,7 +50,11 @@ ordered_json frontier_json(const deals::BargainProblem& problem, const deals::An
   mpz_class total;
   for (const deals::FrontierPoint& point : answer.frontier) total += point.n_packages;
   ordered_json list = ordered_json::array();
+  std::size_t numbers = 0;
   for (const deals::FrontierPoint& point : answer.frontier) {
+    // What a stop left is no whole list in any case.
+    numbers += point.utility.size() + point.packages.size() * problem.issues.size();
+    if (!answer.complete && numbers > kNumbersAfterStop && !list.empty()) break;
     ordered_json object = ordered_json::object();
     object["utility"] = utility_json(problem, point.utility);
     object["packages"] = packages_json(problem, point.packages);
@@ -65,6 +77,11 @@ ordered_json concession_json(const deals::BargainProblem& problem,
 }  // namespace
 
 double nearest_double(const mpq_class& value) {
+  // A quotient of two numbers that are exact is rounded once, to the nearest.
+  constexpr std::size_t kExact = std::numeric_limits<double>::digits;
+  if (mpz_sizeinbase(value.get_num_mpz_t(), 2) <= kExact &&
+      mpz_sizeinbase(value.get_den_mpz_t(), 2) <= kExact)
+    return value.get_num().get_d() / value.get_den().get_d();
   const double toward_zero = value.get_d();
   if (!std::isfinite(toward_zero))
     return sgn(value) < 0 ? std::numeric_limits<double>::lowest() : std::numeric_limits<double>::max();
@@ -86,9 +103,9 @@ ordered_json package_json(const deals::BargainProblem& problem, const deals::Pac
     long long number = 0;
     if (option.is_integer) {
       std::from_chars(option.name.data(), option.name.data() + option.name.size(), number);
-      object[issue.name] = number;
+      append(object, issue.name, number);
     } else {
-      object[issue.name] = option.name;
+      append(object, issue.name, option.name);
     }
   }
   return object;

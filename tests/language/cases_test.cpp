@@ -80,6 +80,7 @@ INSTANTIATE_TEST_SUITE_P(Language, Cases, ::testing::ValuesIn(testing::case_file
 TEST(Codes, EachHasACase) {
   std::set<std::string> cases;
   for (const fs::path& path : testing::case_files()) cases.insert(code_of(path));
+  cases.insert("quotes-not-compared");  // of a reading that is stopped: sources_test.cpp
   for (const Code& code : all_codes()) {
     EXPECT_TRUE(cases.contains(code.text())) << "no case for " << code.text();
     cases.erase(code.text());

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -69,6 +70,21 @@ TEST(Sources, ATextWithLessThanHalfOfTheWordsIsNotNear) {
 TEST(Sources, AnEmptyTextAndASingleWord) {
   EXPECT_EQ(of("anything", "").size(), 1U);
   EXPECT_EQ(of("called", kIndex).size(), 0U);
+}
+
+TEST(Sources, AStopLeavesQuotesUncomparedAndSaysSo) {
+  const Reading reading =
+      read_texts({{"a.yaml",
+                   "parley: 1\naccount: a\nfrom: art.S2\nsources:\n  art: {title: T, quotes: "
+                   "{S2: \"nothing of the kind\"}}\nactors: [us]\n"}});
+  for (const bool stopped : {false, true}) {
+    const std::atomic<bool> stop{stopped};
+    std::vector<Diagnostic> found;
+    Report report(found, Control(&stop));
+    check_quotes(*reading.base.find("art"), kIndex, {}, report);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].code, stopped ? "quotes-not-compared" : "quote-not-found");
+  }
 }
 
 }  // namespace
