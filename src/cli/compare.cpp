@@ -55,8 +55,7 @@ Pairs pairs_of(const Request& request, const Session& session) {
   two.files = {request.files.back()};
   AccountFile second = read_account_file(two, session);
   // A file that only revises the first account is laid over it.
-  if (second.rival_alone)
-    return base_and_rivals(read_account_file(request, session), request.files.front());
+  if (second.rival_alone) return base_and_rivals(read_account_file(request, session), request.files.front());
   if (!second.usable()) return {{}, {}, std::move(second.outcome)};
   Pairs pairs{
       {{first.accounts[0].account, second.accounts[0].account}}, first.framing, std::move(first.outcome)};

@@ -66,8 +66,8 @@ struct Table {
 [[nodiscard]] bool lifted(const Situation& s, const std::vector<std::string>& parties,
                           const std::vector<bool>& on_table, const ChanceRule& rule);
 
-/// Does a row say what a part that ratifies wants, and bind as no limit: an order, a worth, a bid, a number for
-/// no deal? That it is indifferent says what it does not want.
+/// Does a row say what a part that ratifies wants, and bind as no limit: an order, a worth, a bid, a number
+/// for no deal? That it is indifferent says what it does not want.
 [[nodiscard]] bool states_a_preference(const Situation& s, const std::string& id);
 /// Does a row say that it is indifferent to a variable, and none what it wants of it?
 [[nodiscard]] bool is_indifferent(const Situation& s, const std::string& id, int variable);

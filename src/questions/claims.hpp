@@ -31,7 +31,7 @@ struct ClaimAnswer {
   std::string quote, by, test;  ///< as the row says it; the test in words
   ClaimVerdict verdict = ClaimVerdict::not_testable;
   ClaimResult base;
-  bool about_ends = false;  ///< about how talks end: their tables answer it
+  bool about_ends = false;                            ///< about how talks end: their tables answer it
   ClaimVerdict without = ClaimVerdict::not_testable;  ///< the same, the claim's own rows left out
   std::vector<std::string> own_rows;  ///< rows from its own sentence, or that say the same by themselves
   std::vector<std::string> premises;  ///< a minimal set of rows that makes it so; of a share: rows without

@@ -32,7 +32,7 @@ class GameWriter {
   [[nodiscard]] Json levels(std::size_t state) const;
   [[nodiscard]] Json silent() const;  ///< ids of those who are
   [[nodiscard]] Json ratification() const;
-  [[nodiscard]] Json open() const;    ///< the same, with what they are silent on
+  [[nodiscard]] Json open() const;  ///< the same, with what they are silent on
   /// From `least` to `most` worlds: a share where the two are one, and otherwise bounds.
   [[nodiscard]] Json between(int least, int most, int of) const;
   [[nodiscard]] Json per_mover(const Counts& least, const Counts& most, int of) const;

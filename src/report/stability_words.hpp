@@ -30,8 +30,8 @@ inline constexpr double kLeastShareSaid = 0.005;  ///< shares of worlds below th
 /// {name: {low, high}} in words, one each: "b in 0 to 100 %".
 [[nodiscard]] std::vector<std::string> open_shares(const nlohmann::ordered_json& game,
                                                    const nlohmann::ordered_json& bounds);
-/// "the account holds no row on what Iran wants", of those who are silent; where rows name what is at stake and
-/// put nothing in order: "the account puts in no order what Iran wants".
+/// "the account holds no row on what Iran wants", of those who are silent; where rows name what is at stake
+/// and put nothing in order: "the account puts in no order what Iran wants".
 [[nodiscard]] std::string no_order_words(const nlohmann::ordered_json& game);
 /// Names of those who are silent: "the United States and Iran".
 [[nodiscard]] std::string silent_names(const nlohmann::ordered_json& game);
