@@ -9,6 +9,7 @@
 namespace parley::questions {
 
 using account::Row;
+using framing::Forced;
 using framing::Formula;
 using framing::RowSet;
 using Status = Tested::Status;
