@@ -60,28 +60,35 @@ class Halves {
       base[c] = s_.base[c];
       floor[c] = s_.floor[c];
     }
-    std::unordered_map<std::vector<int>, PairRows<Number>, NodesHash> classes;
-    list(0, cut_, nodes, base,
-         [&](const std::vector<int>& left_at, const auto& sum) { classes[left_at].push_back(sum); });
     std::size_t inner = 1;
     for (std::size_t p = cut_; p < s_.plan->sizes.size(); ++p)
       inner *= static_cast<std::size_t>(s_.plan->sizes[p]);
-    if (classes.size() > 1 && classes.size() * inner > kClassedRows) return std::nullopt;
+    const std::size_t most = std::max<std::size_t>(1, kClassedRows / inner);
+    std::unordered_map<std::vector<int>, PairRows<Number>, NodesHash> classes;
+    // Told as soon as there are too many: each takes memory.
+    const bool few = list(0, cut_, nodes, base, [&](const std::vector<int>& left_at, const auto& sum) {
+      classes[left_at].push_back(sum);
+      return classes.size() <= most;
+    });
+    if (!few) return std::nullopt;
     mpz_class total = 0;
     PairRows<Number> right;
     for (auto& [left_at, left] : classes) {
       right.clear();
-      list(cut_, s_.plan->sizes.size(), left_at, {},
-           [&](const std::vector<int>&, const auto& sum) { right.push_back(sum); });
+      list(cut_, s_.plan->sizes.size(), left_at, {}, [&](const std::vector<int>&, const auto& sum) {
+        right.push_back(sum);
+        return true;
+      });
       total += static_cast<unsigned long>(count_pairs_of(left, right, floor, columns_, watch_));
     }
     return total;
   }
 
  private:
-  /// Calls `see(nodes, sum)` for each package of the issues [from, to) that no rule excludes.
+  /// Calls `see(nodes, sum)` for each package of the issues [from, to) that no rule excludes, until it says
+  /// false; returns what it said last, true where it was not called.
   template <typename See>
-  void list(std::size_t from, std::size_t to, const std::vector<int>& nodes,
+  bool list(std::size_t from, std::size_t to, const std::vector<int>& nodes,
             const std::array<Number, kMostPairColumns>& sum, const See& see) {
     if (from == to) return see(nodes, sum);
     std::vector<int> next(nodes.size());
@@ -101,8 +108,9 @@ class Halves {
           next[r] = Diagram::kFalse;
         }
       }
-      if (possible) list(from + 1, to, next, total, see);
+      if (possible && !list(from + 1, to, next, total, see)) return false;
     }
+    return true;
   }
 
   const Setting<Number>& s_;

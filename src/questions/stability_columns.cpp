@@ -22,10 +22,13 @@ Fingerprint fingerprint(const FramedGame& framed) {
   digest.add(g.mover_names);
   digest.add(g.names);
   for (const auto& state : g.graph.states) digest.add(state.number);
-  for (const auto& moves : g.graph.moves) {
-    digest.add(moves.size());
-    for (const auto& arc : moves) digest.add(std::uint64_t{arc.from} << 32 | arc.to);
-  }
+  const auto add_moves = [&digest](const auto& by_mover) {
+    for (const auto& moves : by_mover) {
+      digest.add(moves.size());
+      for (const auto& arc : moves) digest.add(std::uint64_t{arc.from} << 32 | arc.to);
+    }
+  };
+  add_moves(g.graph.moves);
   for (const auto& chance : g.chances) {
     digest.add(chance.id);
     digest.add(chance.believed);
@@ -57,10 +60,7 @@ Fingerprint fingerprint(const FramedGame& framed) {
     digest.add(who.voice);
     digest.add(who.open);
   }
-  for (const auto& moves : g.open_moves) {
-    digest.add(moves.size());
-    for (const auto& arc : moves) digest.add(std::uint64_t{arc.from} << 32 | arc.to);
-  }
+  add_moves(g.open_moves);
   for (const auto& barred : g.barred) digest.add(barred.row);
   for (const auto& out : g.left_out) digest.add(out.id);
   digest.add(g.used_rows);

@@ -7,6 +7,7 @@
 #include <array>
 #include <cctype>
 #include <cstdio>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -86,7 +87,7 @@ inline bool has_cmark() { return std::system("command -v cmark >/dev/null 2>&1")
 
 /// What cmark makes of a page, as XML; empty where something failed.
 inline std::string cmark_xml(const std::string& page) {
-  std::string name = "/tmp/parley-page-XXXXXX";
+  std::string name = (std::filesystem::temp_directory_path() / "parley-page-XXXXXX").string();
   const int file = ::mkstemp(name.data());
   const std::string text = without_seal(page);
   if (file < 0 || ::write(file, text.data(), text.size()) != static_cast<ssize_t>(text.size())) return "";
